@@ -1,0 +1,26 @@
+import type { Brand } from './brand.ts'
+
+/** An organisation that uses Evenkeel. Nothing ever spans two of them. */
+export type TenantId = Brand<string, 'TenantId'>
+/** A person who signs in: agent, lead, analyst, trainer, trainee or admin. */
+export type UserId = Brand<string, 'UserId'>
+/** A team of agents under one lead. */
+export type TeamId = Brand<string, 'TeamId'>
+/** Where cases wait. */
+export type QueueId = Brand<string, 'QueueId'>
+/** A customer's problem; spans contacts. */
+export type CaseId = Brand<string, 'CaseId'>
+/** The person with the problem. */
+export type CustomerId = Brand<string, 'CustomerId'>
+/** An order of a customer. */
+export type OrderId = Brand<string, 'OrderId'>
+/** One entry of a case's thread: a public message or a note. */
+export type MessageId = Brand<string, 'MessageId'>
+/** One handled interaction on one channel. */
+export type ContactId = Brand<string, 'ContactId'>
+/** One stretch of an agent's time in one state. */
+export type IntervalId = Brand<string, 'IntervalId'>
+/** One action of an agent; the server applies it at most once. */
+export type MutationId = Brand<string, 'MutationId'>
+/** One desk installation of one user in one tenant; numbers its mutations without a gap. */
+export type ClientId = Brand<string, 'ClientId'>

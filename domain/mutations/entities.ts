@@ -1,0 +1,45 @@
+import type { IntervalRecord } from '../agent-time/interval.ts'
+import type { CaseRecord } from '../cases/case.ts'
+import type { ContactRecord } from '../cases/contact.ts'
+import type { CustomerRecord } from '../cases/customer.ts'
+import type { DeliveryRecord } from '../cases/delivery.ts'
+import type { MessageRecord } from '../cases/message.ts'
+import type { OrderRecord } from '../cases/order.ts'
+import type { PersonRecord, QueueRecord } from '../people/person.ts'
+
+/** Every kind of record that server and desk share, by its name on the wire. */
+export type EntityOf = {
+  case: CaseRecord
+  message: MessageRecord
+  delivery: DeliveryRecord
+  contact: ContactRecord
+  interval: IntervalRecord
+  customer: CustomerRecord
+  order: OrderRecord
+  person: PersonRecord
+  queue: QueueRecord
+}
+export type EntityKind = keyof EntityOf
+export const ENTITY_KINDS = [
+  'case',
+  'message',
+  'delivery',
+  'contact',
+  'interval',
+  'customer',
+  'order',
+  'person',
+  'queue',
+] as const satisfies readonly EntityKind[]
+
+/** Names one record: kind and id. */
+export type EntityKey = `${EntityKind}:${string}`
+
+/** The record's key. */
+export const entityKey = (kind: EntityKind, id: string): EntityKey => `${kind}:${id}`
+
+/** Kind and id of a key. */
+export function splitKey(key: EntityKey): { kind: EntityKind; id: string } {
+  const at = key.indexOf(':')
+  return { kind: key.slice(0, at) as EntityKind, id: key.slice(at + 1) }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Client as ClientFor, Handlers as HandlersFor } from './bridge-kit.ts'
+import { call, event } from './bridge-kit.ts'
+import type { deskCalls, deskEvents } from './desk-channels.ts'
+import { journalEntry, journalReport } from './journal.ts'
+import { account } from './session.ts'
+import { cursor, pullPage, pullRequest } from './sync/pull.ts'
+import { pushRequest, pushResponse } from './sync/push.ts'
+
+const nothing = z.object({}).strict()
+
+/** Where the desk runs and what it can do there. */
+export const deskInfo = z.object({
+  carrier: z.enum(['electron', 'web']),
+  version: z.string(),
+  /** Null in the web edition. */
+  electron: z.string().nullable(),
+  chromium: z.string().nullable(),
+  /** True: an Electron too old for a release; for development and demo. */
+  developmentOnly: z.boolean(),
+  serverUrl: z.string(),
+  hasJournal: z.boolean(),
+  /** Whether the desk can be opened again without a connection. */
+  reopensOffline: z.boolean(),
+  /** True: the server said it serves the demo world. Null: it has not been reached yet. */
+  demo: z.boolean().nullable(),
+  /** The device's offset to the server's clock, ms. Null: never measured. */
+  clockOffsetMs: z.number().nullable(),
+})
+export type DeskInfo = z.infer<typeof deskInfo>
+
+/** signed-in: may talk to the server. expired: known person, must sign in again; their work is kept and can go on. none: nobody. */
+export const sessionState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('signed-in'), account }),
+  z.object({ state: z.literal('expired'), account }),
+  z.object({ state: z.literal('none') }),
+])
+export type SessionState = z.infer<typeof sessionState>
+
+/** The key that the page seals its rows with. It never reaches the disk unwrapped where the system offers better. */
+export const storeKey = z.object({
+  /** Names the local database; opaque, stable per tenant and person. */
+  profileId: z.string().regex(/^[0-9a-z]{8,64}$/),
+  keyId: z.string().min(1).max(64),
+  key: z.instanceof(Uint8Array),
+  /** os: wrapped by the system's keyring. unprotected: the key lies on the disk, readable to this system user. */
+  protection: z.enum(['os', 'unprotected']),
+})
+export type StoreKey = z.infer<typeof storeKey>
+
+/** Everything the page may ask of, and hear from, the process that holds network, tokens, keys and journal. */
+export const deskBridge = {
+  'desk.info': call(nothing, deskInfo),
+  'session.current': call(nothing, sessionState),
+  'session.signIn': call(
+    z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(1_000) }).strict(),
+    sessionState,
+  ),
+  'session.signOut': call(nothing, sessionState),
+  'store.key': call(nothing, storeKey),
+  /** Answers when the entries are on the disk (fsync). */
+  'journal.append': call(
+    z.object({ entries: z.array(journalEntry).min(1).max(1_000) }).strict(),
+    z.object({ seq: z.number().int() }),
+  ),
+  'journal.read': call(nothing, z.object({ entries: z.array(journalEntry), report: journalReport })),
+  /** Replaces the whole journal by these entries, atomically. */
+  'journal.compact': call(
+    z.object({ entries: z.array(journalEntry).max(100_000) }).strict(),
+    z.object({ seq: z.number().int() }),
+  ),
+  'sync.pull': call(pullRequest.strict(), pullPage),
+  'sync.push': call(pushRequest.strict(), pushResponse),
+  'log.write': call(
+    z.object({ level: z.enum(['info', 'warn', 'error']), line: z.string().max(4_000) }).strict(),
+    nothing,
+  ),
+  /** Something changed on the server. */
+  'sync.poked': event(z.object({ heads: cursor })),
+  /** The live stream came up or went down. */
+  'link.changed': event(z.object({ stream: z.enum(['open', 'closed']) })),
+  'session.changed': event(sessionState),
+  /** The machine woke up: clocks may have jumped, connections are gone. */
+  'power.resumed': event(nothing),
+} as const
+
+export type DeskClient = ClientFor<typeof deskBridge>
+export type DeskHandlers = HandlersFor<typeof deskBridge>
+
+// The preload gets names only; these two lines fail to compile when the names and the contract differ.
+type CallNames = {
+  [Name in keyof typeof deskBridge]: (typeof deskBridge)[Name]['kind'] extends 'call' ? Name : never
+}[keyof typeof deskBridge]
+type EventNames = Exclude<keyof typeof deskBridge, CallNames>
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+export const channelNamesMatch: [
+  Same<CallNames, (typeof deskCalls)[number]>,
+  Same<EventNames, (typeof deskEvents)[number]>,
+] = [true, true]

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type {
+  CaseId,
+  ClientId,
+  ContactId,
+  CustomerId,
+  IntervalId,
+  MessageId,
+  MutationId,
+  OrderId,
+  QueueId,
+  TeamId,
+  TenantId,
+  UserId,
+} from '../domain/kernel/ids.ts'
+import type { EpochMs, Ms } from '../domain/kernel/time.ts'
+
+/** Any id on the wire: 1 to 64 of letters, digits, "_" and "-". Ids that a desk makes are UUID version 7. */
+const anyId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/)
+const id = <Id extends string>() => anyId as unknown as z.ZodType<Id, string>
+
+export const tenantId = id<TenantId>()
+export const userId = id<UserId>()
+export const teamId = id<TeamId>()
+export const queueId = id<QueueId>()
+export const caseId = id<CaseId>()
+export const customerId = id<CustomerId>()
+export const orderId = id<OrderId>()
+export const messageId = id<MessageId>()
+export const contactId = id<ContactId>()
+export const intervalId = id<IntervalId>()
+export const mutationId = id<MutationId>()
+export const clientId = id<ClientId>()
+
+/** A moment, ms since 1970 UTC. Before 2000 or after 2100 is a mistake of units. */
+export const epochMs = z.number().min(946_684_800_000).max(4_102_444_800_000) as unknown as z.ZodType<EpochMs, number>
+/** A length of time in ms. */
+export const ms = z.number() as unknown as z.ZodType<Ms, number>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { caseId, clientId, epochMs, mutationId } from './ids.ts'
+import { mutation } from './sync/mutations.ts'
+
+/** Text that an agent has begun for a case and not sent. */
+export const draftRecord = z.object({
+  caseId,
+  mode: z.enum(['reply', 'note']),
+  reply: z.string(),
+  note: z.string(),
+  savedAt: epochMs,
+})
+export type DraftRecord = z.infer<typeof draftRecord>
+
+/** One line of the journal: what must survive even if the whole local store is lost. */
+export const journalEntry = z.discriminatedUnion('kind', [
+  /** Whose numbers follow, and which generation of the local store they belong to. */
+  z.object({ kind: z.literal('client'), clientId, generation: z.string() }),
+  /** An agent acted. `order` rises with every action on this desk. */
+  z.object({ kind: z.literal('intent'), order: z.number().int().positive(), mutation }),
+  /** It was given its number and is about to be sent. */
+  z.object({ kind: z.literal('sealed'), mutationId, clientId, n: z.number().int().positive() }),
+  /** The server has decided, or the agent withdrew it: nothing left to keep. */
+  z.object({ kind: z.literal('done'), mutationId }),
+  /** Null: nothing left of the draft. */
+  z.object({ kind: z.literal('draft'), caseId, draft: draftRecord.nullable() }),
+])
+export type JournalEntry = z.infer<typeof journalEntry>
+
+/** What was found when the journal was opened. */
+export const journalReport = z.object({
+  /** Bytes cut off a torn last frame: the power went while it was written, nobody had been told "saved". */
+  tornBytes: z.number().int().nonnegative(),
+  /** Damaged stretches in the middle that were set aside in a .bad file. */
+  quarantined: z.number().int().nonnegative(),
+})
+export type JournalReport = z.infer<typeof journalReport>

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { ENTITY_KINDS } from '../../domain/mutations/entities.ts'
+import { caseId, clientId, epochMs } from '../ids.ts'
+
+/** Sequence number per shard: all changes up to it are held. A shard that is absent stands at 0. */
+export const cursor = z.record(z.string().regex(/^\d{1,4}$/), z.number().int().nonnegative())
+export type Cursor = z.infer<typeof cursor>
+
+/** A scope: "me:{user}", "assigned:{user}", "queue:{id}", "team:{id}", "case:{id}" or "shared". */
+export const scope = z.string().min(1).max(140)
+
+/** How far the older rows of newly granted scopes have been fetched. They count as held only when it is done. */
+export const backfill = z.object({ scopes: z.array(scope), after: cursor })
+export type Backfill = z.infer<typeof backfill>
+
+export const PULL_DEFAULT_ROWS = 200
+export const PULL_DEFAULT_BYTES = 262_144
+
+export const pullRequest = z.object({
+  proto: z.number().int(),
+  schema: z.number().int(),
+  /** Null on the very first pull: the answer's header tells it. */
+  epoch: z.string().max(100).nullable(),
+  /** An answer is used only for the request that is waiting for it. */
+  reqId: z.string().min(1).max(64),
+  clientId,
+  cursor,
+  /** The scopes whose rows are held completely up to the cursor. */
+  scopes: z.array(scope).max(2_000),
+  /** Cases wanted beyond the server's own list. */
+  pins: z.array(caseId).max(500),
+  backfill: backfill.nullable(),
+  limits: z.object({ rows: z.number().int().min(1).max(5_000), bytes: z.number().int().min(1_024).max(4_194_304) }),
+})
+export type PullRequest = z.infer<typeof pullRequest>
+
+// ---- The answer: one JSON value a line. header, (exit | row)*, footer.
+
+export const pullHeader = z.object({
+  t: z.literal('header'),
+  reqId: z.string(),
+  epoch: z.string(),
+  /** The cursor of the request. */
+  base: cursor,
+  /** Where each shard stood when the page was read. */
+  head: cursor,
+  aclVersion: z.string(),
+  /** The scopes that the person may see now. A held scope that is missing here is dropped, with its rows. */
+  scopes: z.array(scope),
+  lmid: z.number().int().nonnegative(),
+  now: epochMs,
+  minIntervalMs: z.number().int().nonnegative(),
+})
+export type PullHeader = z.infer<typeof pullHeader>
+
+const place = { e: z.enum(ENTITY_KINDS), id: z.string(), shard: z.string(), seq: z.number().int().positive() }
+
+export const pullRow = z.object({
+  t: z.literal('row'),
+  ...place,
+  rev: z.number().int().positive(),
+  /** The scopes the row belongs to. */
+  s: z.array(scope),
+  /** The record, shaped as in `records`. Null: deleted. */
+  d: z.looseObject({}).nullable(),
+  /** True: an older row of a newly granted scope. */
+  b: z.boolean().optional(),
+})
+export type PullRow = z.infer<typeof pullRow>
+
+/** The record left the scope. Written whenever it does, even if another scope still shows it. */
+export const pullExit = z.object({ t: z.literal('exit'), x: scope, ...place })
+export type PullExit = z.infer<typeof pullExit>
+
+export const pullFooter = z.object({
+  t: z.literal('footer'),
+  cursor,
+  /** The scopes that count as held once this page is applied. */
+  scopes: z.array(scope),
+  backfill: backfill.nullable(),
+  /** False: this page completes a consistent state. */
+  more: z.boolean(),
+  /** Number of exits and rows. */
+  count: z.number().int().nonnegative(),
+  /** CRC-32 (IEEE), 8 hex digits, of all bytes before the footer's line, line feeds included. */
+  crc: z.string().regex(/^[0-9a-f]{8}$/),
+})
+export type PullFooter = z.infer<typeof pullFooter>
+
+/** A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. */
+export const pullPage = z.object({
+  header: pullHeader,
+  changes: z.array(z.discriminatedUnion('t', [pullRow, pullExit])),
+  footer: pullFooter,
+})
+export type PullPage = z.infer<typeof pullPage>

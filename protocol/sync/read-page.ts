@@ -1,0 +1,52 @@
+import type { Result } from '../../domain/kernel/result.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
+import { crc32, crcHex } from './crc32.ts'
+import type { PullExit, PullPage, PullRow } from './pull.ts'
+import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
+import { records } from './records.ts'
+
+// Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
+declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
+
+/** What is wrong with a page. A damaged page is thrown away whole and asked for again; no part of it is used. */
+export type PageDamage = 'cut' | 'crc' | 'count' | 'malformed' | 'unordered'
+
+/** The whole page, if every byte of it arrived; else what is wrong. */
+export function readPage(bytes: Uint8Array): Result<PullPage, PageDamage> {
+  if (bytes.length === 0 || bytes[bytes.length - 1] !== 0x0a) return refuse('cut')
+  const footerAt = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    const footer = pullFooter.safeParse(JSON.parse(decoder.decode(bytes.subarray(footerAt))))
+    if (!footer.success) return refuse('cut')
+    if (crcHex(crc32(bytes.subarray(0, footerAt))) !== footer.data.crc) return refuse('crc')
+    const lines = decoder.decode(bytes.subarray(0, footerAt)).split('\n').slice(0, -1)
+    const header = pullHeader.parse(JSON.parse(lines[0] ?? 'null'))
+    const changes = lines.slice(1).map((line) => readChange(JSON.parse(line)))
+    if (changes.length !== footer.data.count) return refuse('count')
+    return isOrdered(changes) ? ok({ header, changes, footer: footer.data }) : refuse('unordered')
+  } catch {
+    return refuse('malformed')
+  }
+}
+
+function readChange(value: { t?: unknown }): PullRow | PullExit {
+  if (value.t === 'exit') return pullExit.parse(value)
+  const row = pullRow.parse(value)
+  if (row.d !== null) records[row.e].parse(row.d)
+  return row
+}
+
+function isOrdered(changes: readonly (PullRow | PullExit)[]): boolean {
+  const last = new Map<string, PullRow | PullExit>()
+  return changes.every((change) => {
+    const lane = `${change.shard} ${change.t === 'row' && change.b === true}`
+    const before = last.get(lane)
+    last.set(lane, change)
+    return (
+      before === undefined ||
+      before.seq < change.seq ||
+      (before.seq === change.seq && !(before.t === 'row' && change.t === 'exit'))
+    )
+  })
+}
