@@ -1,0 +1,23 @@
+import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { ContactRecord } from '../../domain/cases/contact.ts'
+import type { CustomerRecord } from '../../domain/cases/customer.ts'
+import type { MessageRecord } from '../../domain/cases/message.ts'
+import type { OrderRecord } from '../../domain/cases/order.ts'
+import type { QueueId, TeamId, TenantId } from '../../domain/kernel/ids.ts'
+import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
+
+/** Somebody who can sign in, with the queues they may see. */
+export type NewPerson = PersonRecord & { login: string; passwordHash: string; queueIds: QueueId[] }
+
+/** Everything a new tenant starts with. Scope tags, shards and sequence numbers are given when it is written. */
+export type World = {
+  tenant: { id: TenantId; name: string }
+  teams: { id: TeamId; name: string }[]
+  queues: QueueRecord[]
+  people: NewPerson[]
+  customers: CustomerRecord[]
+  orders: OrderRecord[]
+  cases: CaseRecord[]
+  contacts: ContactRecord[]
+  messages: MessageRecord[]
+}
