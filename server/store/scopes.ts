@@ -1,0 +1,27 @@
+import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { Actor } from '../../domain/people/person.ts'
+import { isAllowed } from '../../domain/people/permissions.ts'
+
+/** Everyone in the tenant: colleagues, queues. */
+export const SHARED = 'shared'
+
+/** The scopes a case belongs to; its thread, deliveries and contacts are in the same ones. */
+export function caseScopes(kase: Pick<CaseRecord, 'id' | 'queueId' | 'assigneeId'>): string[] {
+  const held = kase.assigneeId === null ? [] : [`assigned:${kase.assigneeId}`]
+  return [`queue:${kase.queueId}`, ...held, `case:${kase.id}`]
+}
+
+/** The scopes a person is given without asking. Those without the right to read cases get only the shared ones. */
+export function ownScopes(actor: Actor & { teamIds: readonly string[] }): string[] {
+  const cases = isAllowed(actor.role, 'case.read')
+    ? [`assigned:${actor.id}`, ...actor.queueIds.map((id) => `queue:${id}`)]
+    : []
+  return [`me:${actor.id}`, SHARED, ...actor.teamIds.map((id) => `team:${id}`), ...cases].sort()
+}
+
+/** Whether the person may see the case. */
+export function maySeeCase(actor: Actor, kase: Pick<CaseRecord, 'queueId' | 'assigneeId'>): boolean {
+  if (isAllowed(actor.role, 'case.readAny')) return true
+  if (!isAllowed(actor.role, 'case.read')) return false
+  return kase.assigneeId === actor.id || actor.queueIds.includes(kase.queueId)
+}
