@@ -17,16 +17,16 @@ export const EXITS_KEPT_MS = 45 * 86_400_000
 type Line = { seq: number; line: string }
 
 // The document goes to the wire as PostgreSQL wrote it: nothing is parsed and written again here (performance.md).
-const rowsOf = (kind: EntityKind) => `
-  select seq, 1 as place, json_build_object('t', 'row', 'e', '${kind}', 'id', id, 'shard', shard::text, 'seq', seq, 'rev', rev,
+const rowsOf = (kind: EntityKind, at: number) => `
+  select seq, ${at + 1} as place, id, json_build_object('t', 'row', 'e', '${kind}', 'id', id, 'shard', shard::text, 'seq', seq, 'rev', rev,
     's', tags, 'd', case when deleted then null else d end)::text as line
   from ${TABLES[kind]} where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and tags && $5`
 const exitRows = `
-  select seq, 0 as place, json_build_object('t', 'exit', 'x', scope, 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq)::text as line
+  select seq, 0 as place, id, json_build_object('t', 'exit', 'x', scope, 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq)::text as line
   from sync_exit where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and scope = any($5)`
 const allRows = ENTITY_KINDS.map(rowsOf).join(' union all ')
-const feed = `select seq, line from (${exitRows} union all ${allRows}) changes order by seq, place`
-const older = `select seq, line from (${allRows}) changes order by seq, place`
+const feed = `select seq, line from (${exitRows} union all ${allRows}) changes order by seq, place, id`
+const older = `select seq, line from (${allRows}) changes order by seq, place, id`
 
 /** One page of the feed as the bytes of its lines, read in one snapshot. Throws `SyncRefusal`. */
 export async function pullPage(

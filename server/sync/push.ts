@@ -37,8 +37,14 @@ export async function handlePush(ports: PushPorts, who: SignedIn, request: PushR
   }
 }
 
-/** Deadlocks and serialization failures: the whole transaction is simply run again. */
-const isPassing = (error: unknown) => ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
+/**
+ * Deadlocks and serialization failures: the whole transaction is simply run again. So it is when the same mutation was
+ * decided under another client id a moment ago: the second run finds its verdict.
+ */
+function isPassing(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '40P01' || code === '40001' || (code === '23505' && constraint === 'sync_result_mutation')
+}
 
 async function pushOnce(ports: PushPorts, tx: Tx, who: SignedIn, request: PushRequest): Promise<PushResponse> {
   const now = ports.now()
