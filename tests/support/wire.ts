@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { ErrorBody } from '../../protocol/errors.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
@@ -8,7 +9,8 @@ import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { TestServer } from './test-server.ts'
 
 /** A person's connection to the server, one request at a time, with nothing remembered but the token. */
-export async function connect(server: TestServer, login: string, clientId = `client-${login}`) {
+export async function connect(server: TestServer, login: string, name = `client-${login}`) {
+  const clientId = name as ClientId
   const { tokens, account } = await server.signIn(login)
   const authorization = { authorization: `Bearer ${tokens.accessToken}` }
   const asPull = (change: Partial<PullRequest> = {}): PullRequest => ({

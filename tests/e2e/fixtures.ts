@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type pg from 'pg'
+import { electronLaunch } from '../../scripts/run-electron.ts'
+import { type Cable, layCable } from '../support/cable.ts'
+import { openDatabaseOf, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The demo server on a folder of its own, behind a cable whose address stays when the server is started again. */
+export type World = {
+  server: ServerProcess
+  cable: Cable
+  /** Starts the server again on the same folder. */
+  restart(): Promise<void>
+  /** Runs SQL on the server's PostgreSQL. */
+  sql<Row extends pg.QueryResultRow>(text: string, params?: unknown[]): Promise<Row[]>
+  /** A connection of its own, for locks. */
+  connect(): Promise<pg.Client>
+}
+
+/** A desk in a real Electron, with a profile folder that outlives its process. */
+export type Desk = {
+  app: ElectronApplication
+  page: Page
+  profile: string
+  /** SIGKILL of the whole desk. */
+  kill(): Promise<void>
+  /** Opens a desk on the same profile. */
+  again(): Promise<Desk>
+  signIn(login: string): Promise<void>
+}
+
+type Fixtures = { world: World; openDesk(): Promise<Desk> }
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  world: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
+    const world: World = await openWorld(join(folder, 'server'))
+    await use(world)
+    await world.cable.close()
+    await world.server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  },
+  openDesk: async ({ world }, use, info) => {
+    const running: ElectronApplication[] = []
+    const open = async (profile: string): Promise<Desk> => {
+      const launch = await electronLaunch({
+        appDir: root,
+        isDriven: true,
+        env: {
+          EVENKEEL_SERVER_URL: world.cable.url,
+          EVENKEEL_USER_DATA: undefined,
+          EVENKEEL_DEMO_SIGN_IN: undefined,
+          ELECTRON_RENDERER_URL: undefined,
+        },
+      })
+      const app = await _electron.launch({
+        executablePath: launch.executablePath,
+        args: launch.args,
+        env: { ...launch.env, EVENKEEL_USER_DATA: launch.userData(profile) },
+        colorScheme: null,
+      })
+      running.push(app)
+      const page = await app.firstWindow()
+      return {
+        app,
+        page,
+        profile,
+        kill: async () => {
+          const gone = new Promise<void>((done) => app.process().once('exit', () => done()))
+          app.process().kill('SIGKILL')
+          await gone
+        },
+        again: () => open(profile),
+        signIn: async (login) => {
+          await page.getByLabel('Name').fill(login)
+          await page.getByLabel('Password').fill(login)
+          await page.getByRole('button', { name: 'Sign in' }).click()
+          await page.getByRole('grid', { name: 'Queue' }).waitFor()
+        },
+      }
+    }
+    await use(() => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`))
+    for (const app of running) await app.close().catch(() => undefined)
+  },
+})
+export { expect } from '@playwright/test'
+
+async function openWorld(folder: string): Promise<World> {
+  const server = await startServerProcess(folder, ['--port', '0', '--demo'])
+  const cable = await layCable(server.url)
+  const connect = () => openDatabaseOf(folder)
+  const world: World = {
+    server,
+    cable,
+    connect,
+    async restart() {
+      world.server = await startServerProcess(folder, ['--port', '0', '--demo'])
+      cable.target = world.server.url
+    },
+    async sql(text, params = []) {
+      const client = await connect()
+      try {
+        return (await client.query(text, params)).rows
+      } finally {
+        await client.end()
+      }
+    },
+  }
+  return world
+}
