@@ -19,7 +19,14 @@ export const journalEntry = z.discriminatedUnion('kind', [
   /** An agent acted. `order` rises with every action on this desk. */
   z.object({ kind: z.literal('intent'), order: z.number().int().positive(), mutation }),
   /** It was given its number and is about to be sent. */
-  z.object({ kind: z.literal('sealed'), mutationId, clientId, n: z.number().int().positive() }),
+  z.object({
+    kind: z.literal('sealed'),
+    mutationId,
+    clientId,
+    n: z.number().int().positive(),
+    /** The server's epoch at that time. Under a later one the action is sent as a replay. Absent: unknown. */
+    epoch: z.string().optional(),
+  }),
   /** The server has decided, or the agent withdrew it: nothing left to keep. */
   z.object({ kind: z.literal('done'), mutationId }),
   /** Null: nothing left of the draft. */

@@ -30,7 +30,9 @@ function isServer(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 1 || pid === process.pid) return false
   try {
     process.kill(pid, 0)
-    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server/main')
+    return (
+      process.platform !== 'linux' || /server\/(main|bump-epoch)/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+    )
   } catch {
     return false
   }

@@ -89,7 +89,7 @@ async function makeCluster(place: Place, secretFile: string, secret: string): Pr
         '--locale=C',
         '--no-instructions',
       ],
-      { ...(place.user ?? {}), cwd: place.data },
+      { ...place.user, cwd: place.data },
     )
   } catch (error) {
     // Half a cluster would look like a whole one at the next start.

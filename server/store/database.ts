@@ -36,8 +36,12 @@ export function openPostgres(connection: pg.PoolConfig, reportIdleError: (error:
         oid === BIGINT ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   })
-  // A connection that breaks while nobody uses it would otherwise end the process.
-  pool.on('error', reportIdleError)
+  let isClosing = false
+  // A connection that breaks while nobody uses it would otherwise end the process. Those that are being given up may
+  // still hear that PostgreSQL ends: the pool does not wait for their goodbye.
+  pool.on('error', (error) => {
+    if (!isClosing) reportIdleError(error)
+  })
   const ask = (on: pg.Pool | pg.PoolClient) => ({
     query: async <R extends Row>(sql: string, params: readonly unknown[] = []) =>
       (await on.query(sql, [...params])).rows as R[],
@@ -65,7 +69,10 @@ export function openPostgres(connection: pg.PoolConfig, reportIdleError: (error:
         client.release(broken)
       }
     },
-    close: () => pool.end(),
+    close() {
+      isClosing = true
+      return pool.end()
+    },
   }
 }
 

@@ -38,15 +38,15 @@ type Fixtures = { world: World; openDesk(): Promise<Desk> }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  world: async ({}, use) => {
+  world: async ({}, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const world: World = await openWorld(join(folder, 'server'))
-    await use(world)
+    await provide(world)
     await world.cable.close()
     await world.server.stop()
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world }, use, info) => {
+  openDesk: async ({ world }, provide, info) => {
     const running: ElectronApplication[] = []
     const open = async (profile: string): Promise<Desk> => {
       const launch = await electronLaunch({
@@ -85,7 +85,7 @@ export const test = base.extend<Fixtures>({
         },
       }
     }
-    await use(() => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`))
+    await provide(() => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`))
     for (const app of running) await app.close().catch(() => undefined)
   },
 })

@@ -51,10 +51,15 @@ export async function startServerProcess(folder: string, args: string[] = []): P
   }
 }
 
+/** Where the data of the folder's PostgreSQL lies. */
+export function placeOf(folder: string): string {
+  const pointer = join(folder, 'postgres-lies-at')
+  return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(folder, 'postgres')
+}
+
 /** Asks the folder's own PostgreSQL directly, past the server. */
 export async function openDatabaseOf(folder: string): Promise<pg.Client> {
-  const pointer = join(folder, 'postgres-lies-at')
-  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(folder, 'postgres')
+  const place = placeOf(folder)
   const port = Number(readFileSync(join(place, 'postmaster.pid'), 'utf8').split('\n')[3])
   const password = readFileSync(`${place}.password`, 'utf8').trim()
   const client = new pg.Client({ host: '127.0.0.1', port, user: DATABASE_USER, password, database: 'postgres' })

@@ -33,13 +33,34 @@ const timers = {
   },
 }
 
+const prepared = new Map<number, Promise<File | Blob>>()
+/** Making a database and filling it takes longer than most tests: done once per file, every test has a copy of its own. */
+async function openPrepared(shards: number): Promise<Db> {
+  const made = prepared.get(shards) ?? prepare(shards)
+  prepared.set(shards, made)
+  return openPglite(await PGlite.create({ loadDataDir: await made }))
+}
+
+async function prepare(shards: number): Promise<File | Blob> {
+  const lite = await PGlite.create()
+  await fill(openPglite(lite), shards)
+  const copy = await lite.dumpDataDir('none')
+  await lite.close()
+  return copy
+}
+
+async function fill(db: Db, shards: number): Promise<void> {
+  await migrate(db)
+  await insertWorld(db, await smallWorld(hashOnce), { now: NOON, shards })
+}
+
 /** The real server in this process, on a database of its own; only the socket is missing. The clock stands until moved. */
 export async function startTestServer(options: { db?: Db; shards?: number } = {}) {
-  const db = options.db ?? openPglite(await PGlite.create())
+  const shards = options.shards ?? 1
+  const db = options.db ?? (await openPrepared(shards))
+  if (options.db !== undefined) await fill(db, shards)
   const clock = { now: NOON as EpochMs }
   const now = () => clock.now
-  await migrate(db)
-  await insertWorld(db, await smallWorld(hashOnce), { now: NOON, shards: options.shards ?? 1 })
   let epoch = await currentEpoch(db, NOON)
   const reports: { message: string; detail: Record<string, unknown> }[] = []
   const report = (message: string, detail: Record<string, unknown>) => void reports.push({ message, detail })

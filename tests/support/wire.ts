@@ -8,8 +8,11 @@ import { readPage } from '../../protocol/sync/read-page.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { TestServer } from './test-server.ts'
 
+/** A server in this process or elsewhere. */
+export type Reachable = Pick<TestServer, 'post' | 'signIn' | 'epoch'>
+
 /** A person's connection to the server, one request at a time, with nothing remembered but the token. */
-export async function connect(server: TestServer, login: string, name = `client-${login}`) {
+export async function connect(server: Reachable, login: string, name = `client-${login}`) {
   const clientId = name as ClientId
   const { tokens, account } = await server.signIn(login)
   const authorization = { authorization: `Bearer ${tokens.accessToken}` }

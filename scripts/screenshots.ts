@@ -1,0 +1,27 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApp } from './build-app.ts'
+import { openDisplay } from './display.ts'
+import { runTool } from './parts.ts'
+import { projectRoot } from './places.ts'
+import { say } from './progress.mjs'
+import { electronLaunch } from './run-electron.ts'
+
+// npm run screenshots: every screen, light and dark, at both sizes, into docs/screenshots, with axe on each.
+const FOUND = join(projectRoot, 'test-results/screens.json')
+
+rmSync(FOUND, { force: true })
+await buildApp()
+const launch = await electronLaunch({ appDir: projectRoot })
+say(`Electron ${launch.version}, Chromium ${launch.chromium}`)
+const display = await openDisplay()
+const code = await runTool(
+  '@playwright/test/cli.js',
+  ['test', '--config', 'tests/screenshots/playwright.config.ts'],
+  display.env,
+)
+await display.stop()
+const screens = JSON.parse(readFileSync(FOUND, 'utf8')) as { name: string; violations: string[] }[]
+for (const { name, violations } of screens) for (const each of violations) say(`${name}: ${each}`)
+say(`${screens.length} screens, ${screens.flatMap(({ violations }) => violations).length} violations`)
+process.exit(code)

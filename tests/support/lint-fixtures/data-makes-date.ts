@@ -1,0 +1,3 @@
+// placed at: renderer/data/breaks-date.ts
+// must break: house/no-ambient-date
+export const startedAt = new Date()

@@ -1,0 +1,3 @@
+// placed at: electron/journal/breaks-crypto.ts
+// must break: no-restricted-globals
+export const id = () => crypto.randomUUID()

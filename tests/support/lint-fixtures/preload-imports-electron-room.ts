@@ -1,0 +1,5 @@
+// placed at: preload/breaks-rule.ts
+// must break: boundaries/dependencies
+import { here } from '../electron/target.ts'
+
+export const elsewhere = here

@@ -1,0 +1,3 @@
+// placed at: renderer/breaks-rule.ts
+// must break: boundaries/no-unknown-files
+export const lost = true

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const anyTest = 'tests/**/*.test.{ts,tsx}'
+const elsewhere = ['server', 'simulation', 'journeys', 'house', 'e2e', 'bench'].map((room) => `tests/${room}/**`)
+
+/** A part of the suite that stands for itself: `npm run unit` runs the first, `npm test` all of them. */
+const part = (name: string, include: string[], exclude: string[] = []) => ({
+  test: {
+    name,
+    include,
+    exclude: [...exclude, 'tests/support/lint-fixtures/**', '**/node_modules/**'],
+    environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      // Whatever is not one of the others is a unit test, so that no test file can fall between the chairs.
+      part('unit', [anyTest], elsewhere),
+      part('simulation', ['tests/simulation/**/*.test.ts']),
+      part('journeys', ['tests/journeys/**/*.test.{ts,tsx}']),
+      part('server', ['tests/server/**/*.test.ts']),
+      part('house', ['tests/house/**/*.test.ts']),
+    ],
+  },
+})
