@@ -1,0 +1,105 @@
+import type { Outcome } from '../../protocol/bridge-kit.ts'
+import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
+import { subkey } from '../keys/derive.ts'
+import type { Device } from '../profile/device.ts'
+import type { Profile, Profiles } from '../profile/open-profiles.ts'
+import type { Sessions } from '../profile/sessions.ts'
+import type { ServerLink } from '../server-link/server-link.ts'
+
+export type HandlerPorts = {
+  facts: Pick<DeskInfo, 'version' | 'electron' | 'chromium' | 'developmentOnly' | 'serverUrl'>
+  link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'clockOffsetMs'>
+  sessions: Sessions
+  profiles: Profiles
+  device: Device
+  /** Signs in when nobody is: for demonstrations. Null: people sign in themselves. */
+  demoSignIn: { login: string; password: string } | null
+  after(ms: number, run: () => void): () => void
+  writeLine(level: 'info' | 'warn' | 'error', line: string): void
+}
+
+/** So long the first screen waits to learn whether the server serves the demo world. */
+const DEMO_WAIT_MS = 1_000
+
+/** What each call of the bridge does. Who may call, and with what, is settled before. */
+export function createHandlers(ports: HandlerPorts): DeskHandlers {
+  const { sessions, link, device } = ports
+  let demo: boolean | null = device.get().demo
+  let hasSignedOut = false
+
+  const learnDemo = async (): Promise<void> => {
+    const answer = await link.info()
+    if (!answer.ok || answer.value.demo === demo) return
+    demo = answer.value.demo
+    await device.change({ demo })
+  }
+
+  const profile = async (): Promise<Outcome<Profile>> => {
+    const place = sessions.place()
+    return place === null ? { ok: false, failure: { kind: 'auth' } } : ports.profiles.open(place)
+  }
+
+  const withJournal = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    const opened = await profile()
+    return opened.ok ? work(opened.value) : opened
+  }
+
+  const current = async (): Promise<SessionState> => {
+    const state = sessions.state()
+    if (state.state === 'signed-in' || ports.demoSignIn === null || hasSignedOut) return state
+    await sessions.signIn(ports.demoSignIn.login, ports.demoSignIn.password)
+    return sessions.state()
+  }
+
+  return {
+    'desk.info': async () => {
+      const learning = learnDemo()
+      if (demo === null) {
+        let stop = (): void => undefined
+        const enough = new Promise<void>((resolve) => {
+          stop = ports.after(DEMO_WAIT_MS, resolve)
+        })
+        await Promise.race([learning, enough])
+        stop()
+      }
+      const value: DeskInfo = {
+        carrier: 'electron',
+        ...ports.facts,
+        hasJournal: true,
+        reopensOffline: true,
+        demo,
+        clockOffsetMs: link.clockOffsetMs(),
+      }
+      return { ok: true, value }
+    },
+    'session.current': async () => ({ ok: true, value: await current() }),
+    'session.signIn': ({ login, password }) => sessions.signIn(login, password),
+    'session.signOut': () => {
+      hasSignedOut = true
+      return sessions.signOut()
+    },
+    'store.key': async () => {
+      const opened = await profile()
+      if (!opened.ok) return opened
+      const { key, place } = opened.value
+      return {
+        ok: true,
+        value: {
+          profileId: place.profileId,
+          keyId: key.keyId,
+          key: subkey(key.key, place.profileId, 'store'),
+          protection: key.protection,
+        },
+      }
+    },
+    'journal.append': ({ entries }) => withJournal(({ journal }) => journal.append(entries)),
+    'journal.read': () => withJournal(({ journal }) => journal.read()),
+    'journal.compact': ({ entries }) => withJournal(({ journal }) => journal.compact(entries)),
+    'sync.pull': (request) => sessions.withToken((token) => link.pull(token, request)),
+    'sync.push': (request) => sessions.withToken((token) => link.push(token, request)),
+    'log.write': async ({ level, line }) => {
+      ports.writeLine(level, line)
+      return { ok: true, value: {} }
+    },
+  }
+}

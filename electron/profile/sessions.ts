@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import type { Outcome } from '../../protocol/bridge-kit.ts'
+import type { SessionState } from '../../protocol/desk-bridge.ts'
+import type { Account, SignInResponse } from '../../protocol/session.ts'
+import { makePrivateFolder } from '../files/write-safely.ts'
+import { profileIdOf } from '../keys/derive.ts'
+import type { SystemVault } from '../keys/system-vault.ts'
+import type { ServerLink } from '../server-link/server-link.ts'
+import type { Device } from './device.ts'
+import { readSession, removeSession, writeSession } from './session-file.ts'
+
+export type ProfilePlace = { profileId: string; folder: string }
+
+export type SessionPorts = {
+  link: Pick<ServerLink, 'signIn' | 'refresh' | 'signOut' | 'clockOffsetMs'>
+  device: Device
+  vault: SystemVault
+  userData: string
+  serverUrl: string
+  /** Shown to the person in their list of devices. */
+  deviceName: string
+  now(): number
+  report(message: string): void
+  onChange(state: SessionState): void
+}
+
+export type Sessions = {
+  state(): SessionState
+  signIn(login: string, password: string): Promise<Outcome<SessionState>>
+  signOut(): Promise<Outcome<SessionState>>
+  /** Null: nobody is known here. */
+  place(): ProfilePlace | null
+  /** An access token that is good for now. */
+  token(): Promise<Outcome<string>>
+  /** Another token than this one, which the server has refused. */
+  renew(refused: string): Promise<Outcome<string>>
+  /** Asks with a token; a refused one is renewed once. An answer for someone who has left meanwhile is dropped. */
+  withToken<Value>(work: (token: string) => Promise<Outcome<Value>>): Promise<Outcome<Value>>
+}
+
+type Session = ProfilePlace & {
+  account: Account
+  refreshToken: string | null
+  access: { token: string; expiresAt: number } | null
+  renewing: Promise<Outcome<string>> | null
+}
+
+/** A token is renewed so long before its end, so that it does not end on the way. */
+const RENEW_BEFORE_MS = 60_000
+const noSession: Outcome<never> = { ok: false, failure: { kind: 'auth' } }
+
+/** Who is signed in. Begins with whoever was when the desk was last closed: that needs no connection. */
+export async function openSessions(ports: SessionPorts): Promise<Sessions> {
+  let session = await last()
+
+  async function last(): Promise<Session | null> {
+    const profileId = ports.device.get().lastProfile
+    if (profileId === null) return null
+    const folder = join(ports.userData, 'profiles', profileId)
+    const kept = await readSession(folder, ports)
+    return kept === null ? null : { profileId, folder, ...kept, access: null, renewing: null }
+  }
+
+  const state = (): SessionState =>
+    session === null
+      ? { state: 'none' }
+      : { state: session.refreshToken === null ? 'expired' : 'signed-in', account: session.account }
+
+  const keep = async (mine: Session): Promise<void> => {
+    // A full disk must not end the session: until the desk is closed the token in memory does.
+    await writeSession(mine.folder, mine, ports).catch((error: unknown) =>
+      ports.report(`The sign-in could not be kept; it may have to be done again after a restart: ${String(error)}`),
+    )
+  }
+
+  const take = (mine: Session, { account, tokens }: SignInResponse): void => {
+    mine.account = account
+    mine.refreshToken = tokens.refreshToken
+    mine.access = { token: tokens.accessToken, expiresAt: tokens.accessExpiresAt }
+  }
+
+  const expire = async (mine: Session): Promise<void> => {
+    if (mine.refreshToken === null) return
+    mine.refreshToken = null
+    mine.access = null
+    await keep(mine)
+    if (mine === session) ports.onChange(state())
+  }
+
+  const renewOf = (mine: Session): Promise<Outcome<string>> => {
+    mine.renewing ??= (async (): Promise<Outcome<string>> => {
+      if (mine.refreshToken === null) return noSession
+      const answer = await ports.link.refresh(mine.refreshToken)
+      if (!answer.ok) {
+        const isOver = answer.failure.kind === 'auth' || answer.failure.kind === 'account'
+        if (isOver) await expire(mine)
+        return answer
+      }
+      // Signed out while the answer was on its way: nothing of it may be kept.
+      if (mine !== session) return noSession
+      take(mine, answer.value)
+      await keep(mine)
+      return { ok: true, value: answer.value.tokens.accessToken }
+    })().finally(() => {
+      mine.renewing = null
+    })
+    return mine.renewing
+  }
+
+  const tokenOf = async (mine: Session): Promise<Outcome<string>> => {
+    const serverNow = ports.now() + (ports.link.clockOffsetMs() ?? 0)
+    if (mine.access !== null && mine.access.expiresAt - serverNow > RENEW_BEFORE_MS)
+      return { ok: true, value: mine.access.token }
+    return renewOf(mine)
+  }
+
+  const otherThan = async (mine: Session, refused: string): Promise<Outcome<string>> =>
+    mine.access !== null && mine.access.token !== refused ? { ok: true, value: mine.access.token } : renewOf(mine)
+
+  return {
+    state,
+    place: () => session,
+    token: () => (session === null ? Promise.resolve(noSession) : tokenOf(session)),
+    renew: (refused) => (session === null ? Promise.resolve(noSession) : otherThan(session, refused)),
+
+    async signIn(login, password) {
+      const answer = await ports.link.signIn({ login, password, device: ports.deviceName })
+      if (!answer.ok) return answer
+      const profileId = profileIdOf(ports.device.salt, answer.value.account)
+      const folder = join(ports.userData, 'profiles', profileId)
+      const made: Session = {
+        profileId,
+        folder,
+        account: answer.value.account,
+        refreshToken: null,
+        access: null,
+        renewing: null,
+      }
+      take(made, answer.value)
+      try {
+        await makePrivateFolder(join(ports.userData, 'profiles'))
+        await makePrivateFolder(folder)
+        await ports.device.change({ lastProfile: profileId })
+      } catch (error) {
+        const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC'
+        return { ok: false, failure: { kind: 'disk', code: isFull ? 'full' : 'failed', detail: String(error) } }
+      }
+      await keep(made)
+      session = made
+      ports.onChange(state())
+      return { ok: true, value: state() }
+    },
+
+    async signOut() {
+      const leaving = session
+      session = null
+      if (leaving !== null) {
+        await ports.device.change({ lastProfile: null })
+        await removeSession(leaving.folder)
+        ports.onChange(state())
+        // The server is told if it can be; the token is gone from here either way.
+        if (leaving.access !== null) void ports.link.signOut(leaving.access.token)
+      }
+      return { ok: true, value: state() }
+    },
+
+    async withToken(work) {
+      const mine = session
+      if (mine === null) return noSession
+      const token = await tokenOf(mine)
+      if (!token.ok) return token
+      let answer = await work(token.value)
+      if (!answer.ok && answer.failure.kind === 'auth') {
+        const renewed = await otherThan(mine, token.value)
+        if (!renewed.ok) return renewed
+        answer = await work(renewed.value)
+        if (!answer.ok && answer.failure.kind === 'auth') await expire(mine)
+      }
+      return mine === session ? answer : noSession
+    },
+  }
+}

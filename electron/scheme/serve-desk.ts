@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Protocol } from 'electron'
+import { findFile, type RendererFiles, SCHEME, SECURITY_HEADERS } from './find-file.ts'
+
+/** Must be registered before the app is ready. */
+export const schemePrivileges: Electron.CustomScheme = {
+  scheme: SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+}
+
+type Ports = { folder: string; files: RendererFiles; report(message: string): void }
+
+/** Serves the built page at app://desk/ and answers everything else with 404 or 405. */
+export function serveDesk(protocol: Protocol, ports: Ports): void {
+  protocol.handle(SCHEME, async (request) => answer(ports, request.method, request.url))
+}
+
+async function answer(ports: Ports, method: string, address: string): Promise<Response> {
+  const found = findFile(ports.files, method, address)
+  if (found.status !== 200) return new Response(null, { status: found.status, headers: SECURITY_HEADERS })
+  const bytes = await readFile(join(ports.folder, found.file)).catch(() => Buffer.alloc(0))
+  if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) {
+    ports.report(`${found.file} is not the file that was built: install the app again.`)
+    return new Response(null, { status: 404, headers: SECURITY_HEADERS })
+  }
+  return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), {
+    headers: { ...SECURITY_HEADERS, 'content-type': found.type, 'content-length': String(bytes.length) },
+  })
+}

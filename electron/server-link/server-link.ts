@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { Outcome } from '../../protocol/bridge-kit.ts'
+import {
+  type ServerInfo,
+  type SignInRequest,
+  type SignInResponse,
+  serverInfo,
+  signInResponse,
+} from '../../protocol/session.ts'
+import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
+import { type PushRequest, type PushResponse, pushResponse } from '../../protocol/sync/push.ts'
+import { readPage } from '../../protocol/sync/read-page.ts'
+import { type Answer, ask, type LinkPorts, parseJson, type Question } from './ask.ts'
+import { type ClockSample, createClockOffset } from './clock-offset.ts'
+
+const MB = 1_048_576
+export const PUSH_TIMEOUT_MS = 30_000
+export const PULL_TIMEOUT_MS = 60_000
+const SIGN_IN_TIMEOUT_MS = 20_000
+const SHORT_TIMEOUT_MS = 5_000
+
+/** Every question that the desk asks the server, the live stream apart. */
+export type ServerLink = {
+  info(): Promise<Outcome<ServerInfo>>
+  signIn(request: SignInRequest): Promise<Outcome<SignInResponse>>
+  refresh(refreshToken: string): Promise<Outcome<SignInResponse>>
+  signOut(token: string): Promise<Outcome<unknown>>
+  pull(token: string, request: PullRequest): Promise<Outcome<PullPage>>
+  push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
+  /** Server clock minus device clock, ms. Null: never measured. */
+  clockOffsetMs(): number | null
+  /** The device's clock may have jumped. */
+  forgetClock(): void
+}
+
+/** `onReachable`: the server answered after it could not be reached. */
+export function createServerLink(ports: LinkPorts, onReachable: () => void): ServerLink {
+  const clock = createClockOffset()
+  let wasUnreachable = false
+
+  const asked = async (question: Question): Promise<Answer> => {
+    const answer = await ask(ports, question)
+    const isUnreachable = !answer.ok && answer.failure.kind === 'unreachable'
+    if (wasUnreachable && !isUnreachable) onReachable()
+    wasUnreachable = isUnreachable
+    return answer
+  }
+
+  const askJson = async <Value>(
+    question: Omit<Question, 'accepts' | 'maxBytes'>,
+    schema: z.ZodType<Value>,
+    nowOf: (value: Value) => number | null,
+  ): Promise<Outcome<Value>> => {
+    const answer = await asked({ ...question, accepts: 'application/json', maxBytes: 4 * MB })
+    if (!answer.ok) return answer
+    const parsed = schema.safeParse(parseJson(answer.bytes))
+    if (!parsed.success) return damaged(`The answer of ${question.path} is not of the documented shape.`)
+    measure(answer, nowOf(parsed.data))
+    return { ok: true, value: parsed.data }
+  }
+
+  const measure = (answer: Omit<ClockSample, 'serverNow'>, serverNow: number | null): void => {
+    if (serverNow !== null) clock.add({ askedAt: answer.askedAt, roundTripMs: answer.roundTripMs, serverNow })
+  }
+
+  return {
+    info: () => askJson({ method: 'GET', path: '/api/v1/server', timeoutMs: SHORT_TIMEOUT_MS }, serverInfo, () => null),
+    signIn: (body) =>
+      askJson(
+        { method: 'POST', path: '/api/v1/auth/sign-in', body, timeoutMs: SIGN_IN_TIMEOUT_MS },
+        signInResponse,
+        ({ now }) => now,
+      ),
+    refresh: (refreshToken) =>
+      askJson(
+        { method: 'POST', path: '/api/v1/auth/refresh', body: { refreshToken }, timeoutMs: SIGN_IN_TIMEOUT_MS },
+        signInResponse,
+        ({ now }) => now,
+      ),
+    signOut: (token) =>
+      askJson(
+        { method: 'POST', path: '/api/v1/auth/sign-out', token, timeoutMs: SHORT_TIMEOUT_MS },
+        z.unknown(),
+        () => null,
+      ),
+    push: (token, body) =>
+      askJson(
+        { method: 'POST', path: '/api/v1/sync/push', body, token, timeoutMs: PUSH_TIMEOUT_MS },
+        pushResponse,
+        ({ now }) => now,
+      ),
+    async pull(token, body) {
+      const answer = await asked({
+        method: 'POST',
+        path: '/api/v1/sync/pull',
+        body,
+        token,
+        timeoutMs: PULL_TIMEOUT_MS,
+        maxBytes: 64 * MB,
+        accepts: 'application/x-ndjson',
+      })
+      if (!answer.ok) return answer
+      const page = readPage(answer.bytes)
+      if (!page.ok) return damaged(`The page is damaged: ${page.refusal}.`)
+      measure(answer, page.value.header.now)
+      return page
+    },
+    clockOffsetMs: clock.offsetMs,
+    forgetClock: clock.forget,
+  }
+}
+
+const damaged = (detail: string): Outcome<never> => ({ ok: false, failure: { kind: 'damaged', detail } })

@@ -1,0 +1,26 @@
+import { words } from './words.ts'
+
+export type Settings = {
+  serverUrl: string
+  /** Null: the system's usual place. */
+  userData: string | null
+  /** Null: beside the profiles. */
+  logPath: string | null
+  demoSignIn: { login: string; password: string } | null
+}
+
+const DEFAULT_SERVER_URL = 'http://127.0.0.1:4680'
+
+/** The settings of the environment, or a sentence about what is wrong with them. */
+export function readSettings(env: Record<string, string | undefined>): Settings | string {
+  const given = env['EVENKEEL_SERVER_URL'] || DEFAULT_SERVER_URL
+  const url = URL.canParse(given) ? new URL(given) : null
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return words.badServerUrl(given)
+  const [login = '', ...password] = (env['EVENKEEL_DEMO_SIGN_IN'] ?? '').split(':')
+  return {
+    serverUrl: url.origin,
+    userData: env['EVENKEEL_USER_DATA'] || null,
+    logPath: env['EVENKEEL_LOG'] || null,
+    demoSignIn: login === '' || password.length === 0 ? null : { login, password: password.join(':') },
+  }
+}

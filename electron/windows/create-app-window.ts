@@ -1,0 +1,48 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import type { WindowPlace } from './window-place.ts'
+
+/** What every page of this app runs with; security rests on it. Frozen and compared by a test. */
+export const windowPreferences = (preload: string, isPackaged: boolean) =>
+  Object.freeze({
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    spellcheck: false,
+    devTools: !isPackaged,
+    disableBlinkFeatures: 'Auxclick',
+    // The sync engine runs in the page and must not sleep because another window is in front.
+    backgroundThrottling: false,
+  })
+
+type Wish = { preload: string; isPackaged: boolean; title: string; icon: string; place: WindowPlace }
+
+/** The only way to make a window. The caller registers it and loads the page. */
+export function createAppWindow({ preload, isPackaged, title, icon, place }: Wish): BrowserWindow {
+  const window = new BrowserWindow({
+    ...place.bounds,
+    minWidth: 960,
+    minHeight: 600,
+    title,
+    icon,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181d' : '#f7f8fa',
+    webPreferences: windowPreferences(preload, isPackaged),
+  })
+  // The page's own <title> would hide what the title must say.
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => {
+    if (place.isMaximized) window.maximize()
+    window.show()
+  })
+  return window
+}
