@@ -105,6 +105,12 @@ const ORDER_STATUS: Record<string, string> = {
   delivered: 'delivered',
   cancelled: 'cancelled',
 }
+/** "blue, 1000ml, water resistance: no": what a value alone would not say gets its name. */
+const variantOf = (options: Record<string, string>): string =>
+  Object.entries(options)
+    .map(([name, value]) => (/^(yes|no|none|\d+)$/i.test(value) ? `${name}: ${value}` : value))
+    .join(', ')
+
 const orderNumber = (order: SourceOrder) => `EK-${order.order_id.slice(2)}`
 
 function makeWorld(from: string) {
@@ -128,7 +134,7 @@ function makeWorld(from: string) {
       items: order.items.map((item) => ({
         id: item.item_id,
         name: item.name,
-        variant: Object.values(item.options).join(', '),
+        variant: variantOf(item.options),
         priceMinor: minor(item.price),
       })),
       payments: order.payment_history.map((payment) => ({

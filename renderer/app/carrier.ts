@@ -1,0 +1,34 @@
+import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import { createWebCarrier } from './web-carrier/create-web-carrier.ts'
+import { registerServiceWorker } from './web-carrier/register-service-worker.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent in a plain browser. */
+    readonly evenkeelBridge?: DeskClient
+  }
+}
+
+/** How this page reaches network, keys and journal: through the desktop app, or by itself in a plain browser. */
+export function pickCarrier(): DeskClient {
+  const bridge = window.evenkeelBridge
+  if (bridge !== undefined) return bridge
+  registerServiceWorker(navigator, document)
+  return createWebCarrier({
+    fetch: (address, init) => fetch(address, init),
+    storage: localStorage,
+    origin: location.origin,
+    isReopenable: () => Boolean(navigator.serviceWorker?.controller),
+    userAgent: navigator.userAgent,
+    randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
+    sha256: (bytes) => crypto.subtle.digest('SHA-256', bytes),
+    now: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    random: () => Math.random(),
+    after(ms, run) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    writeLine: (level, line) => console[level](line),
+  })
+}

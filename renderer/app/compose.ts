@@ -1,0 +1,51 @@
+import { uuidv7 } from 'uuidv7'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { Timers } from '../deps/deps.ts'
+import { pickCarrier } from './carrier.ts'
+import { useDeskState } from './desk-state.ts'
+import { openDesk } from './open-desk.ts'
+import { makeSession } from './session.ts'
+import { makeTheme } from './theme.ts'
+
+// The one place of the page where the real clock, chance and timers come in.
+
+const timers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  every(ms, run) {
+    const timer = setInterval(run, ms)
+    return () => clearInterval(timer)
+  },
+}
+
+/** Kept per machine, not per agent, and read at once: Dexie would answer after the first paint. */
+const THEME_KEY = 'evenkeel.theme'
+export const theme = makeTheme({
+  root: document.documentElement,
+  systemDark: matchMedia('(prefers-color-scheme: dark)'),
+  read: () => localStorage.getItem(THEME_KEY),
+  write: (chosen) => localStorage.setItem(THEME_KEY, chosen),
+})
+
+export const desk = pickCarrier()
+
+export const session = makeSession(
+  desk,
+  (account, info) =>
+    openDesk({
+      desk,
+      account,
+      info,
+      now: () => Date.now() as EpochMs,
+      monotonicNow: () => performance.now(),
+      newId: uuidv7,
+      random: Math.random,
+      timers,
+      crypto,
+      locks: navigator.locks,
+      BroadcastChannel,
+    }),
+  () => useDeskState.getState().clear(),
+)

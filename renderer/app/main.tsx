@@ -1,0 +1,15 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { desk, session, theme } from './compose.ts'
+
+const place = document.getElementById('root')
+if (place === null) throw new Error('The page has no place for the desk')
+
+const log = (error: unknown) => {
+  const line = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  void desk.call('log.write', { level: 'error', line: line.slice(0, 4_000) })
+}
+createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
+  <App desk={desk} session={session} theme={theme} />,
+)
+void session.start()

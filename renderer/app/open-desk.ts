@@ -1,0 +1,203 @@
+import type { ConnectionState } from '../../domain/connection/connection-state.ts'
+import type { ClientId } from '../../domain/kernel/ids.ts'
+import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
+import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
+import type { Account } from '../../protocol/session.ts'
+import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { liveFrom } from '../data/live.ts'
+import { openRepository } from '../data/open-repository.ts'
+import { planReconcile } from '../data/plan-reconcile.ts'
+import { makeSealer } from '../data/seal.ts'
+import { openStore } from '../data/store.ts'
+import type { StoreMeta } from '../data/store-port.ts'
+import type { Deps, RestoreReport, Timers } from '../deps/deps.ts'
+import { connectionOf } from '../sync/connection-of.ts'
+import { runEngine } from '../sync/run-engine.ts'
+import { startState } from '../sync/step.ts'
+
+export type DeskPorts = {
+  desk: DeskClient
+  account: Account
+  info: DeskInfo
+  now(): EpochMs
+  monotonicNow(): number
+  newId(): string
+  random(): number
+  timers: Timers
+  crypto: Crypto
+  indexedDB?: IDBFactory
+  IDBKeyRange?: typeof IDBKeyRange
+  /** Absent: this is the only window. */
+  locks?: LockManager
+  /** Carries the word that something was kept to the other windows. Absent: this is the only one. */
+  BroadcastChannel?: typeof BroadcastChannel
+}
+}
+
+export type OpenDesk = Deps & {
+  /** Resolves when the engine of this window has nothing under way. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the local store of one signed-in agent, brings back what only the journal holds, and starts the engine. */
+export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
+  const { desk, account, info } = ports
+  const key = await desk.call('store.key', {})
+  if (!key.ok) throw new Error(`The key of the local store is not available (${key.failure.kind}). Sign in again.`)
+  const report = (error: unknown) =>
+    void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
+  const { profileId, keyId } = key.value
+  const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
+  const shelf = await openDexieShelf(`evenkeel-${profileId}`, sealer, {
+    indexedDB: ports.indexedDB,
+    IDBKeyRange: ports.IDBKeyRange,
+    failed: report,
+  })
+  const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
+  const fresh: StoreMeta = {
+    id: 'meta',
+    generation: ports.newId(),
+    clientId: ports.newId() as ClientId,
+    nextN: 1,
+    nextOrder: 1,
+    epoch: null,
+    cursor: {},
+    scopes: [],
+    backfill: null,
+    needsSweep: false,
+    lastChangeAt: null,
+  }
+  const store = openStore(shelf, actor, () => fresh)
+  const restored = await reconcile(desk, store)
+  // Rows that could not be opened are fetched anew: no scope counts as held any more.
+  await shelf.all('rows')
+  if (shelf.damaged() > 0) await store.fetchAnew()
+
+  const watchers = new Set<() => void>()
+  let engineState = startState
+  let engine: ReturnType<typeof runEngine> | null = null
+  const closing = new AbortController()
+  const lead = () => {
+    engine = runEngine({
+      store,
+      desk,
+      now: ports.now,
+      random: ports.random,
+      newId: ports.newId,
+      after: ports.timers.after,
+      every: ports.timers.every,
+      changed(state) {
+        engineState = state
+        for (const changed of watchers) changed()
+      },
+      failed: report,
+    })
+    engine.wake()
+  }
+  if (ports.locks === undefined) lead()
+  else {
+    const untilClosed = () => new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()))
+    const held = ports.locks.request(`evenkeel-${profileId}`, { signal: closing.signal }, () => {
+      lead()
+      return untilClosed()
+    })
+    held.catch((error: unknown) => {
+      if (!closing.signal.aborted) report(error)
+    })
+  }
+
+  // Another window kept something: whoever leads sends it.
+  const channel = ports.BroadcastChannel && new ports.BroadcastChannel(`evenkeel-${profileId}`)
+  if (channel) channel.onmessage = () => engine?.wake()
+  const committed = () => (engine === null ? channel?.postMessage('kept') : engine.wake())
+
+  const connection = liveFrom<ConnectionState>(
+    (changed) => {
+      watchers.add(changed)
+      const stop = shelf.watch(changed)
+      return () => {
+        watchers.delete(changed)
+        stop()
+      }
+    },
+    async () => {
+      const items = await store.outbox()
+      const unsent = items.filter((item) => item.state === 'waiting' || item.state === 'sealed').length
+      const refused = items.filter((item) => item.state === 'rejected').length
+      return connectionOf(engineState, { unsent, refused, lastChangeAt: (await store.meta()).lastChangeAt })
+    },
+  )
+  const repository = openRepository({
+    store,
+    desk,
+    actor,
+    now: ports.now,
+    newId: ports.newId,
+    stamp: () => ({
+      at: ports.now(),
+      offsetMs: info.clockOffsetMs as Ms | null,
+      monotonicMs: ports.monotonicNow() as Ms,
+    }),
+    committed,
+  })
+  const idle = () => engine?.idle() ?? Promise.resolve()
+  const close = async () => {
+    closing.abort()
+    channel?.close()
+    engine?.stop()
+    // What the server has answered is still written down.
+    shelf.close()
+  }
+  return {
+    repository,
+    account,
+    info,
+    connection,
+    restored,
+    now: ports.now,
+    newId: ports.newId,
+    timers: ports.timers,
+    syncNow: committed,
+    async signOut() {
+      await close()
+      await desk.call('session.signOut', {})
+    },
+    idle,
+    close,
+  }
+}
+
+/** Brings what only the journal holds into the store. */
+export async function reconcile(desk: DeskClient, store: ReturnType<typeof openStore>): Promise<RestoreReport> {
+  const isNew = (await store.shelf.get('meta', ['meta']))[0] === undefined
+  const meta = await store.meta()
+  const read = await desk.call('journal.read', {})
+  if (!read.ok && read.failure.kind !== 'not-available') {
+    throw new Error(
+      `The journal of unsent work cannot be read (${read.failure.kind}). Check the disk, then start again.`,
+    )
+  }
+  const { generation, clientId } = meta
+  const plan = planReconcile(read.ok ? read.value.entries : [], {
+    generation,
+    clientId,
+    isNew,
+    outbox: await store.outbox(),
+    ackedIds: new Set((await store.shelf.all('acked')).map((each) => each.mutation.id)),
+    drafts: await store.drafts(),
+  })
+  // What an unreadable store has left behind stands in no feed any more.
+  if (isNew) await store.clearRows()
+  else if (plan.clientId !== clientId) await store.renumber(plan.clientId)
+  const edit = (now: StoreMeta) => ({
+    ...now,
+    clientId: plan.clientId,
+    nextOrder: Math.max(now.nextOrder, plan.nextOrder),
+  })
+  await store.commitIntents(plan.intents, plan.drafts, edit, plan.gone)
+  if (read.ok) await desk.call('journal.compact', { entries: plan.compacted })
+  const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length
+  if (plan.reason === null || plan.intents.length + restoredDrafts === 0) return null
+  return { reason: plan.reason, restoredActions: plan.intents.length, restoredDrafts }
+}

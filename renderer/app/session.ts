@@ -1,0 +1,98 @@
+import { createStore } from 'zustand/vanilla'
+import type { Failure } from '../../protocol/bridge-kit.ts'
+import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
+import type { Account } from '../../protocol/session.ts'
+import type { Deps } from '../deps/deps.ts'
+import type { SignInRefusal } from '../features/sign-in/index.ts'
+
+export type OpenedDesk = Deps & { close(): Promise<void> }
+
+/** Where this window stands between nobody and an open desk. */
+export type Phase =
+  | { at: 'opening' }
+  | { at: 'signed-out'; info: DeskInfo }
+  | { at: 'open'; deps: OpenedDesk }
+  | { at: 'failed'; reason: string }
+
+export type SessionStore = ReturnType<typeof makeSession>
+
+/** Who is signed in, and the desk that is open for them. A session that ends while they work leaves the desk open. */
+export function makeSession(
+  desk: DeskClient,
+  openFor: (account: Account, info: DeskInfo) => Promise<OpenedDesk>,
+  /** Nothing of the last agent stays on the screen. */
+  cleared: () => void,
+) {
+  const store = createStore<{ phase: Phase }>()(() => ({ phase: { at: 'opening' } }))
+  const show = (phase: Phase) => store.setState({ phase })
+  /** One change of agent after the other: two never have the store open at once. */
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>) => {
+    turn = turn.then(work).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      void desk.call('log.write', { level: 'error', line: `desk: could not be opened: ${reason}`.slice(0, 4_000) })
+      show({ at: 'failed', reason })
+    })
+    return turn
+  }
+
+  async function settle(): Promise<void> {
+    const info = await desk.call('desk.info', {})
+    if (!info.ok) return show({ at: 'failed', reason: wordsOfFailure(info.failure) })
+    const session = await desk.call('session.current', {})
+    if (!session.ok) return show({ at: 'failed', reason: wordsOfFailure(session.failure) })
+    const { phase } = store.getState()
+    const opened = phase.at === 'open' ? phase.deps : null
+    if (session.value.state !== 'none' && opened?.account.userId === session.value.account.userId) {
+      return opened.syncNow()
+    }
+    cleared()
+    if (opened !== null) {
+      show({ at: 'opening' })
+      await opened.close()
+    }
+    if (session.value.state === 'none') return show({ at: 'signed-out', info: info.value })
+    show({ at: 'opening' })
+    const deps = await openFor(session.value.account, info.value)
+    const signOut = () =>
+      inTurn(async () => {
+        cleared()
+        await deps.signOut()
+        const after = await desk.call('desk.info', {})
+        show({ at: 'signed-out', info: after.ok ? after.value : info.value })
+      })
+    show({ at: 'open', deps: { ...deps, signOut } })
+  }
+
+  desk.on('session.changed', () => void inTurn(settle))
+  return {
+    store,
+    start: () => inTurn(settle),
+    async trySignIn(login: string, password: string): Promise<SignInRefusal | null> {
+      const answer = await desk.call('session.signIn', { login, password })
+      if (!answer.ok) return refusalOf(answer.failure)
+      await inTurn(settle)
+      return null
+    },
+  }
+}
+
+function refusalOf(failure: Failure): SignInRefusal {
+  switch (failure.kind) {
+    case 'wrong-credentials':
+    case 'unreachable':
+    case 'upgrade':
+      return { why: failure.kind }
+    case 'auth':
+      return { why: 'wrong-credentials' }
+    case 'overloaded':
+      return { why: 'too-many', waitMs: failure.retryAfterMs }
+    case 'account':
+      return { why: failure.code === 'account_disabled' ? 'account-disabled' : 'device-revoked' }
+    default:
+      return { why: 'other', detail: wordsOfFailure(failure) }
+  }
+}
+
+const wordsOfFailure = (failure: Failure): string =>
+  'message' in failure ? failure.message : 'detail' in failure ? failure.detail : failure.kind

@@ -1,0 +1,77 @@
+import type { Live } from './repository.ts'
+
+/** A value read again at every change of the store. Unchanged parts keep their identity, so that only what changed repaints. */
+export function liveFrom<Value>(watch: (changed: () => void) => () => void, read: () => Promise<Value>): Live<Value> {
+  let value: Value | undefined
+  const listeners = new Set<{ next: (value: Value) => void; failed: ((error: unknown) => void) | undefined }>()
+  let stop: (() => void) | null = null
+  let isReading = false
+  let isDirty = false
+
+  async function refresh(): Promise<void> {
+    isDirty = true
+    if (isReading) return
+    isReading = true
+    try {
+      while (isDirty) {
+        isDirty = false
+        const shared = share(value, await read())
+        if (shared === value && value !== undefined) continue
+        value = shared
+        for (const listener of listeners) listener.next(shared)
+      }
+    } catch (error) {
+      for (const listener of listeners) listener.failed?.(error)
+    } finally {
+      isReading = false
+    }
+  }
+
+  return {
+    getValue: () => value,
+    subscribe(next, failed) {
+      const listener = { next, failed }
+      listeners.add(listener)
+      if (value !== undefined) next(value)
+      if (stop === null) {
+        stop = watch(() => void refresh())
+        void refresh()
+      }
+      return {
+        unsubscribe() {
+          listeners.delete(listener)
+          if (listeners.size > 0) return
+          stop?.()
+          stop = null
+          // Nobody watches: by the next look it may be old.
+          value = undefined
+        },
+      }
+    },
+  }
+}
+
+/** `after`, with every part that equals its counterpart in `before` replaced by that very object. */
+export function share<Value>(before: unknown, after: Value): Value {
+  if (Object.is(before, after)) return after
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after
+  if (Array.isArray(before) !== Array.isArray(after)) return after
+  const old = before as Record<string, unknown>
+  const keys = Object.keys(after)
+  const byId = Array.isArray(before) ? new Map(before.map((each) => [identity(each), each])) : null
+  let isSame = keys.length === Object.keys(before).length
+  const shared = (Array.isArray(after) ? [] : {}) as Record<string, unknown>
+  for (const key of keys) {
+    const now = (after as Record<string, unknown>)[key]
+    const id = byId ? identity(now) : undefined
+    shared[key] = share(id === undefined ? old[key] : byId?.get(id), now)
+    if (shared[key] !== old[key]) isSame = false
+  }
+  return (isSame ? before : shared) as Value
+}
+
+function identity(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  const part = value as { id?: unknown; case?: { id: unknown }; message?: { id: unknown }; mutation?: { id: unknown } }
+  return part.id ?? part.case?.id ?? part.message?.id ?? part.mutation?.id
+}

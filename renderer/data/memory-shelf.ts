@@ -1,0 +1,51 @@
+import { caseIdOf } from './case-id-of.ts'
+import type { Shelf, StoredRow, TableName, TableOf } from './store-port.ts'
+import { idIn, TABLES } from './store-port.ts'
+
+/** A shelf that dies with the process: for the simulation and for tests. `beforeCommit` may throw, as a full disk does. */
+export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): Shelf {
+  let tables = new Map<TableName, Map<string, unknown>>(TABLES.map((name) => [name, new Map()]))
+  let version = 0
+  const watchers = new Set<() => void>()
+  const all = async <Name extends TableName>(table: Name) => [
+    ...(tables.get(table) as Map<string, TableOf[Name]>).values(),
+  ]
+  return {
+    version: async () => version,
+    get: async (table, ids) => ids.map((id) => tables.get(table)?.get(id) as never),
+    all,
+    rows: async (filter) =>
+      (await all('rows')).filter((row: StoredRow) =>
+        'kind' in filter ? row.key.startsWith(`${filter.kind}:`) : caseIdOf(row) === filter.caseId,
+      ),
+    async write(changes, expected) {
+      if (expected !== version) return 'conflict'
+      const next = new Map([...tables].map(([name, values]) => [name, new Map(values)]))
+      for (const change of changes) {
+        const table = next.get(change.table) as Map<string, unknown>
+        if ('remove' in change) table.delete(change.remove)
+        else table.set(idIn[change.table](change.put as never), frozen(structuredClone(change.put)))
+      }
+      faults.beforeCommit?.()
+      tables = next
+      version++
+      for (const changed of watchers) changed()
+      return 'written'
+    },
+    watch(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    damaged: () => 0,
+    close() {},
+  }
+}
+
+/** What lies here is its own copy and cannot be changed from outside; so it can be handed out as it is. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part)
+    Object.freeze(value)
+  }
+  return value
+}

@@ -1,0 +1,116 @@
+import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
+import type { Mutation } from '../../domain/mutations/mutation.ts'
+import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { OutboxItem } from './store-port.ts'
+
+/** What the local store holds, as far as the journal may know better. */
+export type StoreSide = {
+  generation: string
+  clientId: ClientId
+  /** The store was empty when it was opened. */
+  isNew: boolean
+  outbox: readonly OutboxItem[]
+  /** Actions that the server has taken. */
+  ackedIds: ReadonlySet<string>
+  drafts: readonly DraftRecord[]
+}
+export type Restored = { mutation: Mutation; order: number; n: number | null; sentIn: string | null }
+export type ReconcilePlan = {
+  /** Null: store and journal agree. */
+  reason: 'reset' | 'behind' | null
+  /** The name to go on under. Another than the store's: the numbers given there are void. */
+  clientId: ClientId
+  intents: Restored[]
+  /** Actions that were taken back; the store did not get to know. */
+  gone: MutationId[]
+  /** Null: the draft was cleared. */
+  drafts: { caseId: string; draft: DraftRecord | null }[]
+  /** Above every order ever given, as far as the journal reaches. */
+  nextOrder: number
+  /** The journal without what is done, and with what it lacked. */
+  compacted: JournalEntry[]
+}
+
+/** What the journal holds and the store lacks. The journal is written first, so it is never behind. */
+export function planReconcile(entries: readonly JournalEntry[], store: StoreSide): ReconcilePlan {
+  const journal = readJournal(entries)
+  const { client } = journal
+  const isReset = client !== null && (store.isNew || client.generation !== store.generation)
+  const clientId = client?.clientId ?? store.clientId
+  const held = new Set<string>(store.outbox.map((item) => item.mutation.id))
+  const intents = [...journal.intents.values()]
+    .filter(({ mutation }) => !held.has(mutation.id) && !store.ackedIds.has(mutation.id))
+    .sort((a, b) => a.order - b.order)
+  const gone = store.outbox
+    .filter((item) => journal.done.has(item.mutation.id) && (item.state === 'waiting' || item.state === 'rejected'))
+    .map((item) => item.mutation.id)
+  const stored = new Map<string, DraftRecord>(store.drafts.map((draft) => [draft.caseId, draft]))
+  const drafts = [...journal.drafts]
+    .filter(([caseId, draft]) => isNewer(draft, stored.get(caseId)))
+    .map(([caseId, draft]) => ({ caseId, draft }))
+
+  const compacted: JournalEntry[] = [{ kind: 'client', clientId, generation: store.generation }]
+  const kept = store.outbox
+    .filter((item) => item.state !== 'acked' && !gone.includes(item.mutation.id))
+    .map((item): Restored => (clientId === store.clientId ? item : { ...item, n: null }))
+  for (const { mutation, order, n, sentIn } of [...kept, ...intents].sort((a, b) => a.order - b.order)) {
+    compacted.push({ kind: 'intent', order, mutation })
+    if (n !== null)
+      compacted.push({
+        kind: 'sealed',
+        mutationId: mutation.id,
+        clientId,
+        n,
+        ...(sentIn === null ? {} : { epoch: sentIn }),
+      })
+  }
+  for (const { caseId, draft } of drafts) {
+    if (draft) stored.set(caseId, draft)
+    else stored.delete(caseId)
+  }
+  for (const draft of stored.values()) compacted.push({ kind: 'draft', caseId: draft.caseId, draft })
+  const isBehind = intents.length + drafts.length + gone.length > 0
+  const reason = isReset ? 'reset' : isBehind ? 'behind' : null
+  return { reason, clientId, intents, gone, drafts, nextOrder: journal.lastOrder + 1, compacted }
+}
+
+function isNewer(draft: DraftRecord | null, stored: DraftRecord | undefined): boolean {
+  if (stored === undefined) return draft !== null
+  return draft === null || draft.savedAt > stored.savedAt
+}
+
+function readJournal(entries: readonly JournalEntry[]) {
+  const intents = new Map<MutationId, Restored>()
+  const done = new Set<MutationId>()
+  const drafts = new Map<string, DraftRecord | null>()
+  let client: { clientId: ClientId; generation: string } | null = null
+  let lastOrder = 0
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'client':
+        // Numbers given under another name mean nothing under this one.
+        if (client && client.clientId !== entry.clientId) for (const intent of intents.values()) intent.n = null
+        client = entry
+        break
+      case 'intent':
+        lastOrder = Math.max(lastOrder, entry.order)
+        done.delete(entry.mutation.id)
+        intents.set(entry.mutation.id, { mutation: entry.mutation, order: entry.order, n: null, sentIn: null })
+        break
+      case 'sealed': {
+        const intent = intents.get(entry.mutationId)
+        if (!intent) break
+        if (client === null || client.clientId === entry.clientId) intent.n = entry.n
+        intent.sentIn ??= entry.epoch ?? null
+        break
+      }
+      case 'done':
+        done.add(entry.mutationId)
+        intents.delete(entry.mutationId)
+        break
+      case 'draft':
+        drafts.set(entry.caseId, entry.draft)
+    }
+  }
+  return { intents, done, drafts, client, lastOrder }
+}

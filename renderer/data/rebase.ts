@@ -1,0 +1,34 @@
+import type { CaseRecord } from '../../domain/cases/case.ts'
+import { decide } from '../../domain/mutations/decide.ts'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { entityKey } from '../../domain/mutations/entities.ts'
+import type { Mutation } from '../../domain/mutations/mutation.ts'
+import { caseOf } from '../../domain/mutations/mutation.ts'
+import type { Actor } from '../../domain/people/person.ts'
+import type { AnyRecord } from './store-port.ts'
+
+/** What the agent sees of these records: the server's copies with the pending actions done again on top, in order. */
+export function rebase(
+  pending: readonly Mutation[],
+  server: ReadonlyMap<EntityKey, AnyRecord>,
+  actor: Actor,
+): Map<EntityKey, AnyRecord> {
+  const view = new Map(server)
+  for (const mutation of pending) {
+    const caseId = caseOf(mutation)
+    const kase = caseId === null ? null : ((view.get(entityKey('case', caseId)) as CaseRecord | undefined) ?? null)
+    const decided = decide(mutation, { actor, case: kase, unseenPublic: false, unseenFromCustomer: false })
+    if (!decided.ok) continue
+    const { case: changed, message, delivery, interval } = decided.value
+    if (changed) view.set(entityKey('case', changed.id), changed)
+    // What the server has already taken is more than a guess: its copy stays.
+    for (const [kind, made] of [
+      ['message', message],
+      ['delivery', delivery],
+      ['interval', interval],
+    ] as const) {
+      if (made && !server.has(entityKey(kind, made.id))) view.set(entityKey(kind, made.id), made as AnyRecord)
+    }
+  }
+  return view
+}

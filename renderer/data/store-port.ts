@@ -1,0 +1,114 @@
+import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { RefusalCode } from '../../domain/mutations/decide.ts'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import type { Mutation } from '../../domain/mutations/mutation.ts'
+import type { DraftRecord } from '../../protocol/journal.ts'
+import type { Backfill, Cursor } from '../../protocol/sync/pull.ts'
+
+/** A record as the wire brings it; its shape follows from its kind. */
+export type AnyRecord = { [field: string]: unknown }
+/** What the server has said about a record. */
+export type ServerCopy = { record: AnyRecord; rev: number; shard: string; seq: number; scopes: string[] }
+/** One record: the server's copy beside the shown one, so that both change together. */
+export type StoredRow = { key: EntityKey; server: ServerCopy | null; view: AnyRecord | null }
+
+/** One intent on its way. Acked items stay in the overlay until a complete pull has passed them (R4). */
+export type OutboxItem = {
+  mutation: Mutation
+  order: number
+  state: 'waiting' | 'sealed' | 'acked' | 'rejected'
+  n: number | null
+  /** The server's epoch when it was first numbered, so that it may have been seen there. Null: never. */
+  sentIn: string | null
+  replay: boolean
+  ack: { shard: string; seq: number } | null
+  refusal: RefusalCode | null
+  reference: string | null
+}
+/** An acknowledged action, kept for 14 days in case the server loses it by a restore. */
+export type AckedItem = {
+  mutation: Mutation
+  order: number
+  n: number
+  clientId: ClientId
+  sentIn: string | null
+  at: EpochMs
+}
+
+export type StoreMeta = {
+  id: 'meta'
+  generation: string
+  clientId: ClientId
+  nextN: number
+  nextOrder: number
+  epoch: string | null
+  cursor: Cursor
+  scopes: string[]
+  backfill: Backfill | null
+  /** A case left since the last checkpoint: its children may be orphans. */
+  needsSweep: boolean
+  lastChangeAt: EpochMs | null
+}
+
+export type TableOf = {
+  rows: StoredRow
+  outbox: OutboxItem
+  acked: AckedItem
+  drafts: DraftRecord
+  meta: StoreMeta
+}
+export type TableName = keyof TableOf
+export const TABLES = ['rows', 'outbox', 'acked', 'drafts', 'meta'] as const satisfies readonly TableName[]
+
+export const idIn: { [Name in TableName]: (value: TableOf[Name]) => string } = {
+  rows: (row) => row.key,
+  outbox: (item) => item.mutation.id,
+  acked: (item) => item.mutation.id,
+  drafts: (draft) => draft.caseId,
+  meta: () => 'meta',
+}
+
+export type Change = {
+  [Name in TableName]: { table: Name; put: TableOf[Name] } | { table: Name; remove: string }
+}[TableName]
+
+export type RowFilter = { kind: string } | { caseId: string }
+
+/**
+ * Where values lie. `write` is atomic: all of the changes or none. It answers 'conflict', and changes nothing, when
+ * somebody else has written since `version` was read; the caller reads again and retries.
+ */
+export type Shelf = {
+  version(): Promise<number>
+  get<Name extends TableName>(table: Name, ids: readonly string[]): Promise<(TableOf[Name] | undefined)[]>
+  all<Name extends TableName>(table: Name): Promise<TableOf[Name][]>
+  rows(filter: RowFilter): Promise<StoredRow[]>
+  write(changes: readonly Change[], version: number, durability: 'strict' | 'relaxed'): Promise<'written' | 'conflict'>
+  /** Calls back after every write, of this window or another. Returns the way to stop. */
+  watch(changed: () => void): () => void
+  /** Values that could not be opened since the shelf was; they count as absent. */
+  damaged(): number
+  close(): void
+}
+
+/** The disk did not take it; nothing was written. */
+export class KeepError extends Error {
+  readonly code: 'disk-full' | 'disk-failed'
+  constructor(code: 'disk-full' | 'disk-failed', cause: unknown) {
+    super(`The local store did not take the change (${code}). Free some disk space and try again.`, { cause })
+    this.code = code
+  }
+}
+
+/** The database was written by a newer version of Evenkeel; it is left untouched. */
+export class NewerStoreError extends Error {
+  constructor(cause: unknown) {
+    super('This version is older than your data. Install the newest version of Evenkeel.', { cause })
+  }
+}
+
+export type AckVerdict = { id: MutationId; n: number } & (
+  | { kind: 'done'; shard: string; seq: number }
+  | { kind: 'rejected'; code: RefusalCode; reference: string | null }
+)

@@ -1,0 +1,2 @@
+export { ConnectionStatus } from './connection-status.tsx'
+export { RestoredNotice } from './restored-notice.tsx'

@@ -1,0 +1,2 @@
+export { Outbox } from './outbox.tsx'
+export { useOutboxCount } from './use-outbox.ts'

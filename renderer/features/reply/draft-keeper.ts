@@ -1,0 +1,135 @@
+import type { CaseId } from '../../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import type { DeskRepository, KeepRefusal } from '../../data/repository.ts'
+import type { Timers } from '../../deps/deps.ts'
+import type { Mode, Texts } from './draft-text.ts'
+import { isBlank, NO_TEXTS, rebaseTexts, sameTexts } from './draft-text.ts'
+
+/** Time from the last key to the disk. */
+export const SAVE_AFTER_MS = 300
+
+/** What the composer shows of one case's draft. */
+export type DraftState = {
+  mode: Mode
+  texts: Texts
+  /** When the text was last safe on this machine. Null: nothing to keep, or not kept yet. */
+  keptAt: EpochMs | null
+  /** Why the newest text could not be kept. Null: nothing is wrong. */
+  refusal: KeepRefusal | null
+}
+
+type Ports = {
+  caseId: CaseId
+  repository: Pick<DeskRepository, 'draft' | 'saveDraft'>
+  timers: Pick<Timers, 'after'>
+  now(): EpochMs
+}
+
+export type DraftKeeper = {
+  getState(): DraftState
+  subscribe(changed: () => void): () => void
+  write(text: string): void
+  setMode(mode: Mode): void
+  /** Reads the stored draft; text that came back there is put above what was written here. */
+  reload(): Promise<void>
+  /** Saves now whatever is not saved. */
+  flush(): Promise<void>
+  /** The text has become a message: it leaves the draft, which the repository has cleared in the same transaction. */
+  sent(mode: Mode, body: string): void
+  /** Holds back saving while an action that clears the draft is on its way to the disk. */
+  hold(isHeld: boolean): void
+}
+
+/** Keeps both texts of one case. Saving is put off by 300 ms while keys come, never at the end. */
+export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeeper {
+  let state: DraftState = { mode: 'reply', texts: NO_TEXTS, keptAt: null, refusal: null }
+  let saved = { mode: 'reply' as Mode, texts: NO_TEXTS }
+  let stopTimer: (() => void) | null = null
+  let isHeld = false
+  let isDirty = false
+  let turn: Promise<void> = Promise.resolve()
+  const listeners = new Set<() => void>()
+
+  function set(change: Partial<DraftState>): void {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  /** Saving and reading take turns, so that neither sees the other half done. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const run = turn.then(work)
+    turn = run.catch(() => {})
+    return run
+  }
+
+  async function save(): Promise<void> {
+    if (!isDirty || isHeld) return
+    isDirty = false
+    const { mode, texts } = state
+    const savedAt = now()
+    const kept = await repository.saveDraft(caseId, isBlank(texts) ? null : { mode, ...texts, savedAt })
+    if (kept.ok) {
+      saved = { mode, texts }
+      set({ keptAt: isBlank(texts) ? null : savedAt, refusal: null })
+    } else {
+      // Still unsaved: the next key, blur or case switch tries again.
+      isDirty = true
+      set({ refusal: kept.refusal })
+    }
+  }
+
+  function flush(): Promise<void> {
+    stopTimer?.()
+    stopTimer = null
+    return inTurn(save)
+  }
+
+  function touched(change: Partial<DraftState>): void {
+    isDirty = true
+    set(change)
+    stopTimer?.()
+    stopTimer = timers.after(SAVE_AFTER_MS, () => void flush())
+  }
+
+  async function read(): Promise<void> {
+    const stored = await repository.draft(caseId)
+    if (isHeld) return
+    const found: Texts = stored ? { reply: stored.reply, note: stored.note } : NO_TEXTS
+    if (sameTexts(found, saved.texts)) return
+    const texts = rebaseTexts(found, saved.texts, state.texts)
+    const hadBegun = !isBlank(state.texts)
+    saved = { mode: stored?.mode ?? state.mode, texts: found }
+    isDirty = !sameTexts(texts, found)
+    set({ texts, mode: hadBegun ? state.mode : saved.mode, keptAt: stored?.savedAt ?? null })
+    if (isDirty) await save()
+  }
+
+  return {
+    getState: () => state,
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    write: (text) => touched({ texts: { ...state.texts, [state.mode]: text } }),
+    setMode(mode) {
+      if (mode === state.mode) return
+      if (isBlank(state.texts)) set({ mode })
+      else touched({ mode })
+    },
+    reload: () => inTurn(read),
+    flush,
+    sent(mode, body) {
+      saved = { ...saved, texts: { ...saved.texts, [mode]: '' } }
+      // Whatever was added while the message went to the disk stays.
+      const rest = state.texts[mode].startsWith(body) ? state.texts[mode].slice(body.length) : state.texts[mode]
+      const texts = { ...state.texts, [mode]: rest }
+      isDirty = !sameTexts(texts, saved.texts)
+      set({ texts, keptAt: isBlank(texts) ? null : state.keptAt, refusal: null })
+    },
+    hold(held) {
+      isHeld = held
+      if (held) stopTimer?.()
+      else if (isDirty) void flush()
+    },
+  }
+}

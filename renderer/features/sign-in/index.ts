@@ -1,0 +1,2 @@
+export { SignIn, SignInAgain } from './sign-in.tsx'
+export type { SignInRefusal, TrySignIn } from './sign-in-form.tsx'

@@ -1,0 +1,211 @@
+import type { ClientId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { JournalEntry } from '../../protocol/journal.ts'
+import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS } from '../../protocol/sync/pull.ts'
+import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
+import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
+import type { Store } from '../data/store.ts'
+import type { AckVerdict, OutboxItem } from '../data/store-port.ts'
+import type { EngineEffect, EngineEvent, EngineState, Mending } from './step.ts'
+import { startState, step } from './step.ts'
+
+export type EnginePorts = {
+  store: Store
+  desk: DeskClient
+  now(): EpochMs
+  random(): number
+  newId(): string
+  after(ms: number, run: () => void): () => void
+  every(ms: number, run: () => void): () => void
+  changed(state: EngineState): void
+  /** Something the engine did not expect; for the log. */
+  failed(error: unknown): void
+}
+
+const WATCH_EVERY_MS = 15_000
+const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state === 'sealed'
+
+/** What happened, without the moment; the runner adds it. */
+type Happening = EngineEvent extends infer Event ? (Event extends EngineEvent ? Omit<Event, 'at'> : never) : never
+
+/** Does what `step` says, one thing at a time. */
+export function runEngine(ports: EnginePorts) {
+  const { store, desk } = ports
+  let state = startState
+  let stopTimer = () => {}
+  let isStopped = false
+  let underWay = 0
+  let told: (() => void)[] = []
+  // Numbers that the journal is known to hold.
+  const journaled = new Set<string>()
+
+  function take(happening: Happening): void {
+    if (isStopped) return
+    const next = step(state, { ...happening, at: ports.now() } as EngineEvent)
+    state = next.state
+    ports.changed(state)
+    if (next.effects.length > 0 || state.phase === 'halted') stopTimer()
+    for (const effect of next.effects) void track(perform(effect))
+  }
+
+  /** Counts what is under way, so that `idle` can tell. */
+  async function track(work: Promise<void>): Promise<void> {
+    underWay++
+    await work
+    underWay--
+    if (underWay > 0) return
+    for (const tell of told) tell()
+    told = []
+  }
+
+  async function perform(effect: EngineEffect): Promise<void> {
+    if (effect.do === 'wait') {
+      const ms = effect.floorMs + ports.random() * effect.ceilingMs
+      stopTimer = ports.after(ms, () => take({ kind: 'timer' }))
+      return
+    }
+    const { turn } = effect
+    try {
+      if (effect.do === 'pull') take(await pull(turn))
+      else if (effect.do === 'push') take(await push(turn, effect.batch))
+      else {
+        await mend(effect)
+        take({ kind: 'mended', turn })
+      }
+    } catch (error) {
+      // The local store or the journal did not take it: try again later, nothing has been lost.
+      ports.failed(error)
+      const failure = { kind: 'unreachable', detail: String(error) } as const
+      take({ kind: 'failed', turn, during: effect.do === 'pull' ? 'pull' : 'mend', failure })
+    }
+  }
+
+  async function pull(turn: number): Promise<Happening> {
+    const meta = await store.meta()
+    const reqId = ports.newId()
+    const answer = await desk.call('sync.pull', {
+      proto: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      epoch: meta.epoch,
+      reqId,
+      clientId: meta.clientId,
+      cursor: meta.cursor,
+      scopes: meta.scopes,
+      pins: [],
+      backfill: meta.backfill,
+      limits: { rows: PULL_DEFAULT_ROWS, bytes: PULL_DEFAULT_BYTES },
+    })
+    if (!answer.ok) return { kind: 'failed', turn, during: 'pull', failure: answer.failure }
+    // An answer that nobody waits for any more must not be used: what came since would be undone.
+    const isWaitedFor = answer.value.header.reqId === reqId && state.turn === turn && !isStopped
+    const applied = isWaitedFor ? await store.applyPage(answer.value, ports.now()) : 'stale'
+    if (applied === 'stale') {
+      return { kind: 'failed', turn, during: 'pull', failure: { kind: 'damaged', detail: 'stale answer' } }
+    }
+    const { header, changes, footer } = answer.value
+    const unsent = (await store.outbox()).filter(isUnsent).length
+    const { minIntervalMs } = header
+    return { kind: 'pulled', turn, more: footer.more, changes: changes.length, unsent, minIntervalMs }
+  }
+
+  async function push(turn: number, batch: number): Promise<Happening> {
+    const { clientId, epoch, items } = await store.seal(batch, PUSH_LIMIT_BYTES - 8_192)
+    if (items.length === 0 || epoch === null) return { kind: 'nothing-to-push', turn }
+    const nameOf = (item: OutboxItem) => `${clientId} ${item.n} ${item.mutation.id}`
+    const fresh = items.filter((item) => !journaled.has(nameOf(item)))
+    if (fresh.length > 0) {
+      // Numbers, too, must survive the loss of the store before the server may see them.
+      await keep(
+        fresh.map(({ mutation, n }) => ({ kind: 'sealed', mutationId: mutation.id, clientId, n: n ?? 0, epoch })),
+      )
+      for (const item of fresh) journaled.add(nameOf(item))
+    }
+    const mutations = items.map(({ mutation, n, replay }) => ({ n: n ?? 0, replay, mutation }))
+    const request = { proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION, epoch, clientId, mutations }
+    const answer = await desk.call('sync.push', request)
+    if (!answer.ok) return { kind: 'failed', turn, during: 'push', failure: answer.failure }
+    const verdicts: AckVerdict[] = []
+    let expected: number | null = null
+    for (const verdict of answer.value.verdicts) {
+      if (verdict.status === 'gap') {
+        expected = verdict.expect
+        break
+      }
+      const { id, n } = verdict
+      if (verdict.status === 'rejected')
+        verdicts.push({ id, n, kind: 'rejected', code: verdict.code, reference: verdict.reference })
+      else verdicts.push({ id, n, kind: 'done', shard: verdict.shard, seq: verdict.seq })
+    }
+    const moved = await store.recordVerdicts(verdicts, ports.now())
+    if (expected !== null) await fillGap(expected)
+    // A refused text stays in the journal until the agent has dealt with it.
+    const done = moved.filter((item) => item.state === 'acked')
+    if (done.length > 0) await keep(done.map(({ mutation }) => ({ kind: 'done', mutationId: mutation.id })))
+    return { kind: 'pushed', turn }
+  }
+
+  /** Throws where the journal's disk fails. Without a journal (the web edition) the store alone has it. */
+  async function keep(entries: JournalEntry[]): Promise<void> {
+    const kept = await desk.call('journal.append', { entries })
+    if (!kept.ok && kept.failure.kind !== 'not-available')
+      throw new Error(`The journal did not take the entries (${kept.failure.kind}). Free some disk space.`)
+  }
+
+  /** The server waits for an earlier number: it is sent again from what was acknowledged, or all get new numbers. */
+  async function fillGap(expected: number): Promise<void> {
+    const { epoch, cursor } = await store.meta()
+    await store.adoptEpoch({ epoch, forkHead: cursor, lmid: expected - 1 })
+    const hasNext = (await store.outbox()).some((item) => item.n === expected && item.state === 'sealed')
+    if (!hasNext) await numberAnew()
+  }
+
+  async function mend(mending: Mending): Promise<void> {
+    if (mending.mend === 'number-anew') await numberAnew()
+    else if (mending.mend === 'fetch-anew') await store.fetchAnew()
+    else if (mending.mend === 'set-aside') {
+      await store.setAside()
+      await numberAnew()
+    } else if (mending.failure.kind === 'epoch') await store.adoptEpoch(mending.failure)
+    else await store.adoptEpoch({ epoch: null, forkHead: {}, lmid: Number.MAX_SAFE_INTEGER, isBehind: true })
+  }
+
+  /** A new name and numbers from 1. The journal first: a reset store must not go on under the old name. */
+  async function numberAnew(): Promise<void> {
+    const clientId = ports.newId() as ClientId
+    const { generation } = await store.meta()
+    await keep([{ kind: 'client', clientId, generation }])
+    await store.renumber(clientId)
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const unsent = (await store.outbox()).filter(isUnsent)
+      const oldest = unsent.length === 0 ? null : Math.min(...unsent.map(({ mutation }) => mutation.stamp.at))
+      take({ kind: 'tick', oldestUnsentAt: oldest as EpochMs | null })
+    } catch (error) {
+      ports.failed(error)
+    }
+  }
+
+  const wake = () => take({ kind: 'wanted' })
+  const stops = [
+    desk.on('sync.poked', wake),
+    desk.on('link.changed', ({ stream }) => stream === 'open' && wake()),
+    desk.on('power.resumed', wake),
+    desk.on('session.changed', (session) => take({ kind: 'session', isSignedIn: session.state === 'signed-in' })),
+    ports.every(WATCH_EVERY_MS, () => void track(look())),
+  ]
+  return {
+    /** Try now: an action was kept, or the agent asked. */
+    wake,
+    state: () => state,
+    /** Resolves when nothing is under way: the engine rests, waits for a timer or for a sign-in. */
+    idle: () => (underWay === 0 ? Promise.resolve() : new Promise<void>((tell) => told.push(tell))),
+    stop() {
+      isStopped = true
+      stopTimer()
+      for (const stop of stops) stop()
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react'
+import type { Words } from './use-words.ts'
+import { useWords } from './use-words.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Writes moments, lengths and money the way the agent's language does. Moments are epoch milliseconds. */
+export type Format = {
+  /** "10:42" */
+  clock(at: number): string
+  /** "10:42:05" */
+  clockWithSeconds(at: number): string
+  /** "Today, 09:54", "Mon 9 Mar, 15:08"; with the year when it is another one. */
+  moment(at: number, now: number): string
+  /** "Mon 9 Mar" */
+  day(at: number, now: number): string
+  /** "45 s", "33 min", "2 h 5 min", "3 d 4 h". The length's sign is ignored. */
+  length(ms: number): string
+  /** An amount in minor units of its currency: "£186.40". */
+  money(amountMinor: number, currency: string): string
+}
+
+export function makeFormat(words: Words): Format {
+  const { locale } = words
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
+  const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const money = new Map<string, { write: Intl.NumberFormat; minorPerMajor: number }>()
+  const dayOf = (at: number, now: number) =>
+    (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayWithYear).format(at)
+  return {
+    clock: (at) => clock.format(at),
+    clockWithSeconds: (at) => seconds.format(at),
+    day: dayOf,
+    moment(at, now) {
+      const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+      const time = clock.format(at)
+      return isToday ? words('time.today', { time }) : words('time.dayAndTime', { day: dayOf(at, now), time })
+    },
+    length(signedMs) {
+      const ms = Math.abs(signedMs)
+      if (ms < MINUTE) return words('length.seconds', { seconds: Math.floor(ms / SECOND) })
+      const minutes = Math.floor((ms % HOUR) / MINUTE)
+      if (ms < HOUR) return words('length.minutes', { minutes })
+      if (ms < DAY) return words('length.hours', { hours: Math.floor(ms / HOUR), minutes })
+      return words('length.days', { days: Math.floor(ms / DAY), hours: Math.floor((ms % DAY) / HOUR) })
+    },
+    money(amountMinor, currency) {
+      let known = money.get(currency)
+      if (known === undefined) {
+        const write = new Intl.NumberFormat(locale, { style: 'currency', currency })
+        known = { write, minorPerMajor: 10 ** (write.resolvedOptions().maximumFractionDigits ?? 2) }
+        money.set(currency, known)
+      }
+      return known.write.format(amountMinor / known.minorPerMajor)
+    },
+  }
+}
+
+export function useFormat(): Format {
+  const words = useWords()
+  return useMemo(() => makeFormat(words), [words])
+}
