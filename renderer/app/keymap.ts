@@ -44,6 +44,9 @@ function firstIn(area: HTMLElement): HTMLElement | null {
   const all = [...area.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
     (each) => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility(),
   )
-  const preferred = all.find((each) => each.matches('textarea, [role="row"], [role="grid"]'))
+  // Never the status: an arrow key meant for reading would change it.
+  const preferred = all.find((each) =>
+    each.matches('textarea, [role="row"], [role="grid"], ol[tabindex], div[tabindex]'),
+  )
   return preferred ?? all[0] ?? null
 }

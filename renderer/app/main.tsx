@@ -1,3 +1,4 @@
+import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { desk, session, theme } from './compose.ts'

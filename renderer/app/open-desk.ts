@@ -32,7 +32,10 @@ export type DeskPorts = {
   /** Carries the word that something was kept to the other windows. Absent: this is the only one. */
   BroadcastChannel?: typeof BroadcastChannel
 }
-}
+
+/** What the windows of one profile tell each other. */
+const WANTED = 'wanted'
+const CHANGED = 'changed'
 
 export type OpenDesk = Deps & {
   /** Resolves when the engine of this window has nothing under way. */
@@ -49,10 +52,19 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
   const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
+  const channel = ports.BroadcastChannel && new ports.BroadcastChannel(`evenkeel-${profileId}`)
   const shelf = await openDexieShelf(`evenkeel-${profileId}`, sealer, {
     indexedDB: ports.indexedDB,
     IDBKeyRange: ports.IDBKeyRange,
     failed: report,
+    news: channel && {
+      tell: () => channel.postMessage(CHANGED),
+      hear(told) {
+        const hearing = ({ data }: MessageEvent) => data === CHANGED && told()
+        channel.addEventListener('message', hearing)
+        return () => channel.removeEventListener('message', hearing)
+      },
+    },
   })
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const fresh: StoreMeta = {
@@ -63,6 +75,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     nextOrder: 1,
     epoch: null,
     cursor: {},
+    reach: {},
     scopes: [],
     backfill: null,
     needsSweep: false,
@@ -70,9 +83,6 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   }
   const store = openStore(shelf, actor, () => fresh)
   const restored = await reconcile(desk, store)
-  // Rows that could not be opened are fetched anew: no scope counts as held any more.
-  await shelf.all('rows')
-  if (shelf.damaged() > 0) await store.fetchAnew()
 
   const watchers = new Set<() => void>()
   let engineState = startState
@@ -97,20 +107,33 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   }
   if (ports.locks === undefined) lead()
   else {
+    const { locks } = ports
+    const name = `evenkeel-${profileId}`
     const untilClosed = () => new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()))
-    const held = ports.locks.request(`evenkeel-${profileId}`, { signal: closing.signal }, () => {
-      lead()
-      return untilClosed()
-    })
-    held.catch((error: unknown) => {
+    const failed = (error: unknown) => {
       if (!closing.signal.aborted) report(error)
+    }
+    const isLeading = await new Promise<boolean>((decided) => {
+      const held = locks.request(name, { ifAvailable: true }, (lock) => {
+        if (lock === null) return decided(false)
+        lead()
+        decided(true)
+        return untilClosed()
+      })
+      held.catch(failed)
     })
+    if (!isLeading) {
+      const next = locks.request(name, { signal: closing.signal }, () => {
+        lead()
+        return untilClosed()
+      })
+      next.catch(failed)
+    }
   }
 
   // Another window kept something: whoever leads sends it.
-  const channel = ports.BroadcastChannel && new ports.BroadcastChannel(`evenkeel-${profileId}`)
-  if (channel) channel.onmessage = () => engine?.wake()
-  const committed = () => (engine === null ? channel?.postMessage('kept') : engine.wake())
+  channel?.addEventListener('message', ({ data }) => data === WANTED && engine?.wake())
+  const committed = () => (engine === null ? channel?.postMessage(WANTED) : engine.wake())
 
   const connection = liveFrom<ConnectionState>(
     (changed) => {

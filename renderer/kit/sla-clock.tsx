@@ -27,7 +27,8 @@ export function SlaClock({ sla, form }: { sla: SlaShown; form: 'row' | 'case' })
   return (
     <span className="sla" data-step={sla.step} data-form={form}>
       <Icon name={iconOf[sla.step]} size={14} />
-      <span>{slaWords(words, format, sla, form)}</span>
+      {/* Figures first: in a right-to-left window the line would otherwise be turned round. */}
+      <bdi>{slaWords(words, format, sla, form)}</bdi>
     </span>
   )
 }

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -124,7 +133,7 @@ function isPostgresOn(pid: number, data: string): boolean {
   try {
     process.kill(pid, 0)
     // Where the system tells, the process must really be a PostgreSQL that stands in this folder.
-    return process.platform !== 'linux' || readlinkSync(`/proc/${pid}/cwd`) === data
+    return process.platform !== 'linux' || readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
   } catch {
     return false
   }

@@ -6,6 +6,7 @@ import { test as base, _electron, type ElectronApplication, type Page } from '@p
 import type pg from 'pg'
 import { electronLaunch } from '../../scripts/run-electron.ts'
 import { type Cable, layCable } from '../support/cable.ts'
+import { discardFolder } from '../support/real-server.ts'
 import { openDatabaseOf, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -43,7 +44,10 @@ export const test = base.extend<Fixtures>({
     const world: World = await openWorld(join(folder, 'server'))
     await provide(world)
     await world.cable.close()
+    // A killed server leaves its PostgreSQL behind; the next start ends it, and is then stopped cleanly.
+    if (world.server.child.signalCode !== null) await world.restart()
     await world.server.stop()
+    discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
   openDesk: async ({ world }, provide, info) => {

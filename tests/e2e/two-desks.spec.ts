@@ -1,9 +1,31 @@
 import type { Page } from '@playwright/test'
+import type { CaseId, QueueId } from '../../domain/kernel/ids.ts'
+import { signInAt } from '../support/real-server.ts'
+import { someMutation } from '../support/records.ts'
 import { expect, test } from './fixtures.ts'
 
 const rows = (page: Page) => page.getByRole('grid', { name: 'Queue' }).getByRole('row')
 const status = (page: Page) => page.getByRole('status', { name: 'Connection' })
 const thread = (page: Page) => page.getByRole('list', { name: 'Conversation' })
+
+/** Every key in the page's databases that names the record. */
+const keysInStore = (page: Page, named: string): Promise<string[]> =>
+  page.evaluate(async (id) => {
+    const asked = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((done, failed) => {
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => failed(request.error)
+      })
+    const keys: string[] = []
+    for (const { name } of await indexedDB.databases()) {
+      const db = await asked(indexedDB.open(name ?? ''))
+      for (const store of db.objectStoreNames) {
+        keys.push(...(await asked(db.transaction(store).objectStore(store).getAllKeys())).map(String))
+      }
+      db.close()
+    }
+    return keys.filter((key) => key.includes(id))
+  }, named)
 
 test("two agents see each other's note and status at once, and a case that leaves the scope leaves the desk", async ({
   world,
@@ -33,29 +55,14 @@ test("two agents see each other's note and status at once, and a case that leave
   await ben.page.getByRole('combobox', { name: 'Status' }).selectOption('solved')
   await expect(ana.page.getByRole('combobox', { name: 'Status' })).toHaveValue('solved', { timeout: 2_000 })
 
+  expect(await keysInStore(ana.page, shared.id)).not.toEqual([])
+
   // Lea's desk would move it; here her push goes to the server directly, as her desk sends it.
-  const { moveCase } = await import('../support/move-case.ts')
-  await moveCase(world.server.url, shared.id, 'billing')
+  const lea = await signInAt(world.server.url, 'lea')
+  const move = { caseId: shared.id as CaseId, queueId: 'billing' as QueueId }
+  const { verdicts } = await lea.push([{ n: 1, mutation: someMutation('case.move', move) }])
+  expect(verdicts).toMatchObject([{ status: 'applied' }])
   await expect(rows(ana.page).filter({ hasText: shared.subject })).toHaveCount(0)
   await expect(rows(ben.page).filter({ hasText: shared.subject })).toHaveCount(1)
-  const kept = await ana.page.evaluate(async (id) => {
-    const found: string[] = []
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((done, failed) => {
-        const open = indexedDB.open(name ?? '')
-        open.onsuccess = () => done(open.result)
-        open.onerror = () => failed(open.error)
-      })
-      for (const store of db.objectStoreNames) {
-        const keys = await new Promise<IDBValidKey[]>((done) => {
-          const all = db.transaction(store).objectStore(store).getAllKeys()
-          all.onsuccess = () => done(all.result)
-        })
-        found.push(...keys.map(String).filter((key) => key.includes(id)))
-      }
-      db.close()
-    }
-    return found
-  }, shared.id)
-  expect(kept).toEqual([])
+  expect(await keysInStore(ana.page, shared.id)).toEqual([])
 })

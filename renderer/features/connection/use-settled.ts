@@ -1,25 +1,21 @@
 import { useEffect, useState } from 'react'
 import type { ConnectionState } from '../../../domain/connection/connection-state.ts'
 import type { Timers } from '../../deps/deps.ts'
+import { HOLD_MS, showsAtOnce } from './settle.ts'
 
-/** A state shows only after it has held for this long, so that a flapping line does not flicker. */
-const HOLD_MS = 2_000
-
-/** The connection as it is shown: figures at once, another state when it has held; what needs the agent at once. */
+/** The connection as it is shown: what shows at once, and any other state when it has held. */
 export function useSettled(current: ConnectionState | undefined, timers: Timers): ConnectionState | undefined {
   const [shown, setShown] = useState(current)
-  const isSame = shown?.state === current?.state
-  const isAtOnce = shown === undefined || isSame || current?.state === 'needs-attention'
-  if (isAtOnce && current !== undefined && shown !== current) setShown(current)
-  const state = current?.state
+  /** The state that has held long enough to be shown. */
   const [due, setDue] = useState<ConnectionState['state'] | null>(null)
+  const isAtOnce = showsAtOnce(shown, current) || (due !== null && due === current?.state)
+  if (isAtOnce && shown !== current) setShown(current)
+  if (due !== null) setDue(null)
+
+  const waiting = isAtOnce ? undefined : current?.state
   useEffect(() => {
-    if (isAtOnce || state === undefined) return
-    return timers.after(HOLD_MS, () => setDue(state))
-  }, [isAtOnce, state, timers])
-  if (due !== null) {
-    setDue(null)
-    if (due === state && current !== undefined) setShown(current)
-  }
-  return isAtOnce ? (current ?? shown) : shown
+    if (waiting === undefined) return
+    return timers.after(HOLD_MS, () => setDue(waiting))
+  }, [waiting, timers])
+  return isAtOnce ? current : shown
 }

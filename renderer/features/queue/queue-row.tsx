@@ -1,6 +1,9 @@
 import { memo } from 'react'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { SlaReading } from '../../../domain/sla/sla-step.ts'
+import { slaStep, untilNextReading } from '../../../domain/sla/sla-step.ts'
 import type { QueueRow } from '../../data/repository.ts'
+import { useNow } from '../../deps/use-now.ts'
 import type { IconName } from '../../kit/icon.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { SlaClock, slaWords } from '../../kit/sla-clock.tsx'
@@ -25,9 +28,9 @@ export function rowName(words: Words, format: Format, row: QueueRow, sla: SlaRea
   })
 }
 
-type Props = { row: QueueRow; sla: SlaReading; isOthers: boolean }
+type Props = { row: QueueRow; isOthers: boolean }
 
-export const QueueRowContent = memo(function QueueRowContent({ row, sla, isOthers }: Props) {
+export const QueueRowContent = memo(function QueueRowContent({ row, isOthers }: Props) {
   const words = useWords()
   const { channel, priority, subject } = row.case
   return (
@@ -40,7 +43,7 @@ export const QueueRowContent = memo(function QueueRowContent({ row, sla, isOther
         {isOthers ? (
           <Mark icon="user" name={row.assigneeName || words('queue.someone')} />
         ) : (
-          <SlaClock sla={sla} form="row" />
+          <RowClock dueAt={row.case.replyDueAt} />
         )}
       </span>
       <span className="queue-row-line">
@@ -54,6 +57,12 @@ export const QueueRowContent = memo(function QueueRowContent({ row, sla, isOther
     </div>
   )
 })
+
+/** Ticks by itself, so that a second that passes repaints one clock and not the list. */
+function RowClock({ dueAt }: { dueAt: EpochMs | null }) {
+  const now = useNow((at) => untilNextReading(slaStep(dueAt, at), at))
+  return <SlaClock sla={slaStep(dueAt, now)} form="row" />
+}
 
 function Mark({ icon, name }: { icon: IconName; name: string }) {
   return (

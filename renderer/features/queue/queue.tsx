@@ -2,8 +2,9 @@ import { useObservable } from 'dexie-react-hooks'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
+import type { Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
-import { slaStep, untilNextReading } from '../../../domain/sla/sla-step.ts'
+import { slaStep } from '../../../domain/sla/sla-step.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useNow } from '../../deps/use-now.ts'
@@ -34,15 +35,8 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const fresh = useMemo(() => orderRows(rows ?? [], account.userId, openId), [rows, account.userId, openId])
   const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id, row])), [rows])
   const { parts, newCount, showNew, watch } = useRestingOrder(fresh, (id) => byId.has(id))
-  const now = useNow((at) =>
-    (rows ?? []).reduce(
-      (soonest, row) =>
-        row.case.replyDueAt === null
-          ? soonest
-          : (Math.min(soonest, untilNextReading(slaStep(row.case.replyDueAt, at), at)) as typeof soonest),
-      MINUTE_MS,
-    ),
-  )
+  // The rows' names are told on the minute; the clocks that are seen tick by themselves.
+  const now = useNow((at) => (MINUTE_MS - (at % MINUTE_MS)) as Ms)
 
   const told = useRef(false)
   useEffect(() => {
@@ -62,7 +56,7 @@ export function Queue({ openId, onOpen, onShown }: Props) {
       const sla = slaStep(row.case.replyDueAt, now)
       const isOthers = row.case.assigneeId !== null && row.case.assigneeId !== account.userId
       const name = rowName(words, format, row, sla, isOthers)
-      return [{ id, name, content: <QueueRowContent row={row} sla={sla} isOthers={isOthers} /> }]
+      return [{ id, name, content: <QueueRowContent row={row} isOthers={isOthers} /> }]
     }),
   }))
   const showNewAtHome = (event: KeyboardEvent) => {

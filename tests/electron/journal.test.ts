@@ -1,0 +1,230 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it } from 'vitest'
+import { scanFrames } from '../../electron/journal/frame.ts'
+import { draft, newFolder, open, reread, seal, troubledDisk } from './journal-kit.ts'
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
+
+/** A journal of 50 records, closed, and where each of its frames ends. */
+async function fifty() {
+  const folder = await newFolder()
+  const journal = await open(folder)
+  for (const n of range(1, 50)) expect(await journal.append([draft(n)])).toEqual({ ok: true, value: { seq: n } })
+  await journal.close()
+  const bytes = await readFile(join(folder, 'journal'))
+  return { folder, bytes, ends: scanFrames(seal, bytes).frames.map(({ end }) => end) }
+}
+
+async function journalOf(bytes: Uint8Array): Promise<string> {
+  const folder = await newFolder()
+  await writeFile(join(folder, 'journal'), bytes)
+  // The reserve is not what these tests are about, and writing it 10,000 times is slow.
+  await writeFile(join(folder, 'reserve'), '')
+  return folder
+}
+
+describe('the journal', () => {
+  it('gives back what was appended, in order, after it was closed', async () => {
+    const { folder } = await fifty()
+    expect(await reread(folder)).toEqual({ numbers: range(1, 50), report: { tornBytes: 0, quarantined: 0 } })
+  })
+
+  it('holds no word of a customer readably', async () => {
+    const { bytes } = await fifty()
+    expect(bytes.includes('parcel')).toBe(false)
+    expect(bytes.includes('c-7')).toBe(false)
+  })
+
+  it('opens with another profile only what is its own: nothing', async () => {
+    const { bytes } = await fifty()
+    expect(scanFrames({ ...seal, profileId: 'profile2' }, bytes).frames).toEqual([])
+  })
+
+  it('keeps every whole record when it is cut at any byte', async () => {
+    const { bytes, ends } = await fifty()
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const scan = scanFrames(seal, bytes.subarray(0, cut))
+      const whole = ends.filter((end) => end <= cut)
+      expect(scan.frames.map(({ end }) => end)).toEqual(whole)
+      expect(scan.tornBytes).toBe(cut - (whole.at(-1) ?? 0))
+      expect(scan.damaged).toEqual([])
+    }
+  })
+
+  it('cuts the torn end off the file and goes on after it', async () => {
+    const { bytes, ends } = await fifty()
+    const sample = range(0, 60).map((i) => Math.floor((bytes.length * i) / 60))
+    for (const cut of [...sample, bytes.length - 1, (ends[20] ?? 0) + 1]) {
+      const folder = await journalOf(bytes.subarray(0, cut))
+      const whole = ends.filter((end) => end <= cut)
+      const journal = await open(folder)
+      expect((await stat(join(folder, 'journal'))).size).toBe(whole.at(-1) ?? 0)
+      await journal.append([draft(99)])
+      await journal.close()
+      expect(await reread(folder)).toEqual({
+        numbers: [...range(1, whole.length), 99],
+        report: { tornBytes: 0, quarantined: 0 },
+      })
+    }
+  })
+
+  it('loses one record at most to a flipped bit, sets it aside and says so', async () => {
+    const { bytes, ends } = await fifty()
+    for (const at of range(0, 120).map((i) => Math.floor(((bytes.length - 1) * i) / 120))) {
+      const flipped = Buffer.from(bytes)
+      flipped[at] = (flipped[at] ?? 0) ^ 0x10
+      const hit = ends.findIndex((end) => at < end) + 1
+      const folder = await journalOf(flipped)
+      const { numbers, report } = await reread(folder)
+      expect(numbers).toEqual(range(1, 50).filter((n) => n !== hit))
+      // The length of the very last record may have grown beyond the end: that looks like a torn one.
+      if (hit < 50) {
+        expect(report).toEqual({ tornBytes: 0, quarantined: 1 })
+        const start = ends[hit - 2] ?? 0
+        expect(await readFile(join(folder, 'journal.bad'))).toEqual(flipped.subarray(start, ends[hit - 1]))
+      }
+      // Once repaired it is repaired.
+      expect((await reread(folder)).report).toEqual({ tornBytes: 0, quarantined: 0 })
+    }
+  })
+
+  it('goes on with higher numbers after it was compacted, even to nothing', async () => {
+    const { folder } = await fifty()
+    const journal = await open(folder)
+    expect(await journal.compact([draft(1), draft(2)])).toEqual({ ok: true, value: { seq: 51 } })
+    expect(await journal.append([draft(3)])).toEqual({ ok: true, value: { seq: 52 } })
+    expect(await journal.compact([])).toEqual({ ok: true, value: { seq: 53 } })
+    await journal.close()
+    expect((await reread(folder)).numbers).toEqual([])
+    const again = await open(folder)
+    expect(await again.append([draft(4)])).toEqual({ ok: true, value: { seq: 54 } })
+    await again.close()
+  })
+
+  it('loses nothing that is appended while it is compacted', async () => {
+    const folder = await newFolder()
+    const journal = await open(folder)
+    const before = journal.append([draft(1)])
+    const compacted = journal.compact([draft(10), draft(11)])
+    const after = [journal.append([draft(12)]), journal.append([draft(13)])]
+    await Promise.all([before, compacted, ...after])
+    await journal.close()
+    expect((await reread(folder)).numbers).toEqual([10, 11, 12, 13])
+  })
+})
+
+describe('a journal on a disk that is full or failing', () => {
+  /** What the agent was told was kept must be there afterwards, wherever the disk failed. */
+  async function actUntilTrouble(code: 'ENOSPC' | 'EIO', failAt: number) {
+    const folder = await newFolder()
+    const disk = troubledDisk((verb, nth) => (nth === failAt && verb !== 'close' ? code : null))
+    const kept: number[] = []
+    const refused: number[] = []
+    const journal = await open(folder, disk).catch(() => null)
+    if (journal === null) return { folder, kept, calls: disk.calls, reached: true, refused }
+    for (const n of range(1, 6)) {
+      const answer = await journal.append([draft(n)])
+      ;(answer.ok ? kept : refused).push(n)
+      if (!answer.ok)
+        expect(answer.failure).toMatchObject({ kind: 'disk', code: code === 'ENOSPC' ? 'full' : 'failed' })
+      if (n === 3) {
+        const compacted = await journal.compact(kept.map((each) => draft(each)))
+        if (!compacted.ok) expect(compacted.failure.kind).toBe('disk')
+      }
+    }
+    await journal.close()
+    return { folder, kept, calls: disk.calls, reached: disk.calls > failAt, refused }
+  }
+
+  it.each(['ENOSPC', 'EIO'] as const)('keeps what it has acknowledged, whichever call fails with %s', async (code) => {
+    let failAt = 0
+    let troubles = 0
+    for (; ; failAt++) {
+      const { folder, kept, reached, refused } = await actUntilTrouble(code, failAt)
+      if (!reached) break
+      troubles += refused.length
+      expect({ failAt, ...(await reread(folder)) }).toEqual({
+        failAt,
+        numbers: kept,
+        report: { tornBytes: 0, quarantined: 0 },
+      })
+    }
+    expect(failAt).toBeGreaterThan(30)
+    expect(troubles).toBeGreaterThan(5)
+  })
+
+  it('writes again once the disk has room, and nothing half-written stands between', async () => {
+    const folder = await newFolder()
+    let isFull = false
+    const disk = troubledDisk((verb) => (isFull && verb === 'write' ? 'ENOSPC' : null))
+    const journal = await open(folder, disk)
+    await journal.append([draft(1)])
+    isFull = true
+    expect(await journal.append([draft(2)])).toMatchObject({ ok: false, failure: { kind: 'disk', code: 'full' } })
+    expect(await journal.compact([])).toMatchObject({ ok: false, failure: { kind: 'disk', code: 'full' } })
+    isFull = false
+    await journal.append([draft(3)])
+    await journal.close()
+    expect((await reread(folder)).numbers).toEqual([1, 3])
+    expect(await readdir(folder)).not.toContain('journal.new')
+  })
+
+  const isRoot = process.getuid?.() === 0 && process.platform === 'linux'
+  it.skipIf(!isRoot)('refuses on a really full disk, and its reserve lets the next action through', async () => {
+    const mount = await newFolder()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', mount])
+    try {
+      const folder = join(mount, 'journal')
+      await mkdir(folder)
+      const journal = await open(folder)
+      const kept: number[] = []
+      const words = 'w'.repeat(50_000)
+      let n = 0
+      for (;;) {
+        n += 1
+        const answer = await journal.append([draft(n, words)])
+        if (answer.ok) kept.push(n)
+        else {
+          expect(answer.failure).toMatchObject({ kind: 'disk', code: 'full' })
+          break
+        }
+      }
+      expect(kept.length).toBeGreaterThan(10)
+      // As large as what has just been refused: only the reserve makes room for it.
+      expect(await journal.append([draft(1_000, words)])).toMatchObject({ ok: true })
+      await journal.close()
+      const elsewhere = await newFolder()
+      await copyFile(join(folder, 'journal'), join(elsewhere, 'journal'))
+      expect(await reread(elsewhere)).toEqual({
+        numbers: [...kept, 1_000],
+        report: { tornBytes: 0, quarantined: 0 },
+      })
+    } finally {
+      execFileSync('umount', ['-l', mount])
+    }
+  })
+})
+
+describe('a desk that is killed while it writes', () => {
+  it('finds every acknowledged entry afterwards', async () => {
+    const folder = await newFolder()
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'append-for-ever.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let acknowledged = 0
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    for await (const line of createInterface({ input: child.stdout })) {
+      acknowledged = Math.max(acknowledged, Number(line))
+      if (acknowledged >= 200) child.kill('SIGKILL')
+    }
+    await ended
+    const { numbers, report } = await reread(folder)
+    expect(acknowledged).toBeGreaterThanOrEqual(200)
+    expect(numbers).toEqual(range(1, numbers.length))
+    expect(numbers.length).toBeGreaterThanOrEqual(acknowledged)
+    expect(report.quarantined).toBe(0)
+  })
+})
