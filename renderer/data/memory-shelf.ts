@@ -36,7 +36,7 @@ export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): She
       watchers.add(changed)
       return () => watchers.delete(changed)
     },
-    damaged: () => 0,
+    damaged: () => [],
     close() {},
   }
 }

@@ -85,11 +85,16 @@ function readJournal(entries: readonly JournalEntry[]) {
   const drafts = new Map<string, DraftRecord | null>()
   let client: { clientId: ClientId; generation: string } | null = null
   let lastOrder = 0
+  // After a restore of the server a number may have been given anew: the later one counts.
+  const byNumber = new Map<number, Restored>()
   for (const entry of entries) {
     switch (entry.kind) {
       case 'client':
         // Numbers given under another name mean nothing under this one.
-        if (client && client.clientId !== entry.clientId) for (const intent of intents.values()) intent.n = null
+        if (client && client.clientId !== entry.clientId) {
+          for (const intent of intents.values()) intent.n = null
+          byNumber.clear()
+        }
         client = entry
         break
       case 'intent':
@@ -100,7 +105,12 @@ function readJournal(entries: readonly JournalEntry[]) {
       case 'sealed': {
         const intent = intents.get(entry.mutationId)
         if (!intent) break
-        if (client === null || client.clientId === entry.clientId) intent.n = entry.n
+        if (client === null || client.clientId === entry.clientId) {
+          const before = byNumber.get(entry.n)
+          if (before) before.n = null
+          byNumber.set(entry.n, intent)
+          intent.n = entry.n
+        }
         intent.sentIn ??= entry.epoch ?? null
         break
       }

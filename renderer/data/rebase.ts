@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import { decide } from '../../domain/mutations/decide.ts'
+import type { MutationId } from '../../domain/kernel/ids.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
@@ -7,17 +8,27 @@ import { caseOf } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { AnyRecord } from './store-port.ts'
 
-/** What the agent sees of these records: the server's copies with the pending actions done again on top, in order. */
+/**
+ * What the agent sees of these records: the server's copies with the pending actions done again on top, in order.
+ * `accepted`: those of them that the server has taken, though their rows have not come yet.
+ */
 export function rebase(
   pending: readonly Mutation[],
   server: ReadonlyMap<EntityKey, AnyRecord>,
   actor: Actor,
+  accepted: ReadonlySet<MutationId> = new Set(),
 ): Map<EntityKey, AnyRecord> {
   const view = new Map(server)
   for (const mutation of pending) {
     const caseId = caseOf(mutation)
     const kase = caseId === null ? null : ((view.get(entityKey('case', caseId)) as CaseRecord | undefined) ?? null)
-    const decided = decide(mutation, { actor, case: kase, unseenPublic: false, unseenFromCustomer: false })
+    const facts = { actor, case: kase, unseenPublic: false, unseenFromCustomer: false }
+    let decided = decide(mutation, facts)
+    if (!decided.ok && kase !== null && accepted.has(mutation.id)) {
+      // Closed on this desk only, by an action that the server decided otherwise: the text it has taken stays in sight.
+      decided = decide(mutation, { ...facts, case: { ...kase, status: 'open' } })
+      if (decided.ok) delete decided.value.case
+    }
     if (!decided.ok) continue
     const { case: changed, message, delivery, interval } = decided.value
     if (changed) view.set(entityKey('case', changed.id), changed)

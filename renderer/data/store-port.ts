@@ -44,6 +44,11 @@ export type StoreMeta = {
   nextOrder: number
   epoch: string | null
   cursor: Cursor
+  /**
+   * Where the server stood when the newest page was read. In the middle of catching up that is ahead of the cursor: rows
+   * that had moved on by then were left out of the page, so after a restore to before this point rows would be missing.
+   */
+  reach: Cursor
   scopes: string[]
   backfill: Backfill | null
   /** A case left since the last checkpoint: its children may be orphans. */
@@ -87,8 +92,8 @@ export type Shelf = {
   write(changes: readonly Change[], version: number, durability: 'strict' | 'relaxed'): Promise<'written' | 'conflict'>
   /** Calls back after every write, of this window or another. Returns the way to stop. */
   watch(changed: () => void): () => void
-  /** Values that could not be opened since the shelf was; they count as absent. */
-  damaged(): number
+  /** Where values lie that could not be opened since the shelf was; they count as absent. */
+  damaged(): readonly { table: TableName; id: string }[]
   close(): void
 }
 

@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/people/person.ts'
 import type { DraftRecord } from '../../protocol/journal.ts'
 import type { Cursor, PullPage } from '../../protocol/sync/pull.ts'
 import { rebase } from './rebase.ts'
-import type { AckVerdict, AnyRecord, Change, OutboxItem, Shelf, StoredRow, StoreMeta } from './store-port.ts'
+import type { AckedItem, AckVerdict, AnyRecord, Change, OutboxItem, Shelf, StoredRow, StoreMeta } from './store-port.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
 const RETRIES = 20
@@ -52,7 +52,8 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     const before = new Map(missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }]))
     const rows = new Map<EntityKey, StoredRow>([...before, ...changed])
     const server = new Map([...rows].flatMap(([key, row]) => (row.server ? [[key, row.server.record] as const] : [])))
-    const view = rebase(overlay, server, actor)
+    const accepted = new Set(pending.flatMap((item) => (item.state === 'acked' ? [item.mutation.id] : [])))
+    const view = rebase(overlay, server, actor, accepted)
     return [...rows].flatMap(([key, row]): Change[] => {
       const shown = view.get(key) ?? null
       if (row.server === null && shown === null) {
@@ -63,10 +64,21 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     })
   }
 
+  /** The actions that the server had taken and no longer knows, as far as can be told. */
+  async function forgottenBy(to: NewEpoch): Promise<AckedItem[]> {
+    if (to.isBehind) return []
+    const { clientId, epoch } = await meta()
+    // What was given under an earlier name may be forgotten too; the server knows its own actions by their ids.
+    return (await shelf.all('acked')).filter((each) =>
+      each.clientId === clientId ? each.n > to.lmid : to.epoch !== epoch,
+    )
+  }
+
   return {
     shelf,
     meta,
     outbox,
+    forgottenBy,
     drafts: () => shelf.all('drafts'),
 
     saveMeta: (edit: (meta: StoreMeta) => StoreMeta) =>
@@ -244,6 +256,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
           ...now,
           epoch: header.epoch,
           cursor: footer.cursor,
+          reach: header.head,
           scopes: footer.scopes,
           backfill: footer.backfill,
           needsSweep,
@@ -262,46 +275,40 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         }
       }),
 
-    /** The server is another one than before. Nothing unsent is lost; what it has forgotten is sent again, marked. */
-    adoptEpoch: (to: { epoch: string | null; forkHead: Cursor; lmid: number; isBehind?: boolean }) =>
+    /**
+     * The server is another one than before. Nothing unsent is lost; what it has forgotten is sent again, marked. All
+     * undecided actions get new numbers from where the server stands, so that a number whose action needs no sending
+     * again (it was refused, or given under another name) leaves no gap.
+     */
+    adoptEpoch: (to: NewEpoch) =>
       change('strict', async () => {
         const now = await meta()
         const items = await outbox()
-        const isAhead =
-          to.isBehind || Object.entries(now.cursor).some(([shard, seq]) => seq > (to.forkHead[shard] ?? 0))
+        const isAhead = to.isBehind || Object.entries(now.reach).some(([shard, seq]) => seq > (to.forkHead[shard] ?? 0))
+        const lost = await forgottenBy(to)
+        const lostIds = new Set(lost.map((each) => each.mutation.id))
+        const freed = { state: 'waiting', n: null, ack: null } as const
+        // Refused actions stay the agent's to decide; whether a sealed one is a replay is seen when it is sealed again.
+        const again = items.map((item): OutboxItem => {
+          if (item.state === 'sealed' && !to.isBehind) return { ...item, ...freed }
+          return item.state === 'acked' && lostIds.has(item.mutation.id) ? { ...item, ...freed, replay: true } : item
+        })
         const here = new Set(items.map((item) => item.mutation.id))
-        const lost = (await shelf.all('acked')).filter((each) => each.n > to.lmid && each.clientId === now.clientId)
-        // Refused actions stay the agent's to decide; whether a sealed one is a replay is seen when it is sent again.
-        const again = items.map(
-          (item): OutboxItem =>
-            item.state !== 'acked' || item.n === null || item.n <= to.lmid
-              ? item
-              : { ...item, state: 'sealed', ack: null, replay: true },
-        )
         const back = lost
           .filter((each) => !here.has(each.mutation.id))
-          .map(
-            (each): OutboxItem => ({
-              mutation: each.mutation,
-              order: each.order,
-              state: 'sealed',
-              n: each.n,
-              sentIn: each.sentIn,
-              replay: true,
-              ack: null,
-              refusal: null,
-              reference: null,
-            }),
-          )
+          .map(({ mutation, order, sentIn }): OutboxItem => {
+            return { mutation, order, sentIn, ...freed, replay: true, refusal: null, reference: null }
+          })
         const all = [...again, ...back].sort((a, b) => a.order - b.order)
         const emptied = new Map(
           isAhead ? (await shelf.all('rows')).map((row) => [row.key, { ...row, server: null }] as const) : [],
         )
         const shown = await reshow(all, [], emptied)
-        const from = isAhead ? { cursor: {}, scopes: [], backfill: null, needsSweep: false } : {}
+        const from = isAhead ? { cursor: {}, reach: {}, scopes: [], backfill: null, needsSweep: false } : {}
+        const nextN = to.isBehind ? now.nextN : to.lmid + 1
         const gone = lost.map((each): Change => ({ table: 'acked', remove: each.mutation.id }))
         return {
-          changes: [...shown, ...all.map(putItem), ...gone, putMeta({ ...now, ...from, epoch: to.epoch })],
+          changes: [...shown, ...all.map(putItem), ...gone, putMeta({ ...now, ...from, nextN, epoch: to.epoch })],
           value: back.length,
         }
       }),
@@ -321,12 +328,18 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         return { changes: await reshow(await outbox(), [], new Map(rows)), value: null }
       }),
 
-    /** Every row of the held scopes is fetched again. */
+    /** Every row of the held scopes is fetched again; those that cannot be opened any more make room. */
     fetchAnew: () =>
-      change('strict', async () => ({
-        changes: [putMeta({ ...(await meta()), scopes: [], backfill: null, needsSweep: true })],
-        value: null,
-      })),
+      change('strict', async () => {
+        const now = await meta()
+        const unreadable = shelf
+          .damaged()
+          .flatMap(({ table, id }): Change[] => (table === 'rows' ? [{ table, remove: id }] : []))
+        // Named as a backfill that has not begun, so that one that is granted no longer is still seen to be lost.
+        const scopes = [...new Set([...now.scopes, ...(now.backfill?.scopes ?? [])])]
+        const next = { ...now, scopes: [], backfill: { scopes, after: {} }, needsSweep: true }
+        return { changes: [...unreadable, putMeta(next)], value: null }
+      }),
 
     /** The next action cannot be sent at all: it becomes the agent's to deal with, and its number is free. */
     setAside: () =>
@@ -346,7 +359,9 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         const items = await outbox()
         const item = items.find((each) => each.mutation.id === id)
         if (!item) return { changes: [], value: 'gone' }
-        if (!from.includes(item.state)) return { changes: [], value: 'other-state' }
+        // One that waits for a new number may have been sent under its old one.
+        const mayBeSent = item.state === 'waiting' && item.sentIn !== null
+        if (!from.includes(item.state) || mayBeSent) return { changes: [], value: 'other-state' }
         const shown = await reshow(
           items.filter((each) => each !== item),
           [item.mutation],
@@ -357,6 +372,9 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
       }),
   }
 }
+
+/** What the server says of its new epoch. `isBehind`: only that it knows less than this desk. */
+export type NewEpoch = { epoch: string | null; forkHead: Cursor; lmid: number; isBehind?: boolean }
 
 /** `all`: everything numbered and undecided. `items`: what of it goes with one push. */
 type SealedBatch = { clientId: ClientId; epoch: string | null; all: OutboxItem[]; items: OutboxItem[] }

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../protocol/journal.ts'
 import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS } from '../../protocol/sync/pull.ts'
 import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
-import type { Store } from '../data/store.ts'
+import type { NewEpoch, Store } from '../data/store.ts'
 import type { AckVerdict, OutboxItem } from '../data/store-port.ts'
 import type { EngineEffect, EngineEvent, EngineState, Mending } from './step.ts'
 import { startState, step } from './step.ts'
@@ -24,6 +24,8 @@ export type EnginePorts = {
 }
 
 const WATCH_EVERY_MS = 15_000
+/** The journal takes up to a thousand entries at once. */
+const JOURNAL_CHUNK = 1_000
 const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state === 'sealed'
 
 /** What happened, without the moment; the runner adds it. */
@@ -39,6 +41,7 @@ export function runEngine(ports: EnginePorts) {
   let told: (() => void)[] = []
   // Numbers that the journal is known to hold.
   const journaled = new Set<string>()
+  let knownDamaged = 0
 
   function take(happening: Happening): void {
     if (isStopped) return
@@ -142,6 +145,10 @@ export function runEngine(ports: EnginePorts) {
     // A refused text stays in the journal until the agent has dealt with it.
     const done = moved.filter((item) => item.state === 'acked')
     if (done.length > 0) await keep(done.map(({ mutation }) => ({ kind: 'done', mutationId: mutation.id })))
+    if (moved.length === 0 && expected === null) {
+      // Sending the same again at once would bring the same again.
+      return { kind: 'failed', turn, during: 'push', failure: { kind: 'unreachable', detail: 'no verdict' } }
+    }
     return { kind: 'pushed', turn }
   }
 
@@ -152,22 +159,35 @@ export function runEngine(ports: EnginePorts) {
       throw new Error(`The journal did not take the entries (${kept.failure.kind}). Free some disk space.`)
   }
 
-  /** The server waits for an earlier number: it is sent again from what was acknowledged, or all get new numbers. */
+  /** The server waits for an earlier number: what it has forgotten is sent again, numbered from there. */
   async function fillGap(expected: number): Promise<void> {
     const { epoch, cursor } = await store.meta()
-    await store.adoptEpoch({ epoch, forkHead: cursor, lmid: expected - 1 })
-    const hasNext = (await store.outbox()).some((item) => item.n === expected && item.state === 'sealed')
-    if (!hasNext) await numberAnew()
+    await adoptEpoch({ epoch, forkHead: cursor, lmid: expected - 1 })
+  }
+
+  /** The journal first: it counts as done what the server had taken and must now be sent again. */
+  async function adoptEpoch(to: NewEpoch): Promise<void> {
+    const entries = (await store.forgottenBy(to)).flatMap(
+      ({ mutation, order, clientId, n, sentIn }): JournalEntry[] => [
+        { kind: 'intent', order, mutation },
+        { kind: 'sealed', mutationId: mutation.id, clientId, n, ...(sentIn === null ? {} : { epoch: sentIn }) },
+      ],
+    )
+    for (let at = 0; at < entries.length; at += JOURNAL_CHUNK) await keep(entries.slice(at, at + JOURNAL_CHUNK))
+    await store.adoptEpoch(to)
   }
 
   async function mend(mending: Mending): Promise<void> {
     if (mending.mend === 'number-anew') await numberAnew()
-    else if (mending.mend === 'fetch-anew') await store.fetchAnew()
-    else if (mending.mend === 'set-aside') {
+    else if (mending.mend === 'fetch-anew') {
+      knownDamaged = store.shelf.damaged().length
+      if (knownDamaged > 0) ports.failed(new Error(`${knownDamaged} values of the local store could not be opened.`))
+      await store.fetchAnew()
+    } else if (mending.mend === 'set-aside') {
       await store.setAside()
       await numberAnew()
-    } else if (mending.failure.kind === 'epoch') await store.adoptEpoch(mending.failure)
-    else await store.adoptEpoch({ epoch: null, forkHead: {}, lmid: Number.MAX_SAFE_INTEGER, isBehind: true })
+    } else if (mending.failure.kind === 'epoch') await adoptEpoch(mending.failure)
+    else await adoptEpoch({ epoch: null, forkHead: {}, lmid: Number.MAX_SAFE_INTEGER, isBehind: true })
   }
 
   /** A new name and numbers from 1. The journal first: a reset store must not go on under the old name. */
@@ -182,7 +202,8 @@ export function runEngine(ports: EnginePorts) {
     try {
       const unsent = (await store.outbox()).filter(isUnsent)
       const oldest = unsent.length === 0 ? null : Math.min(...unsent.map(({ mutation }) => mutation.stamp.at))
-      take({ kind: 'tick', oldestUnsentAt: oldest as EpochMs | null })
+      const isDamaged = store.shelf.damaged().length > knownDamaged
+      take({ kind: 'tick', oldestUnsentAt: oldest as EpochMs | null, isDamaged })
     } catch (error) {
       ports.failed(error)
     }

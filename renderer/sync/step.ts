@@ -9,7 +9,11 @@ export type EngineState = {
   /** Somebody asked while the engine was busy. */
   isWanted: boolean
   isSignedIn: boolean
+  /** The turn during which the agent signed in: that its request was refused for the old session says nothing. */
+  renewedIn: number | null
   failures: number
+  /** Times the local store was put right since a pull last succeeded. */
+  mendings: number
   damagedPages: number
   /** How many actions at most go with one push. */
   batch: number
@@ -28,8 +32,8 @@ export type EngineState = {
 export type EngineEvent = { at: EpochMs } & (
   | { kind: 'wanted' }
   | { kind: 'timer' }
-  /** The watchdog looks. `oldestUnsentAt`: when the oldest unsent action was done. */
-  | { kind: 'tick'; oldestUnsentAt: EpochMs | null }
+  /** The watchdog looks. `oldestUnsentAt`: when the oldest unsent action was done. `isDamaged`: rows cannot be opened. */
+  | { kind: 'tick'; oldestUnsentAt: EpochMs | null; isDamaged: boolean }
   | { kind: 'session'; isSignedIn: boolean }
   | { kind: 'pulled'; turn: number; more: boolean; changes: number; unsent: number; minIntervalMs: number }
   | { kind: 'pushed'; turn: number }
@@ -60,7 +64,9 @@ export const startState: EngineState = {
   turn: 0,
   isWanted: false,
   isSignedIn: true,
+  renewedIn: null,
   failures: 0,
+  mendings: 0,
   damagedPages: 0,
   batch: FULL_BATCH,
   offlineSince: null,
@@ -92,17 +98,18 @@ export function step(state: EngineState, event: EngineEvent): Step {
     case 'timer':
       return state.phase === 'waiting' || state.phase === 'resting' ? pull(state, at) : stay(state)
     case 'tick':
+      if (event.isDamaged && !isBusy(state) && state.phase !== 'halted') return mend(state, { mend: 'fetch-anew' })
       return watch(state, at, event.oldestUnsentAt)
     case 'session': {
       const known = { ...state, isSignedIn: event.isSignedIn }
       if (!event.isSignedIn) return isBusy(state) ? stay(known) : halt(known)
-      if (isBusy(state)) return stay({ ...known, isWanted: true })
+      if (isBusy(state)) return stay({ ...known, isWanted: true, renewedIn: state.turn })
       return state.phase === 'halted' ? pull({ ...known, failures: 0 }, at) : stay(known)
     }
     case 'pulled': {
       const caughtUp = event.more || state.isCatchingUp ? state.caughtUp + event.changes : 0
       const peace = event.minIntervalMs > 0 ? { since: at, forMs: event.minIntervalMs } : null
-      const well = { ...state, failures: 0, damagedPages: 0, offlineSince: null, movedAt: at, peace }
+      const well = { ...state, failures: 0, mendings: 0, damagedPages: 0, offlineSince: null, movedAt: at, peace }
       const reached: EngineState = { ...well, because: 'unreachable' }
       if (event.more) return pull({ ...reached, isCatchingUp: true, caughtUp }, at)
       const complete = { ...reached, isCatchingUp: false, caughtUp: 0, completedAt: at }
@@ -117,7 +124,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
     case 'nothing-to-push':
       return state.isWanted ? pull(state, at) : rest(state)
     case 'mended':
-      return state.failures <= 1 ? pull(state, at) : pause(state, ceilingOf(state.failures), 0)
+      return state.mendings <= 1 ? pull(state, at) : pause(state, ceilingOf(state.mendings), 0)
     case 'failed':
       return fail(state, event)
   }
@@ -125,10 +132,10 @@ export function step(state: EngineState, event: EngineEvent): Step {
 
 /** Begins the next turn with a pull, as soon as the server may be asked again. */
 function pull(state: EngineState, at: EpochMs): Step {
-  const { peace } = state
-  // Not only until its end: a clock that jumped back must not make the pause longer than was asked for.
-  const leftMs = peace === null ? 0 : Math.min(peace.forMs, peace.since + peace.forMs - at)
-  if (leftMs > 0) return pause(state, 0, leftMs)
+  // A clock that was put back must not make the pause longer than was asked for: it counts from here.
+  const peace = state.peace !== null && at < state.peace.since ? { ...state.peace, since: at } : state.peace
+  const leftMs = peace === null ? 0 : peace.since + peace.forMs - at
+  if (leftMs > 0) return pause({ ...state, peace }, 0, leftMs)
   const turn = state.turn + 1
   const movedAt = state.movedAt ?? at
   const completedAt = state.completedAt ?? at
@@ -181,6 +188,7 @@ function fail(state: EngineState, event: Extract<EngineEvent, { kind: 'failed' }
     case 'auth':
     case 'account':
     case 'wrong-credentials':
+      if (failure.kind === 'auth' && state.renewedIn === state.turn) return backOff(state, at, 'unreachable')
       return halt({ ...state, isSignedIn: false })
     case 'epoch':
     case 'cursor-ahead':
@@ -214,7 +222,7 @@ const halved = (state: EngineState): EngineState => ({ ...state, batch: Math.max
 function mend(state: EngineState, mending: Mending): Step {
   const turn = state.turn + 1
   return {
-    state: { ...state, phase: 'mending', turn, failures: state.failures + 1 },
+    state: { ...state, phase: 'mending', turn, mendings: state.mendings + 1 },
     effects: [{ do: 'mend', turn, ...mending }],
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,8 @@ import { openDatabaseOf, placeOf, type ServerProcess, startServerProcess } from 
 import { discardFolder, runToEnd, signInAt } from '../support/real-server.ts'
 
 const isRoot = process.getuid?.() === 0
+
+const clock = { pause: (ms: number) => pause(ms), now: Date.now, newSecret: () => randomUUID() }
 
 let folder: string
 let running: ServerProcess[]
@@ -50,7 +52,6 @@ function isAlive(pid: number): boolean {
 
 /** The folder's database while no server runs on it. */
 async function askStopped<T>(work: (db: Db) => Promise<T>): Promise<T> {
-  const clock = { pause: (ms: number) => pause(ms), now: Date.now, newSecret: () => randomUUID() }
   const postgres = await startPostgres(
     findPlace(folder, () => {}),
     clock,
@@ -193,6 +194,28 @@ describe('a server that ends', () => {
     expect(rows.map(({ id }) => id).slice(0, acknowledged.length)).toEqual(
       acknowledged.map(({ mutation }) => mutation.args.messageId),
     )
+  })
+})
+
+describe('a PostgreSQL that was left running', () => {
+  it('is found again also when the folder is reached through a link', async () => {
+    mkdirSync(join(folder, 'real'))
+    symlinkSync(join(folder, 'real'), join(folder, 'link'))
+    chmodSync(folder, 0o711)
+    const place = findPlace(join(folder, 'link'), () => {})
+    const said: string[] = []
+    const left = await startPostgres(place, clock, (line) => said.push(line))
+    const pid = Number(readFileSync(join(place.data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    try {
+      const found = await startPostgres(place, clock, (line) => said.push(line))
+      await found.stop()
+      expect(said).toEqual([
+        `A PostgreSQL of an earlier server still runs on this data (process ${pid}); it is ended first.`,
+      ])
+      expect(isAlive(pid)).toBe(false)
+    } finally {
+      await left.stop()
+    }
   })
 })
 

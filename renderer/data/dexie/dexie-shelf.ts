@@ -15,6 +15,8 @@ export type DexieOptions = {
   indexedDB?: IDBFactory | undefined
   IDBKeyRange?: typeof IDBKeyRange | undefined
   failed?: (error: unknown) => void
+  /** Word of writes between the windows on one database. */
+  news?: { tell(): void; hear(told: () => void): () => void } | undefined
 }
 
 /** The shelf in IndexedDB. In the clear lie opaque ids, kinds and blind indexes; all else is sealed. */
@@ -50,8 +52,11 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     relaxed.close()
     throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error
   }
-  let damaged = 0
+  const damaged: { table: TableName; id: string }[] = []
   const watchers = new Set<() => void>()
+  const stopHearing = options.news?.hear(() => {
+    for (const changed of watchers) changed()
+  })
   // Opened values by place; a value is opened again only when its record version has moved.
   const opened = new Map<string, { ver: number; value: unknown }>()
   const tableOf = (db: Dexie, table: TableName): Table<SealedRow, string> => db.table(table)
@@ -66,7 +71,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     const before = opened.get(at)
     if (before?.ver === row.ver) return before.value as TableOf[Name] | undefined
     const value = await sealer.open(at, row.box)
-    if (value === undefined) damaged++
+    if (value === undefined) damaged.push({ table, id: row.id })
     opened.set(at, { ver: row.ver, value })
     return value as TableOf[Name] | undefined
   }
@@ -117,7 +122,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
           }
           return 'written' as const
         })
-        if (outcome === 'written') for (const changed of watchers) changed()
+        if (outcome === 'written') {
+          for (const changed of watchers) changed()
+          options.news?.tell()
+        }
         return outcome
       } catch (error) {
         const told = `${error instanceof Error ? `${error.name} ${error.message}` : error}`
@@ -125,7 +133,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       }
     },
     watch(changed) {
-      // This window's writes are told directly; Dexie tells those of other windows.
+      // This window's writes are told directly, those of other windows by Dexie and, where there is one, by `news`.
       watchers.add(changed)
       const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
         () => changed(),
@@ -138,6 +146,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     },
     damaged: () => damaged,
     close() {
+      stopHearing?.()
       strict.close()
       relaxed.close()
     },

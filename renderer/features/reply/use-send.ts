@@ -67,8 +67,8 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
       'reply.send',
       { caseId: kase.id, messageId: newId() as MessageId, body, channel: kase.channel },
       {
-        // Not what the desk has, but what the agent had on the screen.
-        pre: { lastPublicOrdinal: thread === undefined ? 0 : Math.min(lastPublicOrdinal, newestOrdinal(thread)) },
+        // Not what the desk has, but what the agent had on the screen; before its first frame there is no difference.
+        pre: { lastPublicOrdinal: Math.min(lastPublicOrdinal, thread ? newestOrdinal(thread) : lastPublicOrdinal) },
         ...(clearsDraft ? { clearsDraft: 'reply' as const } : {}),
       },
     )

@@ -1,0 +1,95 @@
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
+import { NewerStoreError } from '../../renderer/data/store-port.ts'
+import { describeStore } from './store-port.contract.ts'
+
+// The disk fails where IndexedDB itself takes a value: everything above it is the real thing.
+const { put } = IDBObjectStore.prototype
+let valuesLeft = Number.POSITIVE_INFINITY
+IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+  if (valuesLeft-- <= 0) throw new DOMException('The disk is full.', 'QuotaExceededError')
+  return put.apply(this, args)
+}
+afterAll(() => {
+  IDBObjectStore.prototype.put = put
+})
+
+const key = new Uint8Array(32).fill(7)
+const openAt = async (indexedDB: IDBFactory, rawKey = key) =>
+  openDexieShelf('evenkeel-test', await makeSealer(globalThis.crypto, 'k1', rawKey, 'profile0001'), {
+    indexedDB,
+    IDBKeyRange,
+  })
+
+describeStore('IndexedDB', () => {
+  const indexedDB = new IDBFactory()
+  valuesLeft = Number.POSITIVE_INFINITY
+  return {
+    open: () => openAt(indexedDB),
+    failNextWrite: (afterValues) => (valuesLeft = afterValues),
+    hasMiddle: true,
+  }
+})
+
+const dumped = (value: unknown): string =>
+  JSON.stringify(value, (_, each) =>
+    each instanceof ArrayBuffer ? Buffer.from(each).toString('latin1') : (each as unknown),
+  )
+
+async function rawRows(indexedDB: IDBFactory): Promise<{ [field: string]: unknown }[]> {
+  const db = await settled(indexedDB.open('evenkeel-test'))
+  const stores = [...db.objectStoreNames]
+  const found = await Promise.all(
+    stores.map((name) => settled(db.transaction(name).objectStore(name).getAll()) as Promise<{ id: string }[]>),
+  )
+  db.close()
+  return found.flat()
+}
+
+const settled = <Value>(request: IDBRequest<Value>) =>
+  new Promise<Value>((resolve, failed) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => failed(request.error)
+  })
+
+describe('the sealed database', () => {
+  const draft = { caseId: 'c-7' as never, mode: 'reply' as const, reply: 'SECRET', note: '', savedAt: 0 as never }
+
+  it('shows no text and no name of a case to whoever reads the disk', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openAt(indexedDB)
+    const view = { caseId: 'c-77-OPAQUE', body: 'SECRET' }
+    await shelf.write([{ table: 'rows', put: { key: 'message:m-1', server: null, view } }], 0, 'strict')
+    await shelf.write([{ table: 'drafts', put: draft }], 1, 'strict')
+    shelf.close()
+    const disk = dumped(await rawRows(indexedDB))
+    expect(disk).toContain('message:m-1')
+    expect(disk).not.toContain('SECRET')
+    expect(disk).not.toContain('c-77-OPAQUE')
+  })
+
+  it('counts a damaged value, treats it as absent and goes on', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openAt(indexedDB)
+    await shelf.write([{ table: 'drafts', put: draft }], 0, 'strict')
+    shelf.close()
+    const wrongKey = await openAt(indexedDB, new Uint8Array(32).fill(8))
+    expect(await wrongKey.all('drafts')).toEqual([])
+    expect(wrongKey.damaged()).toEqual([{ table: 'drafts', id: 'c-7' }])
+    wrongKey.close()
+  })
+
+  it('of a newer version is left untouched and says so', async () => {
+    const indexedDB = new IDBFactory()
+    const newer = indexedDB.open('evenkeel-test', 9_990)
+    newer.onupgradeneeded = () => newer.result.createObjectStore('rows', { keyPath: 'id' }).put({ id: 'kept' })
+    ;(await settled(newer)).close()
+    await expect(openAt(indexedDB)).rejects.toBeInstanceOf(NewerStoreError)
+    const untouched = await settled(indexedDB.open('evenkeel-test'))
+    expect([untouched.version, [...untouched.objectStoreNames]]).toEqual([9_990, ['rows']])
+    untouched.close()
+    expect(await rawRows(indexedDB)).toEqual([{ id: 'kept' }])
+  })
+})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseId, ClientId, MessageId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { Mutation } from '../../domain/mutations/mutation.ts'
+import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { StoreSide } from '../../renderer/data/plan-reconcile.ts'
+import { planReconcile } from '../../renderer/data/plan-reconcile.ts'
+import type { OutboxItem } from '../../renderer/data/store-port.ts'
+import { NOON, someMutation } from '../support/records.ts'
+
+const C7 = 'c-7' as CaseId
+const desk1 = 'desk-1' as ClientId
+const desk2 = 'desk-2' as ClientId
+const note = (body: string) => someMutation('note.add', { caseId: C7, messageId: `m-${body}` as MessageId, body })
+const [a, b] = [note('a'), note('b')]
+const client = (clientId = desk1, generation = 'g1'): JournalEntry => ({ kind: 'client', clientId, generation })
+const intent = (mutation: Mutation, order: number): JournalEntry => ({ kind: 'intent', order, mutation })
+const sealed = (mutation: Mutation, n: number, clientId = desk1): JournalEntry => ({
+  kind: 'sealed',
+  mutationId: mutation.id,
+  clientId,
+  n,
+  epoch: 'e1',
+})
+const done = (mutation: Mutation): JournalEntry => ({ kind: 'done', mutationId: mutation.id })
+const text = (reply: string, afterMs = 0): DraftRecord => ({
+  caseId: C7,
+  mode: 'reply',
+  reply,
+  note: '',
+  savedAt: (NOON + afterMs) as EpochMs,
+})
+const draft = (value: DraftRecord | null): JournalEntry => ({ kind: 'draft', caseId: C7, draft: value })
+const item = (mutation: Mutation, state: OutboxItem['state'], n: number | null = null): OutboxItem => ({
+  mutation,
+  order: 1,
+  state,
+  n,
+  sentIn: n === null ? null : 'e1',
+  replay: false,
+  ack: null,
+  refusal: null,
+  reference: null,
+})
+const store = (change: Partial<StoreSide> = {}): StoreSide => ({
+  generation: 'g1',
+  clientId: desk1,
+  isNew: false,
+  outbox: [],
+  ackedIds: new Set(),
+  drafts: [],
+  ...change,
+})
+/** A store that was lost: it has just made up another name. */
+const lost = store({ generation: 'g2', clientId: desk2, isNew: true })
+
+describe('journal and store that agree', () => {
+  it.each<[string, JournalEntry[], StoreSide]>([
+    ['nothing anywhere', [], store({ isNew: true })],
+    ['an action in both', [client(), intent(a, 1)], store({ outbox: [item(a, 'waiting')] })],
+    [
+      'an action that the server has taken',
+      [client(), intent(a, 1), sealed(a, 1)],
+      store({ ackedIds: new Set([a.id]) }),
+    ],
+    ['an action that is done', [client(), intent(a, 1), sealed(a, 1), done(a)], store()],
+    ['a done one that is not settled yet', [client(), intent(a, 1), done(a)], store({ outbox: [item(a, 'acked', 1)] })],
+    ['the same draft', [client(), draft(text('Dear'))], store({ drafts: [text('Dear')] })],
+    ['a draft newer in the store', [client(), draft(text('De'))], store({ drafts: [text('Dear', 9)] })],
+    ['a cleared draft', [client(), draft(text('Dear')), draft(null)], store()],
+  ])('change nothing: %s', (_, entries, side) => {
+    expect(planReconcile(entries, side)).toMatchObject({ reason: null, intents: [], gone: [], drafts: [] })
+  })
+})
+
+describe('a store that was lost', () => {
+  it('gets the actions back under the old name and the old numbers, in their order', () => {
+    const plan = planReconcile([client(), intent(b, 2), intent(a, 1), sealed(a, 1)], lost)
+    expect(plan).toMatchObject({ reason: 'reset', clientId: desk1, nextOrder: 3 })
+    expect(plan.intents).toEqual([
+      { mutation: a, order: 1, n: 1, sentIn: 'e1' },
+      { mutation: b, order: 2, n: null, sentIn: null },
+    ])
+  })
+
+  it('gets orders above every one ever given, even of what is done', () => {
+    expect(planReconcile([client(), intent(a, 41), done(a)], lost).nextOrder).toBe(42)
+  })
+
+  it('does not keep numbers of a name that was given up, but knows that they were sent', () => {
+    const plan = planReconcile([client(), intent(a, 1), sealed(a, 7), client(desk2, 'g1')], lost)
+    expect(plan.clientId).toBe(desk2)
+    expect(plan.intents).toEqual([{ mutation: a, order: 1, n: null, sentIn: 'e1' }])
+  })
+
+  it('gets the last draft back', () => {
+    const plan = planReconcile([client(), draft(text('De')), draft(text('Dear', 1))], lost)
+    expect(plan.drafts).toEqual([{ caseId: C7, draft: text('Dear', 1) }])
+  })
+})
+
+describe('a store that is behind its journal', () => {
+  it('gets the missing action', () => {
+    const plan = planReconcile([client(), intent(a, 1), intent(b, 2)], store({ outbox: [item(a, 'waiting')] }))
+    expect(plan.reason).toBe('behind')
+    expect(plan.intents.map(({ mutation }) => mutation.id)).toEqual([b.id])
+  })
+
+  it('gets the newer draft, and forgets the one that was cleared', () => {
+    const side = store({ drafts: [text('De')] })
+    expect(planReconcile([client(), draft(text('Dear', 1))], side).drafts).toEqual([
+      { caseId: C7, draft: text('Dear', 1) },
+    ])
+    const cleared = planReconcile([client(), draft(null)], side)
+    expect(cleared.drafts).toEqual([{ caseId: C7, draft: null }])
+    expect(cleared.compacted).toEqual([client()])
+  })
+
+  it('gives up what was taken back, unless it may have been sent', () => {
+    const entries = [client(), intent(a, 1), done(a)]
+    const goneOf = (state: OutboxItem['state'], n: number | null) =>
+      planReconcile(entries, store({ outbox: [item(a, state, n)] })).gone
+    expect(goneOf('waiting', null)).toEqual([a.id])
+    expect(goneOf('rejected', 1)).toEqual([a.id])
+    expect(goneOf('sealed', 1)).toEqual([])
+  })
+
+  it('takes up the name that the journal went on to', () => {
+    const plan = planReconcile([client(), client(desk2)], store({ outbox: [item(a, 'sealed', 4)] }))
+    expect(plan.clientId).toBe(desk2)
+    expect(plan.compacted).toEqual([client(desk2), intent(a, 1)])
+  })
+})
+
+describe('the compacted journal', () => {
+  it('holds what is open and nothing that is done', () => {
+    const entries = [
+      client(),
+      intent(a, 1),
+      sealed(a, 1),
+      done(a),
+      intent(b, 2),
+      sealed(b, 2),
+      draft(text('De')),
+      draft(text('Dear', 1)),
+    ]
+    expect(planReconcile(entries, lost).compacted).toEqual([
+      client(desk1, 'g2'),
+      intent(b, 2),
+      sealed(b, 2),
+      draft(text('Dear', 1)),
+    ])
+  })
+
+  it('holds what only the store has: a damaged journal is made whole', () => {
+    const side = store({ outbox: [item(a, 'sealed', 1)], drafts: [text('Dear')] })
+    expect(planReconcile([], side).compacted).toEqual([client(), intent(a, 1), sealed(a, 1), draft(text('Dear'))])
+  })
+
+  it('read again changes nothing', () => {
+    const first = planReconcile([client(), intent(a, 1), sealed(a, 1), intent(b, 2), draft(text('Dear'))], lost)
+    const side = store({
+      generation: 'g2',
+      clientId: first.clientId,
+      outbox: [item(a, 'sealed', 1), { ...item(b, 'waiting'), order: 2 }],
+      drafts: [text('Dear')],
+    })
+    const second = planReconcile(first.compacted, side)
+    expect(second).toMatchObject({ reason: null, intents: [], drafts: [] })
+    expect(second.compacted).toEqual(first.compacted)
+  })
+})
