@@ -47,7 +47,7 @@ export function Shell({ theme, trySignIn, onQueueShown }: Props) {
       <main className="desk-case">
         {openId === null ? (
           <div className="desk-no-case">
-            <p>{words('case.none')}</p>
+            <h1>{words('case.none')}</h1>
             {outbox === undefined ? null : (
               <aside className="desk-side" aria-label={words('bar.outbox')} data-area="side">
                 {outbox}
