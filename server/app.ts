@@ -28,7 +28,7 @@ export type ServerPorts = {
   version: string
   demo: boolean
   isTls: boolean
-  /** Host names (with port) under which the server may be addressed. Null: any, for calls within the process. */
+  /** Host names (with port) under which the server may be addressed. Null: any, where TLS vouches for the name or there is no socket. */
   hosts: (() => readonly string[]) | null
   /** Where the request came from, for counting wrong passwords. */
   addressOf(c: Context): string

@@ -96,10 +96,11 @@ async function main(options: Options): Promise<void> {
       version,
       demo: options.demo,
       isTls: options.tls !== null,
-      hosts: () => [
-        `${options.host}:${port}`,
-        ...(options.tls === null ? [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`] : []),
-      ],
+      // Over TLS the certificate already says which names lead here, and they are not known to the server.
+      hosts:
+        options.tls === null
+          ? () => [`${options.host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]
+          : null,
       addressOf: (c) => getConnInfo(c).remote.address ?? 'unknown',
       web: readWebFiles(options.webFolder),
       report,
