@@ -25,8 +25,9 @@ export function findPlace(dataFolder: string, tell: (line: string) => void): Pla
   let programs = binaries.root
   if (!canEnter(programs, user)) {
     mkdirSync(CACHE, { recursive: true, mode: 0o755 })
+    const isNew = !existsSync(join(CACHE, `postgres-${binaries.version}`))
     programs = copyBinaries(binaries, CACHE)
-    tell(`PostgreSQL's programs were copied to ${programs}, where the user ${SYSTEM_USER} can run them.`)
+    if (isNew) tell(`PostgreSQL's programs were copied to ${programs}, where the user ${SYSTEM_USER} can run them.`)
   }
   return { programs, data: dataPlace(folder, user, tell), user }
 }
