@@ -12,6 +12,15 @@ export type CaseStatus = (typeof CASE_STATUSES)[number]
 export const CASE_PRIORITIES = ['normal', 'urgent'] as const
 export type CasePriority = (typeof CASE_PRIORITIES)[number]
 
+/** How a part of the problem stands that another team has: who holds it and by when they owe an answer. */
+export type Escalation = {
+  caseId: CaseId
+  queueId: QueueId
+  assigneeId: UserId | null
+  status: CaseStatus
+  replyDueAt: EpochMs | null
+}
+
 /** A customer's problem, from first word to closing. Spans any number of contacts. */
 export type CaseRecord = {
   id: CaseId
@@ -30,6 +39,16 @@ export type CaseRecord = {
   channel: Channel
   tags: string[]
   openedAt: EpochMs
+  /** Why the customer came: a contact reason such as "late-parcel". Null: not said yet. */
+  reason: string | null
+  /** Since when the customer waits for our words; the clock runs from here. Null: the customer has the word. */
+  waitingSince: EpochMs | null
+  /** The case it was escalated from; that one talks to the customer. Null: an own case. */
+  parentId: CaseId | null
+  /** What of it other teams work on, in the order it was given to them; kept true by the server. */
+  escalations: Escalation[]
+  /** The case that took this one in. Null: stands by itself. */
+  mergedIntoId: CaseId | null
   /** When the next reply to the customer is promised. Null: the clock is paused, the customer has the word. */
   replyDueAt: EpochMs | null
   /** When the customer last wrote or spoke. Null: never. */

@@ -1,4 +1,5 @@
-import type { CustomerId } from '../kernel/ids.ts'
+import type { CustomerId, UserId } from '../kernel/ids.ts'
+import type { EpochMs } from '../kernel/time.ts'
 
 /** A postal address as the customer gave it. */
 export type PostalAddress = {
@@ -27,10 +28,22 @@ export type CustomerRecord = {
   familyName: string
   email: string
   address: PostalAddress
+  /** In international form, "+44 20 7946 0018". Null: none known. */
+  phone: string | null
+  /** When they first bought or wrote. Null: not known. */
+  since: EpochMs | null
   /** BCP 47 tag of the language the customer writes, such as "en" or "pt-BR". */
   language: string
   paymentMethods: PaymentMethod[]
+  /** The customer that this one turned out to be. Null: themself. */
+  mergedIntoId: CustomerId | null
+  /** Who last changed which field by hand, so that two edits can be laid beside each other. */
+  edits: { field: CustomerField; by: { id: UserId; name: string }; at: EpochMs }[]
 }
+
+/** What an agent may correct. */
+export const CUSTOMER_FIELDS = ['email', 'phone', 'address', 'language'] as const
+export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
 /** The customer's name in the order they write it. */
 export const customerName = (customer: Pick<CustomerRecord, 'givenName' | 'familyName'>): string =>

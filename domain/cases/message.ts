@@ -1,4 +1,5 @@
 import type { CaseId, ContactId, CustomerId, MessageId, UserId } from '../kernel/ids.ts'
+import type { ArticleLink } from '../knowledge/article.ts'
 import type { EpochMs } from '../kernel/time.ts'
 import type { Channel } from './channel.ts'
 
@@ -23,6 +24,10 @@ export type MessageRecord = {
   channel: Channel
   /** Plain text. */
   body: string
+  /** The mail as its sender laid it out, unchanged and not to be trusted. Null: there was only plain text. */
+  html: string | null
+  /** Articles given to the customer with it. */
+  links: ArticleLink[]
   /** When it was written, on the writer's clock corrected by the known offset. */
   writtenAt: EpochMs
   /** When the server took it. Null: it has not reached the server yet. */

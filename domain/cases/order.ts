@@ -18,6 +18,38 @@ export type OrderItem = {
 /** Money that moved for an order: a payment in, or a refund out. */
 export type OrderPayment = { kind: 'payment' | 'refund'; amountMinor: number; methodId: string }
 
+export const ORDER_STEP_KINDS = [
+  'ordered',
+  'paid',
+  'packed',
+  'handed-over',
+  'in-transit',
+  'held-up',
+  'out-for-delivery',
+  'delivered',
+  'cancelled',
+  'return-announced',
+  'return-received',
+] as const
+export type OrderStepKind = (typeof ORDER_STEP_KINDS)[number]
+
+/** Something that happened to the parcel. */
+export type OrderStep = {
+  kind: OrderStepKind
+  at: EpochMs
+  /** Where, as the carrier says it: "Coventry depot". Empty: no place. */
+  place: string
+}
+
+/** Money on its way back to the customer. */
+export type Refund = {
+  amountMinor: number
+  /** Whose move it is. */
+  state: 'requested' | 'with-finance' | 'paid' | 'refused'
+  at: EpochMs
+  why: string
+}
+
 /** An order of a customer. */
 export type OrderRecord = {
   id: OrderId
@@ -31,6 +63,13 @@ export type OrderRecord = {
   items: OrderItem[]
   payments: OrderPayment[]
   trackingNumbers: string[]
+  /** Who brings it. Null: not handed over yet, or nothing to bring. */
+  carrier: string | null
+  /** When it was or is to arrive. Null: not promised. */
+  deliveryDueAt: EpochMs | null
+  /** Oldest first. */
+  steps: OrderStep[]
+  refunds: Refund[]
   address: PostalAddress
 }
 

@@ -24,3 +24,15 @@ export type IntervalId = Brand<string, 'IntervalId'>
 export type MutationId = Brand<string, 'MutationId'>
 /** One desk installation of one user in one tenant; numbers its mutations without a gap. */
 export type ClientId = Brand<string, 'ClientId'>
+/** Something an agent has promised a customer to do by a moment. */
+export type PromiseId = Brand<string, 'PromiseId'>
+/** One line of a case's history. */
+export type EventId = Brand<string, 'EventId'>
+/** One version of a guided script: "late-parcel@3". */
+export type GuideId = Brand<string, 'GuideId'>
+/** One run of a guided script through one case. */
+export type GuideRunId = Brand<string, 'GuideRunId'>
+/** A text with placeholders that agents insert. */
+export type TemplateId = Brand<string, 'TemplateId'>
+/** One article of the knowledge base. */
+export type ArticleId = Brand<string, 'ArticleId'>

@@ -1,16 +1,21 @@
 import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { CaseRecord } from '../cases/case.ts'
 import type { DeliveryRecord } from '../cases/delivery.ts'
-import type { MessageRecord, Visibility } from '../cases/message.ts'
+import type { MessageRecord } from '../cases/message.ts'
 import { assertNever } from '../kernel/assert-never.ts'
-import type { MessageId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
-import { correctedAt } from '../kernel/time.ts'
 import type { Action } from '../people/permissions.ts'
 import { isAllowed } from '../people/permissions.ts'
 import type { Actor } from '../people/person.ts'
-import { planText } from '../replying/plan-reply.ts'
+import type { ReplyFacts } from '../replying/find-doubts.ts'
+import { decideCase } from './decide-case.ts'
+import { decideContact } from './decide-contact.ts'
+import { decideCustomer } from './decide-customer.ts'
+import { decideGuide } from './decide-guide.ts'
+import { decidePromise } from './decide-promise.ts'
+import { decideText } from './decide-text.ts'
+import type { EntityKind, EntityOf, Put } from './entities.ts'
 import type { Mutation, MutationName } from './mutation.ts'
 
 /** Why an action was decided against. Each consumes the action's number; the agent is shown the reason and keeps the text. */
@@ -18,6 +23,10 @@ export const REFUSAL_CODES = [
   'claimed', // somebody else holds the case
   'stale_context', // somebody else wrote to the customer after the agent last looked
   'closed', // the case is final
+  'chat_ended', // the chat it was meant for is over
+  'merged', // the case was taken in by another one
+  'hole', // an unfilled placeholder, another customer's name or a foreign order number
+  'conflict', // somebody else changed the same value
   'forbidden', // not allowed, or the case has left the agent's scope
   'validation', // the action itself makes no sense
   'dependency', // it builds on an action that was refused
@@ -35,6 +44,10 @@ export type Facts = {
   unseenPublic: boolean
   /** Whether such a message came from the customer. */
   unseenFromCustomer: boolean
+  /** Any other record that `touchedKeys` and `readKeys` name. Null: there is none, or none in the agent's scope. */
+  find?: (<Kind extends EntityKind>(kind: Kind, id: string | null) => EntityOf[Kind] | null) | undefined
+  /** What a reply is held against. Absent: not looked up; the server always does. */
+  reply?: ReplyFacts | undefined
 }
 
 /** What a decision changes. Absent: untouched. */
@@ -43,6 +56,8 @@ export type Effect = {
   message?: MessageRecord
   delivery?: DeliveryRecord
   interval?: IntervalRecord
+  /** All else that is written with it. */
+  also?: Put[]
   /** The action was right and changed nothing; says why if the agent should know. */
   noop?: 'already_so' | 'reopen_kept'
 }
@@ -57,87 +72,78 @@ const actionOf: Record<MutationName, Action> = {
   'note.add': 'note.add',
   'reply.send': 'reply.send',
   'interval.record': 'interval.record',
+  'case.open': 'case.open',
+  'case.skip': 'case.skip',
+  'case.escalate': 'case.escalate',
+  'case.edit': 'case.edit',
+  'case.merge': 'case.merge',
+  'case.unmerge': 'case.merge',
+  'case.reveal': 'case.reveal',
+  'customer.edit': 'customer.edit',
+  'customer.merge': 'customer.merge',
+  'contact.start': 'contact.handle',
+  'contact.step': 'contact.handle',
+  'contact.wrapUp': 'contact.handle',
+  'promise.make': 'promise.handle',
+  'promise.move': 'promise.handle',
+  'promise.settle': 'promise.handle',
+  'guide.start': 'guide.run',
+  'guide.answer': 'guide.run',
+  'guide.end': 'guide.run',
+  'settings.set': 'settings.set',
 }
 
 /**
  * What an action does, or why not. Pure: the desk runs it to show the outcome at once and again after every pull, the
- * server runs it with the locked rows and its word stands. Ordinals and `receivedAt` are the server's to fill in.
+ * server runs it with the locked rows and its word stands. Numbers, ordinals and `receivedAt` are the server's to fill in.
  */
 export function decide(mutation: Mutation, facts: Facts): Result<Effect, RefusalCode> {
-  if (!isAllowed(facts.actor.role, actionOf[mutation.name])) return refuse('forbidden')
-  if (mutation.name === 'interval.record') {
-    const { interval } = mutation.args
-    return interval.userId === facts.actor.id ? ok({ interval }) : refuse('forbidden')
-  }
-  const kase = facts.case
-  if (kase === null) return refuse('forbidden')
+  const { actor } = facts
+  if (!isAllowed(actor.role, actionOf[mutation.name])) return refuse('forbidden')
   switch (mutation.name) {
-    case 'case.setStatus': {
-      const { status } = mutation.args
-      if (kase.status === 'closed') return refuse('closed')
-      if (kase.status === status) return ok({ noop: 'already_so' })
-      // The customer wrote again while "solved" was on its way: the case stays open and the agent is told.
-      if (facts.unseenFromCustomer && (status === 'solved' || status === 'closed')) return ok({ noop: 'reopen_kept' })
-      return ok({ case: { ...kase, status, replyDueAt: status === 'open' ? kase.replyDueAt : null } })
+    case 'interval.record': {
+      const { interval } = mutation.args
+      return interval.userId === actor.id ? ok({ interval }) : refuse('forbidden')
     }
-    case 'case.claim':
-      if (kase.assigneeId === facts.actor.id) return ok({ noop: 'already_so' })
-      return kase.assigneeId === null ? ok({ case: { ...kase, assigneeId: facts.actor.id } }) : refuse('claimed')
-    case 'case.assign':
-      return ok({ case: { ...kase, assigneeId: mutation.args.assigneeId } })
-    case 'case.move':
-      return kase.queueId === mutation.args.queueId
-        ? ok({ noop: 'already_so' })
-        : ok({ case: { ...kase, queueId: mutation.args.queueId, assigneeId: null } })
-    case 'case.tag.add': {
-      const tag = mutation.args.tag.trim()
-      if (tag === '') return refuse('validation')
-      return kase.tags.includes(tag) ? ok({ noop: 'already_so' }) : ok({ case: { ...kase, tags: [...kase.tags, tag] } })
-    }
-    case 'case.tag.remove': {
-      const { tag } = mutation.args
-      return kase.tags.includes(tag)
-        ? ok({ case: { ...kase, tags: kase.tags.filter((each) => each !== tag) } })
-        : ok({ noop: 'already_so' })
+    case 'settings.set': {
+      const { key, value } = mutation.args
+      const { [key]: _, ...others } = facts.find?.('settings', actor.id)?.values ?? {}
+      const values = value === null ? others : { ...others, [key]: value }
+      return ok({ also: [{ kind: 'settings', record: { id: actor.id, values } }] })
     }
     case 'note.add':
-      return write(mutation, mutation.args, 'note', kase, facts.actor)
     case 'reply.send':
-      if (kase.status === 'closed') return refuse('closed')
-      if (facts.unseenPublic) return refuse('stale_context')
-      return write(mutation, mutation.args, 'public', kase, facts.actor)
+      return decideText(mutation, facts)
+    case 'contact.start':
+    case 'contact.step':
+    case 'contact.wrapUp':
+      return decideContact(mutation, facts)
+    case 'promise.make':
+    case 'promise.move':
+    case 'promise.settle':
+      return decidePromise(mutation, facts)
+    case 'guide.start':
+    case 'guide.answer':
+    case 'guide.end':
+      return decideGuide(mutation, facts)
+    case 'customer.edit':
+    case 'customer.merge':
+      return decideCustomer(mutation, facts)
+    case 'case.setStatus':
+    case 'case.claim':
+    case 'case.assign':
+    case 'case.move':
+    case 'case.tag.add':
+    case 'case.tag.remove':
+    case 'case.open':
+    case 'case.skip':
+    case 'case.escalate':
+    case 'case.edit':
+    case 'case.merge':
+    case 'case.unmerge':
+    case 'case.reveal':
+      return decideCase(mutation, facts)
     default:
       return assertNever(mutation)
   }
-}
-
-function write(
-  mutation: Mutation,
-  args: { messageId: MessageId; body: string },
-  visibility: Visibility,
-  kase: CaseRecord,
-  actor: Actor,
-): Result<Effect, RefusalCode> {
-  const text = planText(kase, args.body, visibility)
-  if (!text.ok)
-    return refuse(text.refusal === 'case-closed' ? 'closed' : text.refusal === 'too-long' ? 'too_large' : 'validation')
-  const message: MessageRecord = {
-    id: args.messageId,
-    caseId: kase.id,
-    contactId: null,
-    author: { kind: 'agent', id: actor.id, name: actor.name },
-    visibility,
-    channel: kase.channel,
-    body: text.value,
-    writtenAt: correctedAt(mutation.stamp),
-    receivedAt: null,
-    publicOrdinal: null,
-  }
-  if (visibility === 'note') return ok({ message })
-  return ok({
-    message,
-    delivery: { id: args.messageId, caseId: kase.id, state: 'queued', sentAt: null, failure: null },
-    // Answering takes a case that nobody holds, and gives the customer the word.
-    case: { ...kase, assigneeId: kase.assigneeId ?? actor.id, replyDueAt: null },
-  })
 }

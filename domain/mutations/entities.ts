@@ -5,6 +5,12 @@ import type { CustomerRecord } from '../cases/customer.ts'
 import type { DeliveryRecord } from '../cases/delivery.ts'
 import type { MessageRecord } from '../cases/message.ts'
 import type { OrderRecord } from '../cases/order.ts'
+import type { EventRecord } from '../cases/event.ts'
+import type { GuideRecord, GuideRunRecord } from '../guides/guide.ts'
+import type { ArticleRecord } from '../knowledge/article.ts'
+import type { SettingsRecord } from '../people/settings.ts'
+import type { PromiseRecord } from '../promises/promise.ts'
+import type { TemplateRecord } from '../templates/template.ts'
 import type { PersonRecord, QueueRecord } from '../people/person.ts'
 
 /** Every kind of record that server and desk share, by its name on the wire. */
@@ -18,6 +24,13 @@ export type EntityOf = {
   order: OrderRecord
   person: PersonRecord
   queue: QueueRecord
+  promise: PromiseRecord
+  event: EventRecord
+  guideRun: GuideRunRecord
+  settings: SettingsRecord
+  template: TemplateRecord
+  guide: GuideRecord
+  article: ArticleRecord
 }
 export type EntityKind = keyof EntityOf
 export const ENTITY_KINDS = [
@@ -30,6 +43,13 @@ export const ENTITY_KINDS = [
   'order',
   'person',
   'queue',
+  'promise',
+  'event',
+  'guideRun',
+  'settings',
+  'template',
+  'guide',
+  'article',
 ] as const satisfies readonly EntityKind[]
 
 /** Names one record: kind and id. */
@@ -43,3 +63,6 @@ export function splitKey(key: EntityKey): { kind: EntityKind; id: string } {
   const at = key.indexOf(':')
   return { kind: key.slice(0, at) as EntityKind, id: key.slice(at + 1) }
 }
+
+/** One record with its kind. */
+export type Put = { [Kind in EntityKind]: { kind: Kind; record: EntityOf[Kind] } }[EntityKind]

@@ -1,8 +1,26 @@
 import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { CaseStatus } from '../cases/case.ts'
 import type { Channel } from '../cases/channel.ts'
-import type { CaseId, MessageId, MutationId, QueueId, UserId } from '../kernel/ids.ts'
-import type { Stamp } from '../kernel/time.ts'
+import type { CustomerField } from '../cases/customer.ts'
+import type {
+  CaseId,
+  ContactId,
+  CustomerId,
+  EventId,
+  GuideId,
+  GuideRunId,
+  MessageId,
+  MutationId,
+  OrderId,
+  PromiseId,
+  QueueId,
+  TemplateId,
+  UserId,
+} from '../kernel/ids.ts'
+import type { EpochMs, Stamp } from '../kernel/time.ts'
+import type { ArticleLink } from '../knowledge/article.ts'
+import type { PromiseKind } from '../promises/promise.ts'
+import type { StagedAction } from '../replying/staged-action.ts'
 
 /** What the agent had seen when they acted. Checked by the server, because an action sent hours later can be wrong. */
 export type SeenThread = {
@@ -19,9 +37,93 @@ export type MutationArgs = {
   'case.tag.add': { caseId: CaseId; tag: string }
   'case.tag.remove': { caseId: CaseId; tag: string }
   'note.add': { caseId: CaseId; messageId: MessageId; body: string }
-  'reply.send': { caseId: CaseId; messageId: MessageId; body: string; channel: Channel }
+  'reply.send': {
+    caseId: CaseId
+    messageId: MessageId
+    body: string
+    channel: Channel
+    /** The contact it is said in. Absent or null: outside any. */
+    contactId?: ContactId | null | undefined
+    /** What happens with it. Absent: nothing more. */
+    actions?: StagedAction[] | undefined
+    links?: ArticleLink[] | undefined
+    /** Which templates it was made of, for "last used" and "best for". */
+    templateIds?: TemplateId[] | undefined
+  }
   'interval.record': { interval: IntervalRecord }
+  /** A new case; the server gives it its number. */
+  'case.open': {
+    caseId: CaseId
+    customerId: CustomerId
+    subject: string
+    channel: Channel
+    queueId: QueueId
+    orderId: OrderId | null
+    reason: string | null
+  }
+  'case.skip': { caseId: CaseId; reason: SkipReason }
+  /** Gives a part of the problem to another queue as a case of its own, with its own clock. */
+  'case.escalate': {
+    caseId: CaseId
+    childId: CaseId
+    queueId: QueueId
+    subject: string
+    messageId: MessageId
+    body: string
+  }
+  /** `from`: what the agent saw; another value there now is a conflict. Values as text; null: none. */
+  'case.edit': { caseId: CaseId; field: CaseField; from: string | null; to: string | null }
+  'case.merge': { caseId: CaseId; intoId: CaseId }
+  'case.unmerge': { caseId: CaseId }
+  /** Something covered was looked at. */
+  'case.reveal': { caseId: CaseId; field: SensitiveField }
+  /** `caseId`: the case in which it was done. An address is written as JSON of its fields. */
+  'customer.edit': {
+    caseId: CaseId
+    customerId: CustomerId
+    field: CustomerField
+    from: string | null
+    to: string | null
+  }
+  /** The customer of this case turned out to be `intoId`. */
+  'customer.merge': { caseId: CaseId; customerId: CustomerId; intoId: CustomerId }
+  /** A contact begins: a call is taken or made, a chat is answered. */
+  'contact.start': { caseId: CaseId; contactId: ContactId; channel: Channel; direction: 'inbound' | 'outbound' }
+  'contact.step': { caseId: CaseId; contactId: ContactId; step: 'hold' | 'resume' | 'end' }
+  'contact.wrapUp': { caseId: CaseId; contactId: ContactId; disposition: string; summary: string }
+  'promise.make': {
+    caseId: CaseId
+    promiseId: PromiseId
+    promise: PromiseKind
+    words: string
+    dueAt: EpochMs
+    messageId: MessageId | null
+  }
+  /** Another moment, another owner, or both. */
+  'promise.move': { caseId: CaseId; promiseId: PromiseId; dueAt: EpochMs; ownerId: UserId; why: string }
+  'promise.settle': { caseId: CaseId; promiseId: PromiseId; state: 'kept' | 'dropped'; why: string }
+  'guide.start': { caseId: CaseId; runId: GuideRunId; guideId: GuideId }
+  /** `at`: how many answers stand before this one; what came after it is dropped. */
+  'guide.answer': {
+    caseId: CaseId
+    runId: GuideRunId
+    at: number
+    stepId: string
+    choiceId: string | null
+    text: string | null
+  }
+  /** Null: left without an outcome. */
+  'guide.end': { caseId: CaseId; runId: GuideRunId; outcomeId: string | null; disposition: string | null }
+  /** One setting of one's own, as JSON; null: back to what it was at first. */
+  'settings.set': { key: string; value: string | null }
 }
+
+export const SKIP_REASONS = ['language', 'skill', 'know-customer', 'break-due', 'needs-more-time', 'other'] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
+export const CASE_FIELDS = ['subject', 'reason', 'orderId', 'priority'] as const
+export type CaseField = (typeof CASE_FIELDS)[number]
+export const SENSITIVE_FIELDS = ['phone', 'address', 'payment'] as const
+export type SensitiveField = (typeof SENSITIVE_FIELDS)[number]
 export type MutationName = keyof MutationArgs
 
 /** An intent of an agent: what they want done, never a row to overwrite. */
@@ -42,5 +144,14 @@ export type MutationOf<Name extends MutationName> = {
 export type Mutation = { [Name in MutationName]: MutationOf<Name> }[MutationName]
 
 /** The case an action is about. Null: none. */
-export const caseOf = (mutation: Mutation): CaseId | null =>
-  mutation.name === 'interval.record' ? mutation.args.interval.caseId : mutation.args.caseId
+export function caseOf(mutation: Mutation): CaseId | null {
+  if (mutation.name === 'settings.set') return null
+  return mutation.name === 'interval.record' ? mutation.args.interval.caseId : mutation.args.caseId
+}
+
+/** The history line that an action may write. */
+export const eventIdOf = (mutation: Pick<Mutation, 'id'>): EventId => `e-${mutation.id}` as EventId
+
+/** The lane of an action on a case is the case; all else goes in the agent's own. */
+export const laneOf = (name: MutationName, caseId: CaseId | null): string =>
+  name === 'interval.record' || caseId === null ? 'me' : caseId

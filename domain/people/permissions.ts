@@ -12,6 +12,18 @@ export const ACTIONS = [
   'note.add',
   'reply.send', // anything a customer will see
   'interval.record', // one's own time
+  'case.open',
+  'case.skip',
+  'case.escalate',
+  'case.edit',
+  'case.merge', // and take apart again
+  'case.reveal', // look at what is covered
+  'customer.edit',
+  'customer.merge',
+  'contact.handle',
+  'promise.handle',
+  'guide.run',
+  'settings.set', // one's own
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -25,6 +37,18 @@ const matrix: Record<Role, readonly Action[]> = {
     'note.add',
     'reply.send',
     'interval.record',
+    'case.open',
+    'case.skip',
+    'case.escalate',
+    'case.edit',
+    'case.merge',
+    'case.reveal',
+    'customer.edit',
+    'customer.merge',
+    'contact.handle',
+    'promise.handle',
+    'guide.run',
+    'settings.set',
   ],
   lead: [
     'case.read',
@@ -37,13 +61,25 @@ const matrix: Record<Role, readonly Action[]> = {
     'note.add',
     'reply.send',
     'interval.record',
+    'case.open',
+    'case.skip',
+    'case.escalate',
+    'case.edit',
+    'case.merge',
+    'case.reveal',
+    'customer.edit',
+    'customer.merge',
+    'contact.handle',
+    'promise.handle',
+    'guide.run',
+    'settings.set',
   ],
-  analyst: ['case.read', 'case.readAny', 'note.add', 'interval.record'],
-  trainer: ['case.read', 'case.readAny', 'note.add', 'interval.record'],
+  analyst: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
+  trainer: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
   // A trainee reads real cases and writes notes; nothing of theirs can reach a customer.
-  trainee: ['case.read', 'note.add', 'interval.record'],
+  trainee: ['case.read', 'note.add', 'interval.record', 'settings.set'],
   // IT looks after accounts and machines, not after customers.
-  admin: [],
+  admin: ['settings.set'],
 }
 
 /** Whether the role may do it. */

@@ -1,16 +1,39 @@
 import { describe, expect, it } from 'vitest'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
-import type { CaseId, IntervalId, MessageId, QueueId, UserId } from '../../domain/kernel/ids.ts'
+import type {
+  CaseId,
+  ContactId,
+  CustomerId,
+  GuideId,
+  GuideRunId,
+  IntervalId,
+  MessageId,
+  PromiseId,
+  QueueId,
+  UserId,
+} from '../../domain/kernel/ids.ts'
 import type { Ms } from '../../domain/kernel/time.ts'
 import type { Facts } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationArgs, MutationName } from '../../domain/mutations/mutation.ts'
 import { touchedKeys } from '../../domain/mutations/touched.ts'
 import { BODY_LIMIT } from '../../domain/replying/plan-reply.ts'
-import { ana, ben, NOON, someCase, someMutation } from '../support/records.ts'
+import {
+  ana,
+  ben,
+  NOON,
+  someCase,
+  someContact,
+  someCustomer,
+  someMutation,
+  somePromise,
+  someQueue,
+  someRun,
+} from '../support/records.ts'
 
 const caseId = 'c-7' as CaseId
+const customerId = 'k-1' as CustomerId
 const facts = (change: Partial<Facts> = {}): Facts => ({
   actor: ana,
   case: someCase(),
@@ -42,7 +65,62 @@ const everyArgs: MutationArgs = {
   'note.add': { caseId, messageId: 'm-9' as MessageId, body: 'Depot called.' },
   'reply.send': { caseId, messageId: 'm-9' as MessageId, body: 'It left today.', channel: 'email' },
   'interval.record': { interval },
+  'case.open': {
+    caseId,
+    customerId,
+    subject: 'Lamp broken',
+    channel: 'phone',
+    queueId: 'orders' as QueueId,
+    orderId: null,
+    reason: 'damaged-item',
+  },
+  'case.skip': { caseId, reason: 'language' },
+  'case.escalate': {
+    caseId,
+    childId: 'c-8' as CaseId,
+    queueId: 'finance' as QueueId,
+    subject: 'Refund 24.00',
+    messageId: 'm-9' as MessageId,
+    body: 'Please pay it back.',
+  },
+  'case.edit': { caseId, field: 'reason', from: null, to: 'late-parcel' },
+  'case.merge': { caseId, intoId: 'c-5' as CaseId },
+  'case.unmerge': { caseId },
+  'case.reveal': { caseId, field: 'phone' },
+  'customer.edit': { caseId, customerId, field: 'phone', from: null, to: '+44 20 7946 0018' },
+  'customer.merge': { caseId, customerId, intoId: 'k-2' as CustomerId },
+  'contact.start': { caseId, contactId: 'x-1' as ContactId, channel: 'phone', direction: 'inbound' },
+  'contact.step': { caseId, contactId: 'x-2' as ContactId, step: 'hold' },
+  'contact.wrapUp': { caseId, contactId: 'x-2' as ContactId, disposition: 'refund', summary: 'Torn cushion.' },
+  'promise.make': {
+    caseId,
+    promiseId: 'p-1' as PromiseId,
+    promise: 'update',
+    words: 'News by noon',
+    dueAt: NOON,
+    messageId: null,
+  },
+  'promise.move': { caseId, promiseId: 'p-2' as PromiseId, dueAt: NOON, ownerId: ben.id, why: 'My shift ends' },
+  'promise.settle': { caseId, promiseId: 'p-2' as PromiseId, state: 'kept', why: '' },
+  'guide.start': { caseId, runId: 'r-1' as GuideRunId, guideId: 'late-parcel@1' as GuideId },
+  'guide.answer': { caseId, runId: 'r-2' as GuideRunId, at: 0, stepId: 's1', choiceId: 'yes', text: null },
+  'guide.end': { caseId, runId: 'r-2' as GuideRunId, outcomeId: 'refund', disposition: 'refund' },
+  'settings.set': { key: 'keys', value: '{}' },
 }
+
+/** What lies beside the case: a talk going on, an open promise, a guide half done. */
+const beside: Record<string, unknown> = {
+  'case:c-5': someCase({ id: 'c-5' as CaseId, number: 48_200 }),
+  'customer:k-1': someCustomer(),
+  'customer:k-2': someCustomer({ id: 'k-2' as CustomerId }),
+  'contact:x-2': someContact({ id: 'x-2' as ContactId, agentId: ana.id, answeredAt: NOON }),
+  'promise:p-2': somePromise({ id: 'p-2' as PromiseId }),
+  'guideRun:r-2': someRun({ id: 'r-2' as GuideRunId }),
+  'queue:orders': someQueue(),
+  'queue:returns': someQueue({ id: 'returns' as QueueId }),
+  'queue:finance': someQueue({ id: 'finance' as QueueId }),
+}
+const find: Facts['find'] = (kind, id) => (beside[`${kind}:${id}`] as never) ?? null
 const every = (Object.keys(everyArgs) as MutationName[]).map((name) => someMutation(name, everyArgs[name]) as Mutation)
 
 describe('what an action does to a case', () => {
@@ -98,12 +176,12 @@ describe('what an action does to a case', () => {
       { tags: ['vip'] },
     ],
     ['a missing tag is nothing to remove', someMutation('case.tag.remove', { caseId, tag: 'late' }), {}, 'already_so'],
-    ['a reply takes a free case and pauses the clock', reply(), {}, { assigneeId: ana.id, replyDueAt: null }],
+    ['a reply takes a free case and pauses the clock', reply(), {}, { assigneeId: ana.id, replyDueAt: null, waitingSince: null }],
     [
       'a reply does not take a case from its holder',
       reply(),
       { assigneeId: ben.id },
-      { assigneeId: ben.id, replyDueAt: null },
+      { assigneeId: ben.id, replyDueAt: null, waitingSince: null },
     ],
   ]
   it.each(changes)('%s', (_, mutation, before, after) => {
@@ -193,22 +271,23 @@ describe('what is refused', () => {
 })
 
 describe('what an action touches', () => {
-  it.each(every)('$name changes only records it names', (mutation) => {
-    const outcome = decide(
-      mutation,
-      facts({
-        actor: { ...ana, role: 'lead' },
-        case: someCase({ tags: mutation.name === 'case.tag.remove' ? ['late'] : [] }),
-      }),
-    )
+  it.each(every)('$name changes something, and only records it names', (mutation) => {
+    const kase = someCase({
+      tags: mutation.name === 'case.tag.remove' ? ['late'] : [],
+      mergedIntoId: mutation.name === 'case.unmerge' ? ('c-5' as CaseId) : null,
+    })
+    const given = facts({ actor: { ...ana, role: 'lead' }, case: mutation.name === 'case.open' ? null : kase, find })
+    const outcome = decide(mutation, given)
     if (!outcome.ok) throw new Error(outcome.refusal)
-    const { case: kase, message, delivery, interval: recorded } = outcome.value
+    const { case: changedCase, message, delivery, interval: recorded, also = [] } = outcome.value
     const changed = [
-      kase && `case:${kase.id}`,
+      changedCase && `case:${changedCase.id}`,
       message && `message:${message.id}`,
       delivery && `delivery:${delivery.id}`,
       recorded && `interval:${recorded.id}`,
-    ]
-    expect(changed.filter(Boolean)).toEqual(touchedKeys(mutation))
+      ...also.map(({ kind, record }) => `${kind}:${record.id}`),
+    ].filter(Boolean)
+    expect(changed).not.toEqual([])
+    expect(touchedKeys(mutation, ana.id)).toEqual(expect.arrayContaining(changed))
   })
 })
