@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Client as ClientFor, Handlers as HandlersFor } from './bridge-kit.ts'
 import { call, event } from './bridge-kit.ts'
 import type { deskCalls, deskEvents } from './desk-channels.ts'
+import { presence, presenceRequest } from './events.ts'
 import { journalEntry, journalReport } from './journal.ts'
 import { account } from './session.ts'
 import { cursor, pullPage, pullRequest } from './sync/pull.ts'
@@ -71,15 +72,27 @@ export const deskBridge = {
   ),
   'sync.pull': call(pullRequest.strict(), pullPage),
   'sync.push': call(pushRequest.strict(), pushResponse),
+  /** Tells colleagues what this agent has open. Lost without harm while the server is out of reach. */
+  'presence.set': call(presenceRequest.strict(), nothing),
+  /** Lays an untrusted mail out for a frame of its own. `blockedPictures`: those that would have told the sender. */
+  'mail.layOut': call(
+    z.object({ html: z.string().max(4_000_000) }).strict(),
+    z.object({ address: z.string(), blockedPictures: z.number().int().nonnegative() }),
+  ),
+  /** Hands an address to the program the system has for it, if `domain/links/safe-link.ts` allows it. */
+  'link.open': call(z.object({ address: z.string().max(8_000) }).strict(), nothing),
   'log.write': call(
     z.object({ level: z.enum(['info', 'warn', 'error']), line: z.string().max(4_000) }).strict(),
     nothing,
   ),
   /** Something changed on the server. */
   'sync.poked': event(z.object({ heads: cursor })),
+  'presence.changed': event(presence),
   /** The live stream came up or went down. */
   'link.changed': event(z.object({ stream: z.enum(['open', 'closed']) })),
   'session.changed': event(sessionState),
+  /** A link of a shown mail is pointed at (an empty address: no longer) or was pressed. Nothing has been opened. */
+  'mail.link': event(z.object({ address: z.string().max(8_000), isPressed: z.boolean() })),
   /** The machine woke up: clocks may have jumped, connections are gone. */
   'power.resumed': event(nothing),
 } as const

@@ -10,6 +10,16 @@ export const deskCalls = [
   'journal.compact',
   'sync.pull',
   'sync.push',
+  'presence.set',
+  'mail.layOut',
+  'link.open',
   'log.write',
 ] as const
-export const deskEvents = ['sync.poked', 'link.changed', 'session.changed', 'power.resumed'] as const
+export const deskEvents = [
+  'sync.poked',
+  'presence.changed',
+  'link.changed',
+  'session.changed',
+  'mail.link',
+  'power.resumed',
+] as const

@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import type {
+  ArticleId,
   CaseId,
   ClientId,
   ContactId,
   CustomerId,
+  EventId,
+  GuideId,
+  GuideRunId,
   IntervalId,
   MessageId,
   MutationId,
   OrderId,
+  PromiseId,
   QueueId,
   TeamId,
+  TemplateId,
   TenantId,
   UserId,
 } from '../domain/kernel/ids.ts'
@@ -31,6 +37,13 @@ export const contactId = id<ContactId>()
 export const intervalId = id<IntervalId>()
 export const mutationId = id<MutationId>()
 export const clientId = id<ClientId>()
+export const promiseId = id<PromiseId>()
+export const eventId = id<EventId>()
+export const guideRunId = id<GuideRunId>()
+export const templateId = id<TemplateId>()
+export const articleId = id<ArticleId>()
+/** Key and version of a guided script: "late-parcel@3". */
+export const guideId = z.string().regex(/^[0-9a-z-]{1,64}@[1-9][0-9]{0,5}$/) as unknown as z.ZodType<GuideId, string>
 
 /** A moment, ms since 1970 UTC. Before 2000 or after 2100 is a mistake of units. */
 export const epochMs = z.number().min(946_684_800_000).max(4_102_444_800_000) as unknown as z.ZodType<EpochMs, number>

@@ -9,6 +9,8 @@ export const draftRecord = z.object({
   reply: z.string(),
   note: z.string(),
   savedAt: epochMs,
+  /** What else stood in the composer (staged actions, linked articles, answers given to a template), as JSON. */
+  more: z.string().max(100_000).optional(),
 })
 export type DraftRecord = z.infer<typeof draftRecord>
 
@@ -17,7 +19,13 @@ export const journalEntry = z.discriminatedUnion('kind', [
   /** Whose numbers follow, and which generation of the local store they belong to. */
   z.object({ kind: z.literal('client'), clientId, generation: z.string() }),
   /** An agent acted. `order` rises with every action on this desk. */
-  z.object({ kind: z.literal('intent'), order: z.number().int().positive(), mutation }),
+  z.object({
+    kind: z.literal('intent'),
+    order: z.number().int().positive(),
+    mutation,
+    /** It may be taken back until then. Absent: it goes with the next push. */
+    notBefore: epochMs.optional(),
+  }),
   /** It was given its number and is about to be sent. */
   z.object({
     kind: z.literal('sealed'),

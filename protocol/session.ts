@@ -5,6 +5,8 @@ import { epochMs, queueId, teamId, tenantId, userId } from './ids.ts'
 /** Who is signed in, as the desk needs to know. */
 export const account = z.object({
   tenantId,
+  /** What customers know the house by. Absent: told by a server that does not say. */
+  tenantName: z.string().optional(),
   userId,
   login: z.string(),
   name: z.string(),

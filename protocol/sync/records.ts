@@ -2,24 +2,34 @@ import { z } from 'zod'
 import { INTERVAL_SOURCES, INTERVAL_STATES } from '../../domain/agent-time/interval.ts'
 import { CASE_PRIORITIES, CASE_STATUSES } from '../../domain/cases/case.ts'
 import { CHANNELS } from '../../domain/cases/channel.ts'
+import { CUSTOMER_FIELDS } from '../../domain/cases/customer.ts'
 import { DELIVERY_STATES } from '../../domain/cases/delivery.ts'
 import { VISIBILITIES } from '../../domain/cases/message.ts'
-import { ORDER_STATUSES } from '../../domain/cases/order.ts'
+import { EVENT_KINDS } from '../../domain/cases/event.ts'
+import { ORDER_STATUSES, ORDER_STEP_KINDS } from '../../domain/cases/order.ts'
 import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import { ROLES } from '../../domain/people/person.ts'
+import { PROMISE_KINDS } from '../../domain/promises/promise.ts'
 import {
+  articleId,
   caseId,
   contactId,
   customerId,
   epochMs,
+  eventId,
+  guideId,
+  guideRunId,
   intervalId,
   messageId,
   ms,
   orderId,
+  promiseId,
   queueId,
   teamId,
   userId,
 } from '../ids.ts'
+import { article, guide, template } from './content.ts'
+import { slaPolicy } from './sla-policy.ts'
 
 export const stamp = z.object({ at: epochMs, offsetMs: ms.nullable(), monotonicMs: ms })
 
@@ -43,6 +53,9 @@ export const intervalRecord = z.object({
   replaces: intervalId.nullable(),
 })
 
+const by = z.object({ id: userId, name: z.string() })
+const articleLink = z.object({ articleId, title: z.string(), version: z.number().int().positive() })
+
 /** The records of the feed. Unknown fields are kept, not dropped, so that an older desk hands them on unharmed. */
 export const records = {
   case: z.looseObject({
@@ -57,6 +70,19 @@ export const records = {
     orderId: orderId.nullable(),
     channel: z.enum(CHANNELS),
     tags: z.array(z.string()),
+    reason: z.string().nullable(),
+    waitingSince: epochMs.nullable(),
+    parentId: caseId.nullable(),
+    escalations: z.array(
+      z.object({
+        caseId,
+        queueId,
+        assigneeId: userId.nullable(),
+        status: z.enum(CASE_STATUSES),
+        replyDueAt: epochMs.nullable(),
+      }),
+    ),
+    mergedIntoId: caseId.nullable(),
     openedAt: epochMs,
     replyDueAt: epochMs.nullable(),
     lastCustomerMessageAt: epochMs.nullable(),
@@ -74,6 +100,8 @@ export const records = {
     visibility: z.enum(VISIBILITIES),
     channel: z.enum(CHANNELS),
     body: z.string(),
+    html: z.string().nullable(),
+    links: z.array(articleLink),
     writtenAt: epochMs,
     receivedAt: epochMs.nullable(),
     publicOrdinal: z.number().int().positive().nullable(),
@@ -89,12 +117,16 @@ export const records = {
     id: contactId,
     caseId,
     channel: z.enum(CHANNELS),
+    direction: z.enum(['inbound', 'outbound']),
     agentId: userId.nullable(),
     offeredAt: epochMs,
     answeredAt: epochMs.nullable(),
+    holds: z.array(z.object({ from: epochMs, to: epochMs.nullable() })),
     endedAt: epochMs.nullable(),
+    endedBy: z.enum(['customer', 'agent']).nullable(),
     wrappedUpAt: epochMs.nullable(),
     disposition: z.string().nullable(),
+    summary: z.string(),
   }),
   interval: z.looseObject(intervalRecord.shape),
   customer: z.looseObject({
@@ -103,6 +135,8 @@ export const records = {
     familyName: z.string(),
     email: z.string(),
     address,
+    phone: z.string().nullable(),
+    since: epochMs.nullable(),
     language: z.string(),
     paymentMethods: z.array(
       z.object({
@@ -112,6 +146,8 @@ export const records = {
         lastFour: z.string().nullable(),
       }),
     ),
+    mergedIntoId: customerId.nullable(),
+    edits: z.array(z.object({ field: z.enum(CUSTOMER_FIELDS), by, at: epochMs })),
   }),
   order: z.looseObject({
     id: orderId,
@@ -125,8 +161,63 @@ export const records = {
       z.object({ kind: z.enum(['payment', 'refund']), amountMinor: z.number().int(), methodId: z.string() }),
     ),
     trackingNumbers: z.array(z.string()),
+    carrier: z.string().nullable(),
+    deliveryDueAt: epochMs.nullable(),
+    steps: z.array(z.object({ kind: z.enum(ORDER_STEP_KINDS), at: epochMs, place: z.string() })),
+    refunds: z.array(
+      z.object({
+        amountMinor: z.number().int(),
+        state: z.enum(['requested', 'with-finance', 'paid', 'refused']),
+        at: epochMs,
+        why: z.string(),
+      }),
+    ),
     address,
   }),
   person: z.looseObject({ id: userId, name: z.string(), role: z.enum(ROLES), teamIds: z.array(teamId) }),
-  queue: z.looseObject({ id: queueId, name: z.string(), teamIds: z.array(teamId) }),
+  queue: z.looseObject({ id: queueId, name: z.string(), teamIds: z.array(teamId), sla: slaPolicy }),
+  promise: z.looseObject({
+    id: promiseId,
+    caseId,
+    kind: z.enum(PROMISE_KINDS),
+    words: z.string(),
+    dueAt: epochMs,
+    madeAt: epochMs,
+    madeBy: by,
+    ownerId: userId,
+    messageId: messageId.nullable(),
+    state: z.enum(['open', 'kept', 'dropped']),
+    settledAt: epochMs.nullable(),
+  }),
+  event: z.looseObject({
+    id: eventId,
+    caseId,
+    kind: z.enum(EVENT_KINDS),
+    by,
+    at: epochMs,
+    detail: z.record(z.string(), z.string()),
+  }),
+  guideRun: z.looseObject({
+    id: guideRunId,
+    caseId,
+    guideId,
+    startedAt: epochMs,
+    startedBy: by,
+    answers: z.array(
+      z.object({
+        stepId: z.string(),
+        choiceId: z.string().nullable(),
+        text: z.string().nullable(),
+        at: epochMs,
+        by,
+      }),
+    ),
+    state: z.enum(['running', 'finished', 'left']),
+    outcomeId: z.string().nullable(),
+    endedAt: epochMs.nullable(),
+  }),
+  settings: z.looseObject({ id: userId, values: z.record(z.string(), z.string()) }),
+  template,
+  guide,
+  article,
 } satisfies { [Kind in EntityKind]: z.ZodType<EntityOf[Kind]> }
