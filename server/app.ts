@@ -8,8 +8,12 @@ import { createAttempts } from './auth/attempts.ts'
 import { addAuthRoutes } from './http/auth-routes.ts'
 import type { Authenticated } from './http/authenticate.ts'
 import { answerError } from './http/errors.ts'
+import { addConnectRoutes } from './http/connect-routes.ts'
+import { addPresenceRoutes } from './http/presence-routes.ts'
 import { addSyncRoutes } from './http/sync-routes.ts'
 import { addWebEdition, type WebFiles } from './http/web-edition.ts'
+import { UnknownToUs } from './connect/receive.ts'
+import type { PresenceRoom } from './presence.ts'
 import type { Db } from './store/database.ts'
 import type { PushPorts } from './sync/push.ts'
 import { SyncRefusal } from './sync/refusal.ts'
@@ -20,7 +24,11 @@ export type ServerPorts = {
   db: Db
   push: PushPorts
   tailer: Tailer
+  presence: PresenceRoom
   now(): EpochMs
+  newId(): string
+  /** What connectors show to hand something in. */
+  connectorKey: string
   /** 256 random bits as text. */
   newToken(): string
   /** Signs access tokens; 32 bytes. */
@@ -84,6 +92,8 @@ export function createServerApp(ports: ServerPorts): OpenAPIHono<Authenticated> 
   })
   addAuthRoutes(app, ports, createAttempts(ports.now))
   addSyncRoutes(app, ports, ports.tailer)
+  addPresenceRoutes(app, ports)
+  addConnectRoutes(app, ports)
   app.get('/api/openapi.json', (c) =>
     c.json(
       app.getOpenAPI31Document({
@@ -97,6 +107,7 @@ export function createServerApp(ports: ServerPorts): OpenAPIHono<Authenticated> 
     answerError(c, 'not_found', 'There is nothing at this address. The API is described at /api/openapi.json.'),
   )
   app.onError((error, c) => {
+    if (error instanceof UnknownToUs) return answerError(c, 'not_found', error.message)
     if (error instanceof SyncRefusal) return answerError(c, error.code, error.message, error.detail)
     if (isUnreadable(error)) return answerError(c, 'malformed', 'The body is not valid JSON.')
     const reference = ports.push.newReference()

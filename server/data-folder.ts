@@ -44,3 +44,10 @@ export function readSecret(folder: string): Uint8Array {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
   return new Uint8Array(readFileSync(file))
 }
+
+/** What connectors show, made at the first start. Whoever may read the file may hand in messages of customers. */
+export function readConnectorKey(folder: string): string {
+  const file = join(folder, 'connector-key')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
@@ -9,9 +10,10 @@ import pino from 'pino'
 import type { EpochMs } from '../domain/kernel/time.ts'
 import { createServerApp } from './app.ts'
 import { hashPassword } from './auth/accounts.ts'
-import { FolderInUse, readSecret, takeFolder } from './data-folder.ts'
+import { FolderInUse, readConnectorKey, readSecret, takeFolder } from './data-folder.ts'
 import { deliverDue, mailbox } from './deliver.ts'
 import { demoWorld } from './demo/demo-world.ts'
+import { fewerCases } from './demo/fewer-cases.ts'
 import { readWebFiles } from './http/web-edition.ts'
 import { type Options, readOptions, WrongOption } from './options.ts'
 import { findPlace } from './postgres/place.ts'
@@ -20,6 +22,7 @@ import { type Db, openPostgres } from './store/database.ts'
 import { insertWorld } from './store/insert-world.ts'
 import { migrate, NewerDatabase } from './store/migrate.ts'
 import { currentEpoch } from './sync/heads.ts'
+import { createPresence } from './presence.ts'
 import { createTailer } from './sync/tailer.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -65,7 +68,7 @@ async function main(options: Options): Promise<void> {
       (error) => report('A database connection broke', { error: String(error) }),
     )
     await migrate(db)
-    if (options.demo) await loadDemoOnce(db)
+    if (options.demo) await loadDemoOnce(db, options.demoCases)
     let epoch = await currentEpoch(db, now())
     endings.push(
       timers.every(
@@ -82,6 +85,8 @@ async function main(options: Options): Promise<void> {
       ...timers,
       report: (error) => report('The tailer failed', { error: String(error) }),
     })
+    const presence = createPresence({ now, every: timers.every })
+    endings.push(() => presence.close())
     endings.push(() => tailer.close())
     endings.push(startDelivery(db, (error) => report('Delivery failed', { error: String(error) })))
     let port = options.port
@@ -90,8 +95,11 @@ async function main(options: Options): Promise<void> {
       db,
       push: { db, now, epoch: () => epoch, pause: (ms) => pause(ms), newReference: () => randomUUID(), report },
       tailer,
+      presence,
       now,
       newToken: () => randomBytes(32).toString('base64url'),
+      newId: uuidv7,
+      connectorKey: readConnectorKey(options.dataFolder),
       secret: readSecret(options.dataFolder),
       version,
       demo: options.demo,
@@ -156,13 +164,12 @@ async function openDatabase(
 }
 
 /** The demo world is loaded into an empty database only, whole or, after an interruption, never again by halves. */
-async function loadDemoOnce(db: Db): Promise<void> {
+async function loadDemoOnce(db: Db, cases: number | null): Promise<void> {
   const [tenant] = await db.query('select 1 from tenants limit 1')
   if (tenant !== undefined) return
-  const world = await demoWorld(now(), hashPassword)
-  await db.transaction('write', (tx) =>
-    insertWorld({ ...db, transaction: (_, work) => work(tx) }, world, { now: now() }),
-  )
+  const whole = await demoWorld(now(), hashPassword)
+  const world = cases === null ? whole : fewerCases(whole, cases)
+  await db.transaction('write', (tx) => insertWorld({ ...db, transaction: (_, work) => work(tx) }, world))
 }
 
 function startDelivery(db: Db, report: (error: unknown) => void): () => Promise<void> {

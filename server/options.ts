@@ -9,6 +9,8 @@ export type Options = {
   /** Null: the PostgreSQL that is brought along. */
   databaseUrl: string | null
   demo: boolean
+  /** How many of the demo world's cases. Null: all. */
+  demoCases: number | null
   tls: { cert: string; key: string } | null
   webFolder: string
 }
@@ -37,12 +39,16 @@ export function readOptions(args: string[], root: string): Options {
   const databaseUrl = values['database-url'] ?? null
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new WrongOption('--database-url must begin with postgres://.')
+  const demoCases = values['demo-cases'] === undefined ? null : Number(values['demo-cases'])
+  if (demoCases !== null && !(Number.isInteger(demoCases) && demoCases > 0))
+    throw new WrongOption(`--demo-cases must be a whole number above 0, not "${values['demo-cases']}".`)
   return {
     port,
     host,
     dataFolder: resolve(values.data ?? resolve(root, '.evenkeel/server')),
     databaseUrl,
-    demo: values.demo ?? false,
+    demo: values.demo ?? demoCases !== null,
+    demoCases,
     tls,
     webFolder: resolve(values.web ?? resolve(root, 'out/renderer')),
   }
@@ -59,6 +65,7 @@ function parse(args: string[]) {
         data: text,
         'database-url': text,
         demo: { type: 'boolean' },
+        'demo-cases': text,
         'tls-cert': text,
         'tls-key': text,
         web: text,
@@ -66,7 +73,7 @@ function parse(args: string[]) {
     }).values
   } catch (error) {
     throw new WrongOption(
-      `${(error as Error).message.split('. ')[0]}. Known: --port --host --data --database-url --demo --tls-cert --tls-key --web.`,
+      `${(error as Error).message.split('. ')[0]}. Known: --port --host --data --database-url --demo --demo-cases --tls-cert --tls-key --web.`,
     )
   }
 }

@@ -15,6 +15,7 @@ export type SignedIn = {
 
 type AccountRow = {
   tenant: string
+  tenant_name: string
   id: string
   login: string
   name: string
@@ -26,7 +27,7 @@ type AccountRow = {
   shards: number
 }
 
-const SELECT = 'select a.*, t.shards from accounts a join tenants t on t.id = a.tenant'
+const SELECT = 'select a.*, t.shards, t.name as tenant_name from accounts a join tenants t on t.id = a.tenant'
 
 /** The account as it is now. Null: there is none, or it is disabled (then `disabled` says so). */
 export async function findAccount(
@@ -63,6 +64,7 @@ function signedInOf(row: AccountRow): SignedIn {
     shards: row.shards,
     account: {
       tenantId: row.tenant as Account['tenantId'],
+      tenantName: row.tenant_name,
       userId: row.id as Account['userId'],
       login: row.login,
       name: row.name,

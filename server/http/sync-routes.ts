@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { isAllowed } from '../../domain/people/permissions.ts'
 import { errorBody } from '../../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../../protocol/events.ts'
 import { pullRequest } from '../../protocol/sync/pull.ts'
@@ -11,6 +12,7 @@ import type { ServerPorts } from '../app.ts'
 import { handlePush } from '../sync/push.ts'
 import { pullPage } from '../sync/pull.ts'
 import type { Tailer } from '../sync/tailer.ts'
+import { ownScopes } from '../store/scopes.ts'
 import { type Authenticated, authenticate } from './authenticate.ts'
 import { answerError } from './errors.ts'
 
@@ -89,13 +91,23 @@ export function addSyncRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPort
     streamSSE(c, async (stream) => {
       const who = c.get('who')
       const listener = tailer.listen(who.tenantId)
-      stream.onAbort(() => listener.stop())
+      const scopes = isAllowed(who.actor.role, 'case.readAny') ? null : ownScopes(who.actor)
+      const tellPresence = async () => {
+        const data = JSON.stringify(ports.presence.seen(who.tenantId, scopes))
+        if (!stream.aborted) await stream.writeSSE({ event: 'presence', data })
+      }
+      const stopHearing = ports.presence.hear(who.tenantId, () => void tellPresence())
+      stream.onAbort(() => {
+        listener.stop()
+        stopHearing()
+      })
       // A bearer token's end ends the stream, so that nobody listens on for ever; the desk comes back with the next one.
       const endsAt = c.get('tokenExpiresAt')
       await stream.writeSSE({
         event: 'hello',
         data: JSON.stringify({ epoch: ports.push.epoch(), heads: await tailer.heads(who.tenantId) }),
       })
+      await tellPresence()
       while (!stream.aborted) {
         const news = await listener.next(Math.min(HEARTBEAT_MS, Math.max(1, endsAt - ports.now())))
         if (stream.aborted) break
@@ -107,6 +119,7 @@ export function addSyncRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPort
         else await stream.writeSSE({ event: 'poke', data: JSON.stringify({ heads: news }) })
       }
       listener.stop()
+      stopHearing()
     }),
   )
 }

@@ -11,6 +11,8 @@ export type Origin = { mutationId: string; clientId: string }
  * of them one number per shard as the very last statements, so that numbers become visible in order (decision 0004).
  */
 export type Changes = {
+  /** When the transaction began, as records are stamped with. */
+  now: EpochMs
   put<Kind extends EntityKind>(
     kind: Kind,
     record: EntityOf[Kind],
@@ -37,6 +39,7 @@ export function openChanges(tx: Tx, tenant: string, now: EpochMs): Changes {
     touched.set(shard, kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id)))
   }
   return {
+    now,
     async put(kind, record, tags, shard, origin) {
       const table = TABLES[kind]
       const more =

@@ -11,7 +11,21 @@ export const TABLES: Record<EntityKind, string> = {
   order: 'orders',
   person: 'people',
   queue: 'queues',
+  promise: 'promises',
+  event: 'case_events',
+  guideRun: 'guide_runs',
+  settings: 'settings',
+  template: 'templates',
+  guide: 'guides',
+  article: 'articles',
 }
 
 /** Kinds whose records belong to one case and follow it from scope to scope. */
-export const CASE_CHILDREN = ['message', 'delivery', 'contact'] as const satisfies readonly EntityKind[]
+export const CASE_CHILDREN = [
+  'message',
+  'delivery',
+  'contact',
+  'promise',
+  'event',
+  'guideRun',
+] as const satisfies readonly EntityKind[]

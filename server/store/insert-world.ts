@@ -1,71 +1,121 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { DeliveryRecord } from '../../domain/cases/delivery.ts'
-import type { EpochMs } from '../../domain/kernel/time.ts'
-import type { Changes } from './changes.ts'
-import { openChanges } from './changes.ts'
+import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import type { Db, Tx } from './database.ts'
+import { TABLES } from './entity-tables.ts'
 import { caseScopes, SHARED } from './scopes.ts'
 import { shardOf } from './shards.ts'
 import type { World } from './world.ts'
 
-const CASES_PER_TRANSACTION = 20
+/** So many cases, or other records, share one sequence number: no page of the feed grows too large by it. */
+const CASES_PER_NUMBER = 20
+const RECORDS_PER_NUMBER = 20
+const ROWS_PER_STATEMENT = 2_000
 
-/** Writes a new tenant with all it starts with. A few cases a transaction, so that no page of the feed grows too large. */
-export async function insertWorld(db: Db, world: World, options: { now: EpochMs; shards?: number }): Promise<void> {
-  const tenant = world.tenant.id
+type Row = { kind: EntityKind; id: string; shard: number; seq: number; tags: readonly string[]; d: object }
+
+/** Writes a new tenant with all it starts with, at once: whoever looks sees nothing of it or everything. */
+export async function insertWorld(db: Db, world: World, options: { shards?: number } = {}): Promise<void> {
   const shards = options.shards ?? 1
+  const { rows, heads } = rowsOf(world, shards)
+  await db.transaction('write', async (tx) => {
+    await insertTenant(tx, world, heads)
+    for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
+      for (let at = 0; at < ofKind.length; at += ROWS_PER_STATEMENT)
+        await insertRows(tx, world.tenant.id, kind, ofKind.slice(at, at + ROWS_PER_STATEMENT))
+    }
+  })
+}
+
+/** Every record with its place in the feed, and how far the feed of each shard then is. */
+function rowsOf(world: World, shards: number): { rows: Row[]; heads: number[] } {
   const casesOf = Map.groupBy(world.cases, (kase) => kase.customerId)
-  const messagesOf = Map.groupBy(world.messages, (message) => message.caseId)
-  const contactsOf = Map.groupBy(world.contacts, (contact) => contact.caseId)
   const ordersOf = Map.groupBy(world.orders, (order) => order.customerId)
   const customers = new Map(world.customers.map((customer) => [customer.id, customer]))
-  const inChanges = (work: (put: Changes['put']) => Promise<void>) =>
-    db.transaction('write', async (tx) => {
-      const changes = openChanges(tx, tenant, options.now)
-      await work(changes.put)
-      await changes.stamp()
-    })
-  await db.transaction('write', (tx) => insertAccounts(tx, world, shards))
-  await inChanges(async (put) => {
-    for (const { id, name, role, teamIds } of world.people)
-      await put('person', { id, name, role, teamIds }, [SHARED], shardOf(id, shards))
-    for (const queue of world.queues) await put('queue', queue, [SHARED], shardOf(queue.id, shards))
-  })
+  const childrenOf = {
+    contact: Map.groupBy(world.contacts, (each) => each.caseId),
+    message: Map.groupBy(world.messages, (each) => each.caseId),
+    promise: Map.groupBy(world.promises, (each) => each.caseId),
+    event: Map.groupBy(world.events, (each) => each.caseId),
+    guideRun: Map.groupBy(world.guideRuns, (each) => each.caseId),
+  }
+  const rows: Row[] = []
+  const heads = Array.from({ length: shards }, () => 0)
+  let batch: Omit<Row, 'seq'>[] = []
+  const put = <Kind extends EntityKind>(kind: Kind, d: EntityOf[Kind], tags: readonly string[], shard?: number) =>
+    void batch.push({ kind, id: d.id, shard: shard ?? shardOf(d.id, shards), tags, d })
+  const number = () => {
+    for (const shard of new Set(batch.map((row) => row.shard))) heads[shard] = (heads[shard] ?? 0) + 1
+    for (const row of batch) rows.push({ ...row, seq: heads[row.shard] ?? 0 })
+    batch = []
+  }
+  const putShared = <Kind extends EntityKind>(kind: Kind, records: readonly EntityOf[Kind][]) => {
+    for (const record of records) {
+      put(kind, record, [SHARED])
+      if (batch.length >= RECORDS_PER_NUMBER) number()
+    }
+    number()
+  }
+  putShared(
+    'person',
+    world.people.map(({ id, name, role, teamIds }) => ({ id, name, role, teamIds })),
+  )
+  putShared('queue', world.queues)
+  putShared('template', world.templates)
+  putShared('guide', world.guides)
   const written = new Set<string>()
-  const putCustomer = async (put: Changes['put'], kase: CaseRecord) => {
+  const putCustomer = (kase: CaseRecord) => {
     const customer = customers.get(kase.customerId)
     if (customer === undefined) throw new Error(`Case ${kase.number} names a customer who is not in the world.`)
     if (written.has(customer.id)) return
     written.add(customer.id)
     const seenBy = [...new Set((casesOf.get(customer.id) ?? []).flatMap(caseScopes))]
-    await put('customer', customer, seenBy, shardOf(customer.id, shards))
-    for (const order of ordersOf.get(customer.id) ?? []) await put('order', order, seenBy, shardOf(order.id, shards))
+    put('customer', customer, seenBy)
+    for (const order of ordersOf.get(customer.id) ?? []) put('order', order, seenBy)
   }
-  for (let at = 0; at < world.cases.length; at += CASES_PER_TRANSACTION) {
-    await inChanges(async (put) => {
-      for (const kase of world.cases.slice(at, at + CASES_PER_TRANSACTION)) {
-        const shard = shardOf(kase.id, shards)
-        const tags = caseScopes(kase)
-        await putCustomer(put, kase)
-        await put('case', kase, tags, shard)
-        for (const contact of contactsOf.get(kase.id) ?? []) await put('contact', contact, tags, shard)
-        for (const message of messagesOf.get(kase.id) ?? []) {
-          await put('message', message, tags, shard)
-          if (message.author.kind !== 'agent' || message.visibility !== 'public') continue
-          const sent = { state: 'sent', sentAt: message.receivedAt, failure: null } as const
-          const delivery: DeliveryRecord = { id: message.id, caseId: kase.id, ...sent }
-          await put('delivery', delivery, tags, shard)
-        }
-      }
-    })
+  for (const [at, kase] of world.cases.entries()) {
+    const shard = shardOf(kase.id, shards)
+    const tags = caseScopes(kase)
+    putCustomer(kase)
+    put('case', kase, tags, shard)
+    for (const contact of childrenOf.contact.get(kase.id) ?? []) put('contact', contact, tags, shard)
+    for (const promise of childrenOf.promise.get(kase.id) ?? []) put('promise', promise, tags, shard)
+    for (const event of childrenOf.event.get(kase.id) ?? []) put('event', event, tags, shard)
+    for (const run of childrenOf.guideRun.get(kase.id) ?? []) put('guideRun', run, tags, shard)
+    for (const message of childrenOf.message.get(kase.id) ?? []) {
+      put('message', message, tags, shard)
+      if (message.author.kind !== 'agent' || message.visibility !== 'public') continue
+      const sent = { state: 'sent', sentAt: message.receivedAt, failure: null } as const
+      put('delivery', { id: message.id, caseId: kase.id, ...sent } satisfies DeliveryRecord, tags, shard)
+    }
+    if ((at + 1) % CASES_PER_NUMBER === 0) number()
   }
+  number()
+  // The largest part and the last that anybody looks for: the queue is on the screen before.
+  putShared('article', world.articles)
+  return { rows, heads }
 }
 
-async function insertAccounts(tx: Tx, world: World, shards: number): Promise<void> {
+async function insertRows(tx: Tx, tenant: string, kind: EntityKind, rows: readonly Row[]): Promise<void> {
+  await tx.query(
+    `insert into ${TABLES[kind]} (tenant, id, shard, seq, rev, tags, d)
+     select $1, r.id, r.shard, r.seq, 1, array(select jsonb_array_elements_text(r.tags)), r.d
+     from jsonb_to_recordset($2::jsonb) as r (id text, shard int, seq bigint, tags jsonb, d jsonb)`,
+    [tenant, JSON.stringify(rows.map(({ id, shard, seq, tags, d }) => ({ id, shard, seq, tags, d })))],
+  )
+}
+
+async function insertTenant(tx: Tx, world: World, heads: readonly number[]): Promise<void> {
   const tenant = world.tenant.id
-  await tx.query('insert into tenants (id, name, shards) values ($1, $2, $3)', [tenant, world.tenant.name, shards])
-  for (let shard = 0; shard < shards; shard++)
-    await tx.query('insert into sync_head (tenant, shard) values ($1, $2)', [tenant, shard])
+  const nextNumber = Math.max(0, ...world.cases.map((kase) => kase.number)) + 1
+  await tx.query('insert into tenants (id, name, shards, next_case_number) values ($1, $2, $3, $4)', [
+    tenant,
+    world.tenant.name,
+    heads.length,
+    nextNumber,
+  ])
+  for (const [shard, seq] of heads.entries())
+    await tx.query('insert into sync_head (tenant, shard, seq) values ($1, $2, $3)', [tenant, shard, seq])
   for (const team of world.teams)
     await tx.query('insert into teams (tenant, id, name) values ($1, $2, $3)', [tenant, team.id, team.name])
   for (const { id, login, name, role, teamIds, queueIds, passwordHash } of world.people) {

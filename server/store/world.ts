@@ -1,10 +1,15 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
+import type { EventRecord } from '../../domain/cases/event.ts'
 import type { MessageRecord } from '../../domain/cases/message.ts'
 import type { OrderRecord } from '../../domain/cases/order.ts'
+import type { GuideRecord, GuideRunRecord } from '../../domain/guides/guide.ts'
 import type { QueueId, TeamId, TenantId } from '../../domain/kernel/ids.ts'
+import type { ArticleRecord } from '../../domain/knowledge/article.ts'
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
+import type { PromiseRecord } from '../../domain/promises/promise.ts'
+import type { TemplateRecord } from '../../domain/templates/template.ts'
 
 /** Somebody who can sign in, with the queues they may see. */
 export type NewPerson = PersonRecord & { login: string; passwordHash: string; queueIds: QueueId[] }
@@ -20,4 +25,10 @@ export type World = {
   cases: CaseRecord[]
   contacts: ContactRecord[]
   messages: MessageRecord[]
+  promises: PromiseRecord[]
+  events: EventRecord[]
+  guideRuns: GuideRunRecord[]
+  templates: TemplateRecord[]
+  guides: GuideRecord[]
+  articles: ArticleRecord[]
 }

@@ -33,7 +33,7 @@ beforeEach(async () => {
   postgres = await startRealPostgres({ connections: WRITERS + READERS + 2 })
   db = postgres.db
   await migrate(db)
-  await insertWorld(db, await smallWorld(async () => 'no password'), { now: NOON, shards: SHARDS })
+  await insertWorld(db, await smallWorld(async () => 'no password'), { shards: SHARDS })
   epoch = await currentEpoch(db, NOON)
   const found = await findAccount(db, TENANT, 'u-ana')
   if (found === null || found === 'disabled') throw new Error('Ana is not in the small world.')

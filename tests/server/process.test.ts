@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,7 +94,7 @@ describe('a server that is told something wrong', () => {
     [
       'an option that does not exist',
       ['--prot', '1'],
-      "Unknown option '--prot'. Known: --port --host --data --database-url --demo --tls-cert --tls-key --web.",
+      "Unknown option '--prot'. Known: --port --host --data --database-url --demo --demo-cases --tls-cert --tls-key --web.",
     ],
     ['a port that is none', ['--port', 'many'], '--port must be a number from 0 to 65535, not "many".'],
     ['half of the TLS files', ['--tls-cert', 'c.pem'], '--tls-cert and --tls-key belong together: give both or none.'],
@@ -136,8 +136,9 @@ describe('a server that cannot start', () => {
     await server.stop()
     const before = await askStopped(everything)
     const { code, said } = await runServer(['--port', '0', '--demo'])
+    const known = readdirSync('server/store/migrations').length
     expect(said).toContain(
-      'The database has shape 9999, this server knows up to 1: it was written by a newer Evenkeel.',
+      `The database has shape 9999, this server knows up to ${known}: it was written by a newer Evenkeel.`,
     )
     expect(code).toBe(3)
     expect(await askStopped(everything)).toEqual(before)
@@ -239,7 +240,7 @@ describe.skipIf(!isRoot)(
           return rows
         }
         const before = await count()
-        expect(before).toMatchObject([{ cases: 200 }])
+        expect(before).toMatchObject([{ cases: 2_070 }])
         expect(await server.stop()).toBe(0)
         const again = await start([], hidden)
         expect(placeOf(hidden)).toBe(place)

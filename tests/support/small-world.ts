@@ -11,7 +11,7 @@ import type {
 } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { NewPerson, World } from '../../server/store/world.ts'
-import { NOON, someCase, someMessage } from './records.ts'
+import { NOON, someCase, someMessage, someQueue } from './records.ts'
 
 const q = (id: string) => id as QueueId
 const team = ['team-orders' as TeamId]
@@ -59,7 +59,7 @@ export async function smallWorld(hashPassword: (password: string) => Promise<str
   return {
     tenant: { id: 'small' as TenantId, name: 'Small shop' },
     teams: [{ id: team[0] as TeamId, name: 'Orders' }],
-    queues: Object.keys(waiting).map((id) => ({ id: q(id), name: id, teamIds: team })),
+    queues: Object.keys(waiting).map((id) => someQueue({ id: q(id), name: id, teamIds: team })),
     people,
     customers: cases.map((kase) => ({
       id: kase.customerId,
@@ -67,8 +67,12 @@ export async function smallWorld(hashPassword: (password: string) => Promise<str
       familyName: `Osei ${kase.number}`,
       email: `${kase.customerId}@example.com`,
       address,
+      phone: '+44 113 496 0123',
+      since: null,
       language: 'en',
       paymentMethods: [],
+      mergedIntoId: null,
+      edits: [],
     })),
     orders: cases.map((kase) => ({
       id: kase.orderId as OrderId,
@@ -80,6 +84,10 @@ export async function smallWorld(hashPassword: (password: string) => Promise<str
       items: [{ id: 'i-1', name: 'Desk lamp', variant: 'black', priceMinor: 4_784 }],
       payments: [],
       trackingNumbers: [],
+      carrier: null,
+      deliveryDueAt: null,
+      steps: [],
+      refunds: [],
       address,
     })),
     cases,
@@ -99,5 +107,11 @@ export async function smallWorld(hashPassword: (password: string) => Promise<str
         }),
       ),
     ),
+    promises: [],
+    events: [],
+    guideRuns: [],
+    templates: [],
+    guides: [],
+    articles: [],
   }
 }

@@ -9,6 +9,7 @@ import { openPglite } from '../../server/store/database.ts'
 import { insertWorld } from '../../server/store/insert-world.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { bumpEpoch, currentEpoch } from '../../server/sync/heads.ts'
+import { createPresence } from '../../server/presence.ts'
 import { createTailer } from '../../server/sync/tailer.ts'
 import { NOON } from './records.ts'
 import { smallWorld } from './small-world.ts'
@@ -51,7 +52,7 @@ async function prepare(shards: number): Promise<File | Blob> {
 
 async function fill(db: Db, shards: number): Promise<void> {
   await migrate(db)
-  await insertWorld(db, await smallWorld(hashOnce), { now: NOON, shards })
+  await insertWorld(db, await smallWorld(hashOnce), { shards })
 }
 
 /** The real server in this process, on a database of its own; only the socket is missing. The clock stands until moved. */
@@ -65,11 +66,15 @@ export async function startTestServer(options: { db?: Db; shards?: number } = {}
   const reports: { message: string; detail: Record<string, unknown> }[] = []
   const report = (message: string, detail: Record<string, unknown>) => void reports.push({ message, detail })
   const tailer = createTailer({ db, ...timers, report: (error) => report('tailer', { error: String(error) }) }, 10)
+  const presence = createPresence({ now, every: timers.every })
   const app = createServerApp({
     db,
     push: { db, now, epoch: () => epoch, pause: async () => {}, newReference: () => randomUUID(), report },
     tailer,
+    presence,
     now,
+    newId: () => randomUUID(),
+    connectorKey: 'connector-key-of-the-tests',
     newToken: () => randomUUID(),
     secret: new Uint8Array(32).fill(7),
     version: '0.0.0',
@@ -104,6 +109,7 @@ export async function startTestServer(options: { db?: Db; shards?: number } = {}
       epoch = await bumpEpoch(db, now())
     },
     async stop(): Promise<void> {
+      presence.close()
       tailer.close()
       await db.close()
     },
