@@ -1,12 +1,12 @@
 import { caseIdOf } from './case-id-of.ts'
-import type { Shelf, StoredRow, TableName, TableOf } from './store-port.ts'
+import type { Shelf, StoredRow, TableName, TableOf, Told } from './store-port.ts'
 import { idIn, TABLES } from './store-port.ts'
 
 /** A shelf that dies with the process: for the simulation and for tests. `beforeCommit` may throw, as a full disk does. */
 export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): Shelf {
   let tables = new Map<TableName, Map<string, unknown>>(TABLES.map((name) => [name, new Map()]))
   let version = 0
-  const watchers = new Set<() => void>()
+  const watchers = new Set<(told: Told) => void>()
   const all = async <Name extends TableName>(table: Name) => [
     ...(tables.get(table) as Map<string, TableOf[Name]>).values(),
   ]
@@ -29,7 +29,7 @@ export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): She
       faults.beforeCommit?.()
       tables = next
       version++
-      for (const changed of watchers) changed()
+      for (const changed of watchers) changed(changes)
       return 'written'
     },
     watch(changed) {

@@ -1,25 +1,25 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
-import type { CustomerRecord } from '../../domain/cases/customer.ts'
-import { customerName } from '../../domain/cases/customer.ts'
-import type { DeliveryRecord } from '../../domain/cases/delivery.ts'
-import { shownDelivery } from '../../domain/cases/delivery.ts'
-import type { MessageRecord } from '../../domain/cases/message.ts'
-import { compareInThread } from '../../domain/cases/message.ts'
-import type { OrderRecord } from '../../domain/cases/order.ts'
 import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { EpochMs, Stamp } from '../../domain/kernel/time.ts'
-import { correctedAt } from '../../domain/kernel/time.ts'
+import type { Facts } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
-import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
+import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import { caseOf } from '../../domain/mutations/mutation.ts'
+import { laneOf } from '../../domain/mutations/mutation.ts'
+import { readKeys, touchedKeys } from '../../domain/mutations/touched.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
 import { liveFrom } from './live.ts'
-import type { DeskRepository, Draft, Kept, Live, ThreadEntry } from './repository.ts'
+import { readCase, readHistory, readThread } from './read-case.ts'
+import { joinMore, moreOf, readOutbox, readSent } from './read-outbox.ts'
+import { readPromises, readQueue } from './read-queue.ts'
+import type { ReadsFrom } from './read-rows.ts'
+import { concerns, readRows } from './read-rows.ts'
+import { readReplyFacts } from './reply-facts.ts'
+import type { DeskRepository, Draft, Kept, Live } from './repository.ts'
 import type { Store } from './store.ts'
 import type { OutboxItem } from './store-port.ts'
 import { KeepError } from './store-port.ts'
@@ -35,23 +35,24 @@ type Ports = {
   committed(): void
 }
 
+const HISTORY_KINDS = ['case', 'event', 'contact', 'promise', 'guideRun'] as const
+const CASE_KINDS = ['case', 'customer', 'order', 'contact', 'person', 'queue'] as const
+const QUEUE_KINDS = ['case', 'customer', 'person', 'queue', 'contact', 'promise', 'event'] as const
+
 /** The repository of one signed-in agent. Every action goes to the journal first, then to the store. */
 export function openRepository(ports: Ports): DeskRepository {
   const { store, desk, actor } = ports
   const { shelf } = store
-  const watch = (changed: () => void) => shelf.watch(changed)
   const cached = new Map<string, Live<unknown>>()
-  const live = <Value>(name: string, read: () => Promise<Value>): Live<Value> => {
+  const live = <Value>(name: string, from: ReadsFrom, read: () => Promise<Value>): Live<Value> => {
+    const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from) && changed())
     const known = cached.get(name) ?? liveFrom(watch, read)
     cached.set(name, known)
     return known as Live<Value>
   }
-  const one = async <Kind extends EntityKind>(kind: Kind, id: string | null): Promise<EntityOf[Kind] | null> =>
-    id === null ? null : (((await shelf.get('rows', [entityKey(kind, id)]))[0]?.view as EntityOf[Kind] | null) ?? null)
-  const every = async <Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]> =>
-    (await shelf.rows({ kind })).flatMap((row) => (row.view ? [row.view as unknown as EntityOf[Kind]] : []))
-  const namesOf = async <Kind extends 'person' | 'queue'>(kind: Kind) =>
-    new Map((await every(kind)).map((each) => [each.id as string, each.name]))
+  const rows = readRows(shelf)
+
+  const every = <Kind extends EntityKind>(kind: Kind) => live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
 
   /** One at a time, so that orders rise as the agent acted. */
   let turn: Promise<unknown> = Promise.resolve()
@@ -85,9 +86,18 @@ export function openRepository(ports: Ports): DeskRepository {
     const mode = mutation.name === 'reply.send' ? 'reply' : 'note'
     const begun = (await shelf.get('drafts', [caseId]))[0]
     const texts = { reply: begun?.reply ?? '', note: begun?.note ?? '' }
+    const more = joinMore(begun?.more, moreOf(mutation))
     // Text begun since then stays, below the text that comes back.
     texts[mode] = texts[mode] === '' ? body : `${body}\n\n${texts[mode]}`
-    return { caseId, mode, ...texts, savedAt: ports.now() }
+    return { caseId, mode, ...texts, savedAt: ports.now(), ...(more === undefined ? {} : { more }) }
+  }
+
+  /** What the decision reads, as the agent sees it now. */
+  async function findFor(mutation: Mutation, kase: CaseRecord | null): Promise<NonNullable<Facts['find']>> {
+    const keys = [...touchedKeys(mutation, actor.id), ...readKeys(mutation, kase)]
+    const found = await shelf.get('rows', keys)
+    const views = new Map(keys.map((key, at) => [key, found[at]?.view ?? null]))
+    return (kind, id) => (id === null ? null : ((views.get(entityKey(kind, id)) as never) ?? null))
   }
 
   const takeOut = (id: MutationId, from: OutboxItem['state'][], wantsDraft: boolean) =>
@@ -112,93 +122,43 @@ export function openRepository(ports: Ports): DeskRepository {
 
   return {
     queue: () =>
-      live('queue', async () => {
-        const [cases, customers, people, queues] = [
-          await every('case'),
-          await every('customer'),
-          await namesOf('person'),
-          await namesOf('queue'),
-        ]
-        const named = new Map(customers.map((each) => [each.id, customerName(each)]))
-        const unsent = new Set(
-          (await store.outbox()).filter((item) => item.state !== 'acked').map((item) => caseOf(item.mutation)),
-        )
-        const begun = new Set((await store.drafts()).map((draft) => draft.caseId))
-        return cases.map((kase) => ({
-          case: kase,
-          customerName: named.get(kase.customerId) ?? '',
-          assigneeName: kase.assigneeId === null ? null : (people.get(kase.assigneeId) ?? ''),
-          queueName: queues.get(kase.queueId) ?? '',
-          hasUnsent: unsent.has(kase.id),
-          hasDraft: begun.has(kase.id),
-        }))
-      }),
-    case: (id) =>
-      live(`case ${id}`, async () => {
-        const row = (await shelf.get('rows', [entityKey('case', id)]))[0]
-        const kase = row?.view as CaseRecord | null | undefined
-        if (!kase) return null
-        const customer: CustomerRecord | null = await one('customer', kase.customerId)
-        const orders: OrderRecord[] = (await every('order')).filter((each) => each.customerId === kase.customerId)
-        const assignee = await one('person', kase.assigneeId)
-        const assigneeName = kase.assigneeId === null ? null : (assignee?.name ?? '')
-        const queueName = (await one('queue', kase.queueId))?.name ?? ''
-        return { case: kase, rev: row?.server?.rev ?? 0, customer, orders, assigneeName, queueName }
-      }),
+      live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, () => readQueue(rows, store, actor)),
+    case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, store, id)),
     thread: (id) =>
-      live(`thread ${id}`, async () => {
-        const rows = await shelf.rows({ caseId: id })
-        const views = <Kind extends EntityKind>(kind: Kind) =>
-          rows.flatMap((row) =>
-            row.key.startsWith(`${kind}:`) && row.view ? [row.view as unknown as EntityOf[Kind]] : [],
-          )
-        const deliveries = new Map<string, DeliveryRecord>(views('delivery').map((each) => [each.id, each]))
-        const items = new Map<string, OutboxItem>()
-        const messages = new Map<string, MessageRecord>(views('message').map((each) => [each.id, each]))
-        for (const item of await store.outbox()) {
-          const { mutation } = item
-          if (caseOf(mutation) !== id || (mutation.name !== 'reply.send' && mutation.name !== 'note.add')) continue
-          items.set(mutation.args.messageId, item)
-          // A refused text is no longer in the overlay, and still the agent's to see.
-          if (!messages.has(mutation.args.messageId))
-            messages.set(mutation.args.messageId, writtenHere(mutation, actor))
-        }
-        return [...messages.values()].sort(compareInThread).map((message): ThreadEntry => {
-          const item = items.get(message.id)
-          const delivery = deliveries.get(message.id) ?? null
-          const isTold = item !== undefined || (message.visibility === 'public' && message.author.kind === 'agent')
-          return {
-            message,
-            delivery: isTold ? shownDelivery(item?.state ?? null, delivery?.state ?? null) : null,
-            sentAt: delivery?.sentAt ?? null,
-            refusal: item?.refusal ?? null,
-          }
-        })
-      }),
+      live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, () =>
+        readThread(rows, store, actor, id, ports.now()),
+      ),
+    history: (id) => live(`history ${id}`, { kinds: HISTORY_KINDS }, () => readHistory(rows, id)),
     outbox: () =>
-      live('outbox', async () => {
-        const shown = (await store.outbox()).filter((item) => item.state !== 'acked')
-        return Promise.all(
-          shown.map(async ({ mutation, order, state, refusal, reference }) => {
-            const kase = await one('case', caseOf(mutation))
-            const customer = await one('customer', kase?.customerId ?? null)
-            return {
-              mutation,
-              order,
-              state:
-                state === 'waiting'
-                  ? ('waiting' as const)
-                  : state === 'rejected'
-                    ? ('needs-you' as const)
-                    : ('sending' as const),
-              refusal,
-              reference,
-              caseSubject: kase?.subject ?? null,
-              customerName: customer ? customerName(customer) : null,
-            }
-          }),
-        )
-      }),
+      live('outbox', { kinds: ['case', 'customer'], tables: ['outbox'] }, () => readOutbox(rows, store, ports.now())),
+    sent: () => live('sent', { tables: ['acked'] }, () => readSent(rows, store, ports.now())),
+    promises: () =>
+      live('promises', { kinds: ['promise', 'case', 'customer', 'person'], tables: ['outbox'] }, () =>
+        readPromises(rows, store),
+      ),
+    customers: () => every('customer'),
+    orders: () => every('order'),
+    people: () => every('person'),
+    queues: () => every('queue'),
+    templates: () => every('template'),
+    guides: () => every('guide'),
+    articles: () => every('article'),
+    settings: () =>
+      live('settings', { kinds: ['settings'] }, async () => (await rows.one('settings', actor.id))?.values ?? {}),
+    ownContacts: () =>
+      live('ownContacts', { kinds: ['contact'] }, async () =>
+        (await rows.every('contact')).filter((each) => each.agentId === actor.id),
+      ),
+    place: async () => (await store.meta()).place ?? null,
+    async savePlace(place) {
+      await store.saveMeta((meta) => ({ ...meta, place }))
+    },
+    currentAt: () => live('currentAt', { tables: ['meta'] }, async () => (await store.meta()).currentAt ?? null),
+    async replyFacts(id, text) {
+      const kase = await rows.one('case', id)
+      if (kase === null) throw new Error(`The case ${id} is not on this desk.`)
+      return readReplyFacts(shelf, kase, text)
+    },
     async seen(id: CaseId) {
       const rows = await shelf.rows({ caseId: id })
       const ordinals = rows.map((row) =>
@@ -208,7 +168,9 @@ export function openRepository(ports: Ports): DeskRepository {
     },
     async draft(id) {
       const draft = (await shelf.get('drafts', [id]))[0]
-      return draft ? { mode: draft.mode, reply: draft.reply, note: draft.note, savedAt: draft.savedAt } : null
+      if (draft === undefined) return null
+      const { caseId: _, ...begun } = draft
+      return begun
     },
     saveDraft: (id, draft: Draft | null) =>
       inTurn(async () => {
@@ -223,30 +185,36 @@ export function openRepository(ports: Ports): DeskRepository {
       inTurn(async () => {
         const caseId = 'caseId' in args ? args.caseId : null
         const row = caseId === null ? undefined : (await shelf.get('rows', [entityKey('case', caseId)]))[0]
+        const kase = (row?.view as CaseRecord | null | undefined) ?? null
         const mutation = {
           id: ports.newId() as MutationId,
           name,
           v: 1,
-          lane: 'interval' in args ? 'me' : (caseId ?? 'me'),
+          lane: laneOf(name, caseId),
           args,
           pre: options.pre ?? null,
           baseRev: row?.server?.rev ?? null,
           stamp: ports.stamp(),
         } as unknown as Mutation
-        const kase = (row?.view as CaseRecord | null | undefined) ?? null
-        const decided = decide(mutation, { actor, case: kase, unseenPublic: false, unseenFromCustomer: false })
+        const find = await findFor(mutation, kase)
+        const decided = decide(mutation, { actor, case: kase, unseenPublic: false, unseenFromCustomer: false, find })
         if (!decided.ok) return refuse(decided.refusal)
         const { nextOrder: order } = await store.meta()
-        const entries: JournalEntry[] = [{ kind: 'intent', order, mutation }]
+        const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)
+        const intent = { mutation, order, ...(notBefore === null ? {} : { notBefore }) }
+        const entries: JournalEntry[] = [{ kind: 'intent', ...intent }]
         const drafts: { caseId: CaseId; draft: DraftRecord | null }[] = []
         if (options.clearsDraft && caseId !== null) {
           const begun = (await shelf.get('drafts', [caseId]))[0]
-          const left = begun ? { ...begun, [options.clearsDraft]: '' } : null
+          // What was staged went with the reply.
+          const { more, ...texts } = begun ?? { more: undefined }
+          const kept = options.clearsDraft === 'note' && more !== undefined ? { more } : {}
+          const left = begun ? { ...(texts as DraftRecord), ...kept, [options.clearsDraft]: '' } : null
           drafts.push({ caseId, draft: left && (left.reply !== '' || left.note !== '') ? left : null })
         }
         const kept = await journal([...entries, ...drafts.map((each) => ({ kind: 'draft' as const, ...each }))])
         if (isRefused(kept)) return refuse(kept as 'disk-full')
-        const stored = await keep(() => store.commitIntents([{ mutation, order }], drafts))
+        const stored = await keep(() => store.commitIntents([intent], drafts))
         if (typeof stored !== 'number') {
           // Refused to the agent, so it must not come back from the journal at the next opening.
           await journal([{ kind: 'done', mutationId: mutation.id }])
@@ -265,20 +233,5 @@ export function openRepository(ports: Ports): DeskRepository {
       if (done === 'removed') return ok(null)
       return refuse(done === 'other-state' ? 'gone' : done)
     },
-  }
-}
-
-function writtenHere(mutation: Mutation & { name: 'reply.send' | 'note.add' }, actor: Actor): MessageRecord {
-  return {
-    id: mutation.args.messageId,
-    caseId: mutation.args.caseId,
-    contactId: null,
-    author: { kind: 'agent', id: actor.id, name: actor.name },
-    visibility: mutation.name === 'reply.send' ? 'public' : 'note',
-    channel: mutation.name === 'reply.send' ? mutation.args.channel : 'email',
-    body: mutation.args.body,
-    writtenAt: correctedAt(mutation.stamp),
-    receivedAt: null,
-    publicOrdinal: null,
   }
 }

@@ -1,4 +1,5 @@
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
 import type { OutboxItem } from './store-port.ts'
@@ -14,7 +15,13 @@ export type StoreSide = {
   ackedIds: ReadonlySet<string>
   drafts: readonly DraftRecord[]
 }
-export type Restored = { mutation: Mutation; order: number; n: number | null; sentIn: string | null }
+export type Restored = {
+  mutation: Mutation
+  order: number
+  n: number | null
+  sentIn: string | null
+  notBefore: EpochMs | null
+}
 export type ReconcilePlan = {
   /** Null: store and journal agree. */
   reason: 'reset' | 'behind' | null
@@ -53,8 +60,8 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   const kept = store.outbox
     .filter((item) => item.state !== 'acked' && !gone.includes(item.mutation.id))
     .map((item): Restored => (clientId === store.clientId ? item : { ...item, n: null }))
-  for (const { mutation, order, n, sentIn } of [...kept, ...intents].sort((a, b) => a.order - b.order)) {
-    compacted.push({ kind: 'intent', order, mutation })
+  for (const { mutation, order, n, sentIn, notBefore } of [...kept, ...intents].sort((a, b) => a.order - b.order)) {
+    compacted.push({ kind: 'intent', order, mutation, ...(notBefore === null ? {} : { notBefore }) })
     if (n !== null)
       compacted.push({
         kind: 'sealed',
@@ -100,7 +107,13 @@ function readJournal(entries: readonly JournalEntry[]) {
       case 'intent':
         lastOrder = Math.max(lastOrder, entry.order)
         done.delete(entry.mutation.id)
-        intents.set(entry.mutation.id, { mutation: entry.mutation, order: entry.order, n: null, sentIn: null })
+        intents.set(entry.mutation.id, {
+          mutation: entry.mutation,
+          order: entry.order,
+          n: null,
+          sentIn: null,
+          notBefore: entry.notBefore ?? null,
+        })
         break
       case 'sealed': {
         const intent = intents.get(entry.mutationId)

@@ -21,6 +21,8 @@ export type OutboxItem = {
   n: number | null
   /** The server's epoch when it was first numbered, so that it may have been seen there. Null: never. */
   sentIn: string | null
+  /** It is not sent before then and can be taken back until then. Null: goes with the next push. */
+  notBefore: EpochMs | null
   replay: boolean
   ack: { shard: string; seq: number } | null
   refusal: RefusalCode | null
@@ -54,6 +56,10 @@ export type StoreMeta = {
   /** A case left since the last checkpoint: its children may be orphans. */
   needsSweep: boolean
   lastChangeAt: EpochMs | null
+  /** When a complete pull last said that nothing newer is there. Absent: never. */
+  currentAt?: EpochMs | undefined
+  /** What this desk had open, as the window writes it. Absent: nothing yet. */
+  place?: string | undefined
 }
 
 export type TableOf = {
@@ -78,6 +84,9 @@ export type Change = {
   [Name in TableName]: { table: Name; put: TableOf[Name] } | { table: Name; remove: string }
 }[TableName]
 
+/** What was written. Null: somebody else wrote, and it is not known what. */
+export type Told = readonly Change[] | null
+
 export type RowFilter = { kind: string } | { caseId: string }
 
 /**
@@ -91,7 +100,7 @@ export type Shelf = {
   rows(filter: RowFilter): Promise<StoredRow[]>
   write(changes: readonly Change[], version: number, durability: 'strict' | 'relaxed'): Promise<'written' | 'conflict'>
   /** Calls back after every write, of this window or another. Returns the way to stop. */
-  watch(changed: () => void): () => void
+  watch(changed: (told: Told) => void): () => void
   /** Where values lie that could not be opened since the shelf was; they count as absent. */
   damaged(): readonly { table: TableName; id: string }[]
   close(): void

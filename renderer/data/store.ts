@@ -1,9 +1,11 @@
+import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import { touchedKeys } from '../../domain/mutations/touched.ts'
+import { caseOf } from '../../domain/mutations/mutation.ts'
+import { readKeys, touchedKeys } from '../../domain/mutations/touched.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { DraftRecord } from '../../protocol/journal.ts'
 import type { Cursor, PullPage } from '../../protocol/sync/pull.ts'
@@ -46,11 +48,20 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     changed: ReadonlyMap<EntityKey, StoredRow>,
   ): Promise<Change[]> {
     const overlay = pending.filter((item) => item.state !== 'rejected').map((item) => item.mutation)
-    const keys = [...new Set([...overlay, ...also].flatMap(needs))]
-    const missing = keys.filter((key) => !changed.has(key))
-    const stored = await shelf.get('rows', missing)
-    const before = new Map(missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }]))
-    const rows = new Map<EntityKey, StoredRow>([...before, ...changed])
+    const read = async (keys: readonly EntityKey[]): Promise<[EntityKey, StoredRow][]> => {
+      const missing = [...new Set(keys)].filter((key) => !changed.has(key))
+      const stored = await shelf.get('rows', missing)
+      return missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }])
+    }
+    const all = [...overlay, ...also]
+    const first = new Map([...(await read(all.flatMap((mutation) => needs(mutation, actor)))), ...changed])
+    const caseIn = (mutation: Mutation): CaseRecord | null => {
+      const id = caseOf(mutation)
+      const row = id === null ? undefined : first.get(entityKey('case', id))
+      return ((row?.server?.record ?? row?.view) as CaseRecord | undefined) ?? null
+    }
+    const second = await read(all.flatMap((mutation) => readKeys(mutation, caseIn(mutation))))
+    const rows = new Map<EntityKey, StoredRow>([...second, ...first])
     const server = new Map([...rows].flatMap(([key, row]) => (row.server ? [[key, row.server.record] as const] : [])))
     const accepted = new Set(pending.flatMap((item) => (item.state === 'acked' ? [item.mutation.id] : [])))
     const view = rebase(overlay, server, actor, accepted)
@@ -104,8 +115,9 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
           .map((intent): OutboxItem => {
             const n = intent.n ?? null
             const state = n === null ? 'waiting' : 'sealed'
-            const { mutation, order, sentIn = null } = intent
-            return { mutation, order, n, state, sentIn, replay: false, ack: null, refusal: null, reference: null }
+            const { mutation, order, sentIn = null, notBefore = null } = intent
+            const open = { ack: null, refusal: null, reference: null }
+            return { mutation, order, n, state, sentIn, notBefore, replay: false, ...open }
           })
         const now = edit(await meta())
         const nextOrder = Math.max(now.nextOrder, ...added.map((item) => item.order + 1))
@@ -134,7 +146,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
       })),
 
     /** Gives the next numbers to waiting items, durably, before anything is sent. `items`: what fits into one push. */
-    seal: (limit: number, bytes: number) =>
+    seal: (limit: number, bytes: number, at: EpochMs) =>
       change('strict', async (): Promise<Plan<SealedBatch>> => {
         const now = await meta()
         const before = await outbox()
@@ -148,7 +160,13 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         const sealed = before.filter((item) => item.state === 'sealed')
         let size = sealed.reduce((sum, item) => sum + sizeOf(item), 0)
         const fresh: OutboxItem[] = []
+        // What waits for its moment holds up what comes after it in its lane, and nothing else.
+        const held = new Set<string>()
         for (const item of before.filter((each) => each.state === 'waiting')) {
+          if (isHeld(item, at) || held.has(item.mutation.lane)) {
+            held.add(item.mutation.lane)
+            continue
+          }
           size += sizeOf(item)
           const count = sealed.length + fresh.length
           if (count >= limit || (count > 0 && size > bytes)) break
@@ -263,6 +281,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
           // After a reset the server knows best which numbers are used.
           nextN: Math.max(now.nextN, header.lmid + 1),
           lastChangeAt: page.changes.length ? at : now.lastChangeAt,
+          currentAt: footer.more ? now.currentAt : at,
         }
         return {
           changes: [
@@ -297,7 +316,8 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         const back = lost
           .filter((each) => !here.has(each.mutation.id))
           .map(({ mutation, order, sentIn }): OutboxItem => {
-            return { mutation, order, sentIn, ...freed, replay: true, refusal: null, reference: null }
+            const undecided = { notBefore: null, refusal: null, reference: null }
+            return { mutation, order, sentIn, ...freed, replay: true, ...undecided }
           })
         const all = [...again, ...back].sort((a, b) => a.order - b.order)
         const emptied = new Map(
@@ -380,15 +400,25 @@ export type NewEpoch = { epoch: string | null; forkHead: Cursor; lmid: number; i
 type SealedBatch = { clientId: ClientId; epoch: string | null; all: OutboxItem[]; items: OutboxItem[] }
 
 /** An intent as it comes into the outbox; from the journal with its number and the epoch it was numbered in. */
-export type KeptIntent = { mutation: Mutation; order: number; n?: number | null; sentIn?: string | null }
+export type KeptIntent = {
+  mutation: Mutation
+  order: number
+  n?: number | null
+  sentIn?: string | null
+  notBefore?: EpochMs | null
+}
+
+/** Whether the action still waits for its moment: for as long it can be taken back. */
+export const isHeld = (item: Pick<OutboxItem, 'notBefore'>, at: EpochMs): boolean =>
+  item.notBefore !== null && item.notBefore !== undefined && item.notBefore > at
 
 const sizeOf = (item: OutboxItem) => JSON.stringify(item.mutation).length * 3 + 100
 
-/** The rows that deciding about an action reads or changes. */
-function needs(mutation: Mutation): EntityKey[] {
-  return 'caseId' in mutation.args
-    ? [entityKey('case', mutation.args.caseId), ...touchedKeys(mutation)]
-    : touchedKeys(mutation)
+/** The rows that deciding about an action reads or changes, as far as they can be named without reading any. */
+function needs(mutation: Mutation, actor: Actor): EntityKey[] {
+  const caseId = caseOf(mutation)
+  const kase = caseId === null || mutation.name === 'interval.record' ? [] : [entityKey('case', caseId)]
+  return [...kase, ...touchedKeys(mutation, actor.id)]
 }
 
 function sameCursor(a: Cursor, b: Cursor): boolean {

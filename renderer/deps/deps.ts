@@ -1,9 +1,12 @@
 import { createContext, useContext } from 'react'
+import type { Presence, PresenceState } from '../../domain/people/presence.ts'
 import type { ConnectionState } from '../../domain/connection/connection-state.ts'
+import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
+import type { ComposerPort } from './composer-port.ts'
 
 /** What opening the local store brought back, told to the agent once. Null: nothing unusual. */
 export type RestoreReport = { reason: 'reset' | 'behind'; restoredActions: number; restoredDrafts: number } | null
@@ -17,6 +20,20 @@ export type Deps = {
   account: Account
   info: DeskInfo
   connection: Live<ConnectionState>
+  /** Who else looks at which case. Never older than a minute; empty while offline. */
+  presence: Live<Presence>
+  /** What this agent does now; null: no case is open. Told to colleagues while the connection is there. */
+  setPresence(caseId: CaseId | null, state: PresenceState): void
+  /** Opens a link that `domain/links/safe-link.ts` allows in the program the system has for it; true: it was opened. */
+  openOutside(address: string): Promise<boolean>
+  /**
+   * Lays an untrusted mail out for a frame of its own; answers where the frame finds it and how many pictures were left
+   * out. Null: not available here, plain text is all there is.
+   */
+  layOutMail(html: string): Promise<{ address: string; blockedPictures: number } | null>
+  /** Links of shown mails that are pointed at (empty: no longer) or pressed. Nothing was opened. Returns the way to stop. */
+  hearMailLinks(told: (link: { address: string; isPressed: boolean }) => void): () => void
+  composer: ComposerPort
   restored: RestoreReport
   now(): EpochMs
   newId(): string

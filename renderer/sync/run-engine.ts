@@ -2,10 +2,11 @@ import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
-import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS } from '../../protocol/sync/pull.ts'
+import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS, PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../protocol/sync/pull.ts'
 import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { NewEpoch, Store } from '../data/store.ts'
+import { isHeld } from '../data/store.ts'
 import type { AckVerdict, OutboxItem } from '../data/store-port.ts'
 import type { EngineEffect, EngineEvent, EngineState, Mending } from './step.ts'
 import { startState, step } from './step.ts'
@@ -26,6 +27,9 @@ export type EnginePorts = {
 const WATCH_EVERY_MS = 15_000
 /** The journal takes up to a thousand entries at once. */
 const JOURNAL_CHUNK = 1_000
+/** Over a line that breaks, a small page comes through where a large one would begin again and again. */
+const SMALL_PAGE = { rows: PULL_DEFAULT_ROWS, bytes: PULL_DEFAULT_BYTES }
+const LARGE_PAGE = { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES }
 const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state === 'sealed'
 
 /** What happened, without the moment; the runner adds it. */
@@ -97,7 +101,7 @@ export function runEngine(ports: EnginePorts) {
       scopes: meta.scopes,
       pins: [],
       backfill: meta.backfill,
-      limits: { rows: PULL_DEFAULT_ROWS, bytes: PULL_DEFAULT_BYTES },
+      limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
     })
     if (!answer.ok) return { kind: 'failed', turn, during: 'pull', failure: answer.failure }
     // An answer that nobody waits for any more must not be used: what came since would be undone.
@@ -107,13 +111,20 @@ export function runEngine(ports: EnginePorts) {
       return { kind: 'failed', turn, during: 'pull', failure: { kind: 'damaged', detail: 'stale answer' } }
     }
     const { header, changes, footer } = answer.value
-    const unsent = (await store.outbox()).filter(isUnsent).length
+    const at = ports.now()
+    const waiting = (await store.outbox()).filter(isUnsent)
+    const held = waiting.filter((item) => isHeld(item, at))
+    const unsent = waiting.length - held.length
+    if (held.length > 0) {
+      const next = Math.min(...held.map((item) => item.notBefore ?? at))
+      ports.after(next - at, wake)
+    }
     const { minIntervalMs } = header
     return { kind: 'pulled', turn, more: footer.more, changes: changes.length, unsent, minIntervalMs }
   }
 
   async function push(turn: number, batch: number): Promise<Happening> {
-    const { clientId, epoch, items } = await store.seal(batch, PUSH_LIMIT_BYTES - 8_192)
+    const { clientId, epoch, items } = await store.seal(batch, PUSH_LIMIT_BYTES - 8_192, ports.now())
     if (items.length === 0 || epoch === null) return { kind: 'nothing-to-push', turn }
     const nameOf = (item: OutboxItem) => `${clientId} ${item.n} ${item.mutation.id}`
     const fresh = items.filter((item) => !journaled.has(nameOf(item)))

@@ -37,6 +37,7 @@ const item = (mutation: Mutation, state: OutboxItem['state'], n: number | null =
   state,
   n,
   sentIn: n === null ? null : 'e1',
+  notBefore: null,
   replay: false,
   ack: null,
   refusal: null,
@@ -78,8 +79,8 @@ describe('a store that was lost', () => {
     const plan = planReconcile([client(), intent(b, 2), intent(a, 1), sealed(a, 1)], lost)
     expect(plan).toMatchObject({ reason: 'reset', clientId: desk1, nextOrder: 3 })
     expect(plan.intents).toEqual([
-      { mutation: a, order: 1, n: 1, sentIn: 'e1' },
-      { mutation: b, order: 2, n: null, sentIn: null },
+      { mutation: a, order: 1, n: 1, sentIn: 'e1', notBefore: null },
+      { mutation: b, order: 2, n: null, sentIn: null, notBefore: null },
     ])
   })
 
@@ -90,7 +91,7 @@ describe('a store that was lost', () => {
   it('does not keep numbers of a name that was given up, but knows that they were sent', () => {
     const plan = planReconcile([client(), intent(a, 1), sealed(a, 7), client(desk2, 'g1')], lost)
     expect(plan.clientId).toBe(desk2)
-    expect(plan.intents).toEqual([{ mutation: a, order: 1, n: null, sentIn: 'e1' }])
+    expect(plan.intents).toEqual([{ mutation: a, order: 1, n: null, sentIn: 'e1', notBefore: null }])
   })
 
   it('gets the last draft back', () => {

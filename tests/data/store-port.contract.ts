@@ -77,7 +77,7 @@ export function describeStore(name: string, makeDisk: () => Disk): void {
         await before
         await store.commitIntents([{ mutation, order: (await store.meta()).nextOrder }])
       }, Promise.resolve())
-    const seal = (limit = 50, bytes = MANY) => store.seal(limit, bytes)
+    const seal = (limit = 50, bytes = MANY) => store.seal(limit, bytes, NOON)
     const apply = (page: Parameters<Store['applyPage']>[0]) => store.applyPage(page, NOON)
     const oneCase = () => apply(somePage([rowOf('case', someCase(), 1)]))
 
@@ -184,7 +184,12 @@ export function describeStore(name: string, makeDisk: () => Disk): void {
         await oneCase()
         await commit(...Array.from({ length: 6 }, (_, at) => note(`w${at}`)))
         const other = openStore(shelf, ana, freshMeta)
-        await Promise.all([store.seal(2, MANY), other.seal(4, MANY), store.seal(6, MANY), other.seal(6, MANY)])
+        await Promise.all([
+          store.seal(2, MANY, NOON),
+          other.seal(4, MANY, NOON),
+          store.seal(6, MANY, NOON),
+          other.seal(6, MANY, NOON),
+        ])
         expect((await store.outbox()).map((item) => item.n)).toEqual([1, 2, 3, 4, 5, 6])
       })
 

@@ -14,7 +14,7 @@ beforeEach(async () => {
 const openDesk = () => world.open(computer)
 
 describe('an agent who replies while offline', () => {
-  it('sees the reply at once, and the server has it exactly once', async () => {
+  it('sees the reply at once, and the server has it exactly once [C62]', async () => {
     const desk = await openDesk()
     computer.line = 'down'
     await desk.reply(CASE, TEXT)
@@ -31,7 +31,7 @@ describe('an agent who replies while offline', () => {
     expect(await desk.connection()).toBe('up-to-date')
   })
 
-  it('has it sent once although the answer to the push is lost', async () => {
+  it('has it sent once although the answer to the push is lost [C62]', async () => {
     const desk = await openDesk()
     computer.line = 'down'
     await desk.reply(CASE, TEXT)
@@ -56,7 +56,7 @@ describe('an agent who replies while offline', () => {
     expect(await threadOnServer(world.server, CASE)).toEqual([...BEFORE, 'First', 'Second'])
   })
 
-  it('finds it again after a restart, still offline, and it goes out later', async () => {
+  it('finds it again after a restart, still offline, and it goes out later [C62]', async () => {
     const first = await openDesk()
     computer.line = 'down'
     await first.reply(CASE, TEXT)
@@ -79,7 +79,7 @@ describe('an agent who replies while offline', () => {
     expect(await threadOnServer(world.server, CASE)).toEqual([...BEFORE, TEXT])
   })
 
-  it('gets the text back as a draft when taking the reply back before it is sent', async () => {
+  it('gets the text back as a draft when taking the reply back before it is sent [C64]', async () => {
     const desk = await openDesk()
     computer.line = 'down'
     const id = await desk.reply(CASE, TEXT)
@@ -95,7 +95,7 @@ describe('an agent who replies while offline', () => {
 })
 
 describe('an agent whose local database is lost', () => {
-  it('gets replies and drafts back from the journal, and each is sent once', async () => {
+  it('gets replies and drafts back from the journal, and each is sent once [C63]', async () => {
     const first = await openDesk()
     computer.line = 'down'
     await first.reply(CASE, TEXT)

@@ -44,7 +44,7 @@ describe('two agents with the same queue', () => {
     expect(await ben.connection()).toBe('needs-attention')
   })
 
-  it('never talk over each other: the later reply comes back, with its text, to be looked at again', async () => {
+  it('never talk over each other: the later reply comes back, with its text, to be looked at again [C6]', async () => {
     const [ana, ben] = [
       await world.open(await world.computerOf('ana')),
       await world.open(await world.computerOf('ben')),

@@ -1,7 +1,7 @@
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey } from '../../domain/mutations/entities.ts'
-import type { Mutation } from '../../domain/mutations/mutation.ts'
+import type { Mutation, MutationArgs } from '../../domain/mutations/mutation.ts'
 import type { Cursor, PullPage } from '../../protocol/sync/pull.ts'
 import { rebase } from '../../renderer/data/rebase.ts'
 import { ownScopes } from '../../server/store/scopes.ts'
@@ -55,7 +55,7 @@ export function checkDesk(desk: SimDesk, deeds: ReadonlyMap<string, Deed>): void
   if (desk.isRefetching) return
   for (const deed of deeds.values()) {
     if (deed.desk !== desk || !mirror.accepted.has(deed.mutation.id) || !('messageId' in deed.mutation.args)) continue
-    const { caseId, messageId } = deed.mutation.args
+    const { caseId, messageId } = deed.mutation.args as MutationArgs['note.add']
     const isCaseShown = Boolean(mirror.rows.get(entityKey('case', caseId as CaseId))?.server)
     if (isCaseShown && !mirror.rows.get(entityKey('message', messageId))?.view)
       throw new Violation(`flicker: the accepted message ${messageId} of ${desk.actor.id} vanished`)

@@ -7,6 +7,7 @@ import type { EntityKey, EntityKind } from '../../domain/mutations/entities.ts'
 import { ENTITY_KINDS, entityKey } from '../../domain/mutations/entities.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
+import { caseOf } from '../../domain/mutations/mutation.ts'
 import type { NumberedMutation } from '../../protocol/sync/mutations.ts'
 import type { Cursor } from '../../protocol/sync/pull.ts'
 import type { PushRequest, PushResponse, Verdict } from '../../protocol/sync/push.ts'
@@ -50,7 +51,7 @@ type World = {
 }
 
 const SHARDS = ['0', '1']
-const CHILDREN = new Set<EntityKind>(['message', 'delivery'])
+const CHILDREN = new Set<EntityKind>(['message', 'delivery', 'event', 'promise', 'contact', 'guideRun'])
 const shardOf = (caseId: string) => SHARDS[caseId.charCodeAt(caseId.length - 1) % SHARDS.length] as string
 
 /** The server as a model: everything in memory, one transaction at a time, the rules of the real one (server/sync). */
@@ -124,7 +125,8 @@ export function openModelServer(mistakes: ReadonlySet<ServerMistake>, now: () =>
       tx.put('interval', mutation.args.interval, [`me:${actor.id}`], '0')
       return { status: 'applied', shard: '0' }
     }
-    const { caseId } = mutation.args
+    const caseId = caseOf(mutation)
+    if (caseId === null) throw new Error(`The model does not know ${mutation.name}.`)
     const shard = shardOf(caseId)
     const found = tx.read(entityKey('case', caseId))?.record as CaseRecord | undefined
     const kase = found !== undefined && maySeeCase(actor, found) ? found : null
@@ -145,6 +147,7 @@ export function openModelServer(mistakes: ReadonlySet<ServerMistake>, now: () =>
       case: kase,
       unseenPublic: since.length > 0,
       unseenFromCustomer: since.some((message) => message.author.kind === 'customer'),
+      find: (kind, id) => (id === null ? null : ((tx.read(entityKey(kind, id))?.record as never) ?? null)),
     })
     if (!outcome.ok) return { status: 'rejected', code: outcome.refusal, shard }
     const effect = outcome.value
@@ -161,6 +164,7 @@ export function openModelServer(mistakes: ReadonlySet<ServerMistake>, now: () =>
       const delivery: DeliveryRecord = replay ? { ...effect.delivery, state: 'unknown' } : effect.delivery
       tx.put('delivery', delivery, caseScopes(kase), shard)
     }
+    for (const { kind, record } of effect.also ?? []) tx.put(kind, record, caseScopes(kase), shard)
     if (changed !== kase) changeCase(tx, kase, changed)
     return { status: 'applied', shard }
   }

@@ -1,7 +1,7 @@
 import { Dexie, liveQuery, type Table } from 'dexie'
 import { caseIdOf } from '../case-id-of.ts'
 import type { Sealed, Sealer } from '../seal.ts'
-import type { Change, Shelf, StoredRow, TableName, TableOf } from '../store-port.ts'
+import type { Change, Shelf, StoredRow, TableName, TableOf, Told } from '../store-port.ts'
 import { idIn, KeepError, NewerStoreError, TABLES } from '../store-port.ts'
 
 const STORE_VERSION = 1
@@ -53,10 +53,13 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error
   }
   const damaged: { table: TableName; id: string }[] = []
-  const watchers = new Set<() => void>()
-  const stopHearing = options.news?.hear(() => {
-    for (const changed of watchers) changed()
-  })
+  const watchers = new Set<(told: Told) => void>()
+  const tell = (told: Told) => {
+    for (const changed of watchers) changed(told)
+  }
+  const stopHearing = options.news?.hear(() => tell(null))
+  /** The newest version whose write the watchers know of. */
+  let toldUpTo = 0
   // Opened values by place; a value is opened again only when its record version has moved.
   const opened = new Map<string, { ver: number; value: unknown }>()
   const tableOf = (db: Dexie, table: TableName): Table<SealedRow, string> => db.table(table)
@@ -123,7 +126,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
           return 'written' as const
         })
         if (outcome === 'written') {
-          for (const changed of watchers) changed()
+          toldUpTo = Math.max(toldUpTo, expected + 1)
+          tell(changes)
           options.news?.tell()
         }
         return outcome
@@ -136,7 +140,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       // This window's writes are told directly, those of other windows by Dexie and, where there is one, by `news`.
       watchers.add(changed)
       const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
-        () => changed(),
+        (counter) => {
+          const now = (counter as Counter | undefined)?.value ?? 0
+          if (now <= toldUpTo) return
+          toldUpTo = now
+          tell(null)
+        },
         (error: unknown) => options.failed?.(error),
       )
       return () => {

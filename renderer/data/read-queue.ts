@@ -1,0 +1,75 @@
+import type { ContactRecord } from '../../domain/cases/contact.ts'
+import { customerName } from '../../domain/cases/customer.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import { caseOf } from '../../domain/mutations/mutation.ts'
+import type { Actor } from '../../domain/people/person.ts'
+import type { Rows } from './read-rows.ts'
+import type { PromiseRow, QueueRow } from './repository.ts'
+import type { Store } from './store.ts'
+
+/** One row for each case on this desk. */
+export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise<QueueRow[]> {
+  const customers = new Map((await rows.every('customer')).map((each) => [each.id as string, each]))
+  const people = new Map((await rows.every('person')).map((each) => [each.id as string, each.name]))
+  const queues = new Map((await rows.every('queue')).map((each) => [each.id as string, each]))
+  const unsent = new Set(
+    (await store.outbox()).filter((item) => item.state !== 'acked').map((item) => caseOf(item.mutation)),
+  )
+  const begun = new Set<string>((await store.drafts()).map((draft) => draft.caseId))
+  const live = new Map<string, ContactRecord>()
+  for (const contact of await rows.every('contact')) {
+    // A mail waits by its own clock; nobody is on the line.
+    if (contact.channel === 'email') continue
+    if (contact.endedAt === null || (contact.wrappedUpAt === null && contact.agentId === actor.id))
+      live.set(contact.caseId, contact)
+  }
+  const promised = new Map<string, EpochMs>()
+  for (const { caseId, state, dueAt } of await rows.every('promise')) {
+    if (state === 'open') promised.set(caseId, Math.min(dueAt, promised.get(caseId) ?? Infinity) as EpochMs)
+  }
+  const skipped = new Map<string, EpochMs>()
+  for (const { caseId, kind, by, at } of await rows.every('event')) {
+    if (kind === 'skipped' && by.id === actor.id) skipped.set(caseId, Math.max(at, skipped.get(caseId) ?? 0) as EpochMs)
+  }
+  return (await rows.every('case')).map((kase) => {
+    const written = customers.get(kase.customerId)
+    const customer = customers.get(written?.mergedIntoId ?? '') ?? written
+    const queue = queues.get(kase.queueId)
+    return {
+      case: kase,
+      customerName: customer === undefined ? '' : customerName(customer),
+      assigneeName: kase.assigneeId === null ? null : (people.get(kase.assigneeId) ?? ''),
+      queueName: queue?.name ?? '',
+      sla: queue?.sla ?? null,
+      live: live.get(kase.id) ?? null,
+      promiseDueAt: promised.get(kase.id) ?? null,
+      skippedAt: skipped.get(kase.id) ?? null,
+      hasUnsent: unsent.has(kase.id),
+      hasDraft: begun.has(kase.id),
+    }
+  })
+}
+
+/** Every open promise in sight, soonest first. */
+export async function readPromises(rows: Rows, store: Store): Promise<PromiseRow[]> {
+  const open = (await rows.every('promise')).filter((each) => each.state === 'open')
+  const unsent = new Set(
+    (await store.outbox()).flatMap(({ state, mutation }) =>
+      state !== 'acked' && 'promiseId' in mutation.args ? [mutation.args.promiseId] : [],
+    ),
+  )
+  const listed = await Promise.all(
+    open.map(async (promise) => {
+      const kase = await rows.one('case', promise.caseId)
+      const customer = await rows.one('customer', kase?.customerId ?? null)
+      return {
+        promise,
+        caseSubject: kase?.subject ?? '',
+        customerName: customer === null ? '' : customerName(customer),
+        ownerName: (await rows.one('person', promise.ownerId))?.name ?? '',
+        hasUnsent: unsent.has(promise.id),
+      }
+    }),
+  )
+  return listed.sort((a, b) => a.promise.dueAt - b.promise.dueAt)
+}

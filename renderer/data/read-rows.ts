@@ -1,0 +1,112 @@
+import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { EntityKey, EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
+import { splitKey } from '../../domain/mutations/entities.ts'
+import { caseIdOf } from './case-id-of.ts'
+import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
+
+/** The shown records, typed by their kind. */
+export type Rows = {
+  one<Kind extends EntityKind>(kind: Kind, id: string | null): Promise<EntityOf[Kind] | null>
+  /** In no order. */
+  every<Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]>
+  /** All records of a case of this kind. In no order. */
+  ofCase<Kind extends EntityKind>(id: CaseId, kind: Kind): Promise<EntityOf[Kind][]>
+  stop(): void
+}
+
+type Held = Map<EntityKey, AnyRecord>
+
+/** So many threads stay in memory; lists of whole kinds always do, once they were asked for. */
+const CASES_HELD = 60
+
+/**
+ * Reads each kind, and each case, once from the shelf and from then on keeps it in memory, changed as the shelf tells.
+ * Records that did not change stay the very same objects, so that whoever compares them is done at once.
+ */
+export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>): Rows {
+  const kinds = new Map<EntityKind, Promise<Held>>()
+  const cases = new Map<CaseId, Promise<Held>>()
+
+  const load = async (filter: { kind: string } | { caseId: string }): Promise<Held> =>
+    new Map((await shelf.rows(filter)).flatMap((row) => (row.view ? [[row.key, row.view]] : [])))
+
+  function hear(told: Told): void {
+    if (told === null) {
+      kinds.clear()
+      cases.clear()
+      return
+    }
+    for (const change of told) {
+      if (change.table !== 'rows') continue
+      if ('remove' in change) put(change.remove as EntityKey, null, null)
+      else put(change.put.key, change.put.view, caseIdOf(change.put))
+    }
+  }
+
+  /** Into what is loaded, or as soon as it is: the write may or may not have been seen by a load under way. */
+  function put(key: EntityKey, view: StoredRow['view'], caseId: string | null): void {
+    const into = (held: Promise<Held>) =>
+      void held.then(
+        (map) => void (view === null ? map.delete(key) : map.set(key, view)),
+        () => {},
+      )
+    const kind = kinds.get(splitKey(key).kind)
+    if (kind !== undefined) into(kind)
+    // Without its record nothing says which case it belonged to.
+    if (caseId === null) for (const held of cases.values()) into(held)
+    else {
+      const held = cases.get(caseId as CaseId)
+      if (held !== undefined) into(held)
+    }
+  }
+
+  const ofKind = (kind: EntityKind): Promise<Held> => {
+    const held = kinds.get(kind) ?? load({ kind })
+    kinds.set(kind, held)
+    held.catch(() => kinds.delete(kind))
+    return held
+  }
+  const ofOneCase = (id: CaseId): Promise<Held> => {
+    const held = cases.get(id) ?? load({ caseId: id })
+    // Taken out and put in again: the one asked for longest ago stands first.
+    cases.delete(id)
+    cases.set(id, held)
+    held.catch(() => cases.delete(id))
+    const [oldest] = cases.keys()
+    if (cases.size > CASES_HELD && oldest !== undefined) cases.delete(oldest)
+    return held
+  }
+  const stop = shelf.watch(hear)
+
+  return {
+    async one(kind, id) {
+      if (id === null) return null
+      const key = `${kind}:${id}` as EntityKey
+      const held = kinds.get(kind)
+      if (held !== undefined) return ((await held).get(key) as never) ?? null
+      return ((await shelf.get('rows', [key]))[0]?.view as never) ?? null
+    },
+    every: async (kind) => [...(await ofKind(kind)).values()] as never,
+    async ofCase(id, kind) {
+      const held = await ofOneCase(id)
+      return [...held].flatMap(([key, view]) => (key.startsWith(`${kind}:`) ? [view as never] : []))
+    },
+    stop,
+  }
+}
+
+/** What a value is read from. A write to anything else does not concern it. */
+export type ReadsFrom = {
+  kinds?: readonly EntityKind[]
+  tables?: readonly ('outbox' | 'acked' | 'drafts' | 'meta')[]
+}
+
+/** Whether what was written concerns it. Null: nobody knows what was written, so it does. */
+export function concerns(told: Told, from: ReadsFrom): boolean {
+  if (told === null) return true
+  return told.some((change) => {
+    if (change.table !== 'rows') return from.tables?.includes(change.table) ?? false
+    const key = ('remove' in change ? change.remove : change.put.key) as EntityKey
+    return from.kinds?.includes(splitKey(key).kind) ?? false
+  })
+}
