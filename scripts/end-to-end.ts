@@ -29,7 +29,7 @@ export async function runEndToEnd(args: readonly string[]): Promise<Counts> {
   const display = await openDisplay()
   try {
     const { code, report } = await withReport<PlaywrightReport>((file) =>
-      runTool(PLAYWRIGHT, ['test', '--reporter=list,json', ...args], {
+      runTool(PLAYWRIGHT, ['test', '--reporter=list,json,./scripts/capabilities/playwright-reporter.ts', ...args], {
         ...display.env,
         PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       }),

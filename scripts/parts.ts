@@ -96,6 +96,7 @@ export async function runVitest(project: string, args: readonly string[] = []): 
       `--project=${project}`,
       '--reporter=default',
       '--reporter=json',
+      '--reporter=./scripts/capabilities/vitest-reporter.ts',
       `--outputFile.json=${file}`,
       ...args,
     ]),

@@ -18,7 +18,7 @@ const display = await openDisplay()
 const code = await runTool(
   '@playwright/test/cli.js',
   ['test', '--config', 'tests/screenshots/playwright.config.ts'],
-  display.env,
+  { ...display.env, EVENKEEL_E2E_CASES: 'all' },
 )
 await display.stop()
 const screens = JSON.parse(readFileSync(FOUND, 'utf8')) as { name: string; violations: string[] }[]

@@ -1,17 +1,6 @@
-/** Cases written for this project, as customers write, so that other languages and scripts are in the queue from the start. */
-type Turn = { by: 'customer' | 'agent'; text: string }
-type WrittenCase = {
-  language: string
-  givenName: string
-  familyName: string
-  email: string
-  product: string
-  subject: string
-  turns: Turn[]
-}
-const customer = (text: string): Turn => ({ by: 'customer', text })
-const agent = (text: string): Turn => ({ by: 'agent', text })
+import { agent, customer, type WrittenCase } from './written-case.ts'
 
+/** Written for this project, so that other languages and scripts are in the queue from the start. */
 export const foreignCases: WrittenCase[] = [
   {
     language: 'de',
@@ -19,6 +8,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'Lindner',
     email: 'greta.lindner@example.com',
     product: 'Hiking Boots',
+    reason: 'return-due-to-size',
     subject: 'Wanderschuhe zu klein, Umtausch',
     turns: [
       customer(
@@ -38,6 +28,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'Herrero',
     email: 'tomas.herrero@example.com',
     product: 'Desk Lamp',
+    reason: 'parts-missing',
     subject: 'La lámpara llegó sin bombilla',
     turns: [
       customer(
@@ -53,6 +44,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'Petit',
     email: 'louise.petit@example.com',
     product: 'Espresso Machine',
+    reason: 'faulty-item',
     subject: 'Machine à expresso : fuite d’eau',
     turns: [
       customer(
@@ -66,6 +58,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: '高橋',
     email: 'jun.takahashi@example.com',
     product: 'Tea Kettle',
+    reason: 'damaged-item',
     subject: 'ケトルのふたに傷がありました',
     turns: [
       customer(
@@ -83,6 +76,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'حداد',
     email: 'samir.haddad@example.com',
     product: 'Luggage Set',
+    reason: 'late-parcel',
     subject: 'طلبي لم يصل حتى الآن',
     turns: [
       customer(
@@ -98,6 +92,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'शर्मा',
     email: 'meera.sharma@example.com',
     product: 'Yoga Mat',
+    reason: 'return-due-to-color',
     subject: 'योगा मैट का रंग गलत आया है',
     turns: [
       customer(
@@ -111,6 +106,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'Lopes',
     email: 'mariana.lopes@example.com',
     product: 'Smart Thermostat',
+    reason: 'faulty-item',
     subject: 'Termostato não conecta ao Wi-Fi',
     turns: [
       customer(
@@ -126,6 +122,7 @@ export const foreignCases: WrittenCase[] = [
     familyName: 'Nowak',
     email: 'pawel.nowak@example.com',
     product: 'Bicycle',
+    reason: 'parts-missing',
     subject: 'Rower przyszedł bez pedałów',
     turns: [
       customer(
