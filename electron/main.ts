@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, screen, session } from 'electron'
+import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron'
 import { createHandlers } from './bridge/create-handlers.ts'
 import { type Bridge, openBridge } from './bridge/open-bridge.ts'
 import { makePrivateFolder } from './files/write-safely.ts'
 import { realDisk } from './journal/disk.ts'
 import { createSystemVault } from './keys/system-vault.ts'
 import { openLog } from './log.ts'
+import { openMailShelf } from './mail/mail-shelf.ts'
 import { REFUSED_EXIT_CODE } from './policy/dangerous-switches.ts'
-import { cutOffNetwork, lockDownContents, lockDownSession } from './policy/lock-down-session.ts'
+import { cutOffNetwork, lockDownContents, lockDownSession, type MailLink } from './policy/lock-down-session.ts'
 import { isDevelopmentOnly, refuseStart, windowTitle } from './policy/release-check.ts'
 import { openDevice } from './profile/device.ts'
 import { createProfiles } from './profile/open-profiles.ts'
@@ -61,13 +62,14 @@ function start(settings: Settings): void {
   app.setAppLogsPath(join(userData, 'logs'))
   const log = openLog(settings.logPath ?? join(userData, 'logs', 'desk.log'), Date.now)
   const report = (message: string): void => log.write('warn', 'main', message)
-  app.on('web-contents-created', (_event, contents) => lockDownContents(contents))
+  let hearLink: (link: MailLink) => void = () => undefined
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, (link) => hearLink(link)))
   app.on('session-created', lockDownSession)
   app.on('window-all-closed', () => app.quit())
   // Not awaited at the top level: in an ES module Electron would wait for us while we wait for it.
   void app
     .whenReady()
-    .then(() => open(settings, userData, log, report))
+    .then(() => open(settings, userData, log, report, (heard) => (hearLink = heard)))
     .catch((error: unknown) => {
       log.write('error', 'main', `The desk does not start: ${error instanceof Error ? error.stack : String(error)}`)
       process.stderr.write(`The desk does not start: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -80,11 +82,13 @@ async function open(
   userData: string,
   log: ReturnType<typeof openLog>,
   report: (message: string) => void,
+  onMailLinks: (heard: (link: MailLink) => void) => void,
 ): Promise<void> {
   await makePrivateFolder(userData)
   lockDownSession(session.defaultSession)
   cutOffNetwork(session.defaultSession, app.isPackaged)
-  serveDesk(protocol, { folder: join(out, 'renderer'), files: readRendererFiles(), report })
+  const mails = openMailShelf(random)
+  serveDesk(protocol, { folder: join(out, 'renderer'), files: readRendererFiles(), mails, report })
 
   // A session of its own for the server: in memory, without a cache, out of every page's reach.
   const network = session.fromPartition('server', { cache: false })
@@ -113,6 +117,7 @@ async function open(
     report,
     onChange(state) {
       bridge?.send('session.changed', state)
+      if (state.state === 'none') mails.clear()
       listen()
     },
   })
@@ -129,6 +134,7 @@ async function open(
             token: sessions.token,
             renew: sessions.renew,
             onPoke: (heads) => bridge?.send('sync.poked', { heads }),
+            onPresence: (presence) => bridge?.send('presence.changed', presence),
             onState: (state) => bridge?.send('link.changed', { stream: state }),
           })
   }
@@ -147,6 +153,8 @@ async function open(
       profiles,
       device,
       demoSignIn: settings.demoSignIn,
+      mails,
+      openExternal: (address) => shell.openExternal(address),
       after,
       writeLine(level, line) {
         log.write(level, 'page', line)
@@ -156,6 +164,10 @@ async function open(
     }),
     report,
   )
+  onMailLinks(({ address, isPressed }) => {
+    const leads = address === '' ? '' : mails.linkAt(address)
+    if (leads !== null) bridge?.send('mail.link', { address: leads, isPressed })
+  })
   listen()
   powerMonitor.on('resume', () => {
     link.forgetClock()

@@ -26,6 +26,9 @@ const LIMIT_BYTES: Record<DeskCallName, number> = {
   'journal.compact': 64 * MB,
   'sync.pull': 4 * MB,
   'sync.push': 32 * MB,
+  'presence.set': KB,
+  'mail.layOut': 10 * MB,
+  'link.open': 32 * KB,
   'log.write': 16 * KB,
 }
 

@@ -1,6 +1,8 @@
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
 import { subkey } from '../keys/derive.ts'
+import type { MailShelf } from '../mail/mail-shelf.ts'
+import { openOutside } from '../mail/open-outside.ts'
 import type { Device } from '../profile/device.ts'
 import type { Profile, Profiles } from '../profile/open-profiles.ts'
 import type { Sessions } from '../profile/sessions.ts'
@@ -8,12 +10,15 @@ import type { ServerLink } from '../server-link/server-link.ts'
 
 export type HandlerPorts = {
   facts: Pick<DeskInfo, 'version' | 'electron' | 'chromium' | 'developmentOnly' | 'serverUrl'>
-  link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'clockOffsetMs'>
+  link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'presence' | 'clockOffsetMs'>
   sessions: Sessions
   profiles: Profiles
   device: Device
   /** Signs in when nobody is: for demonstrations. Null: people sign in themselves. */
   demoSignIn: { login: string; password: string } | null
+  mails: Pick<MailShelf, 'layOut'>
+  /** The system's way to open an address; gets checked ones only. */
+  openExternal(address: string): Promise<void>
   after(ms: number, run: () => void): () => void
   writeLine(level: 'info' | 'warn' | 'error', line: string): void
 }
@@ -97,6 +102,9 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
     'journal.compact': ({ entries }) => withJournal(({ journal }) => journal.compact(entries)),
     'sync.pull': (request) => sessions.withToken((token) => link.pull(token, request)),
     'sync.push': (request) => sessions.withToken((token) => link.push(token, request)),
+    'presence.set': (request) => sessions.withToken((token) => link.presence(token, request)),
+    'mail.layOut': async ({ html }) => ({ ok: true, value: ports.mails.layOut(html) }),
+    'link.open': ({ address }) => openOutside(address, ports.openExternal),
     'log.write': async ({ level, line }) => {
       ports.writeLine(level, line)
       return { ok: true, value: {} }

@@ -1,10 +1,12 @@
 import type { Session, WebContents } from 'electron'
+import { isMailAddress, isMailLink } from '../mail/mail-shelf.ts'
 import { START_URL } from '../scheme/find-file.ts'
 
-/** Whether the page's session may fetch an address: the app's own files, and the developer tools where there are some. */
+/** Whether the page's session may fetch an address: the app's own files, mails that are being read, and the developer tools where there are some. */
 export function mayPageLoad(address: string, isPackaged: boolean): boolean {
   if (address.startsWith('app://desk/') || address.startsWith('blob:app://desk/')) return true
   if (address.startsWith('data:image/')) return true
+  if (isMailAddress(address)) return true
   return !isPackaged && (address.startsWith('devtools://') || address.startsWith('chrome-extension://'))
 }
 
@@ -39,13 +41,24 @@ export function cutOffNetwork(session: Session, isPackaged: boolean): void {
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayPageLoad(details.url, isPackaged) }))
 }
 
-/** No page leaves its address, opens a window or holds a webview, whichever way it tries. */
-export function lockDownContents(contents: WebContents): void {
+/** What happened to a link of a shown mail: a place of ours that stands for it. Empty: none is pointed at any more. */
+export type MailLink = { address: string; isPressed: boolean }
+
+/**
+ * No page leaves its address, opens a window or holds a webview, whichever way it tries. A frame may show a mail and go
+ * nowhere from there; `told` hears of its links, so that the agent can decide.
+ */
+export function lockDownContents(contents: WebContents, told: (link: MailLink) => void): void {
   contents.on('will-navigate', (event) => {
     if (!mayNavigate(event.url)) event.preventDefault()
   })
   contents.on('will-frame-navigate', (event) => {
-    if (!(event.isMainFrame && mayNavigate(event.url))) event.preventDefault()
+    if (event.isMainFrame ? mayNavigate(event.url) : isMailAddress(event.url)) return
+    event.preventDefault()
+    if (!event.isMainFrame && isMailLink(event.url)) told({ address: event.url, isPressed: true })
+  })
+  contents.on('update-target-url', (_event, address) => {
+    told({ address: isMailLink(address) ? address : '', isPressed: false })
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())

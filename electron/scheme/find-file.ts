@@ -15,6 +15,8 @@ export const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  // Mails, each in a sandbox of its own: electron/mail/.
+  'frame-src app://mail',
   "manifest-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Protocol } from 'electron'
+import { MAIL_HEADERS, MAIL_ORIGIN, type MailShelf } from '../mail/mail-shelf.ts'
 import { findFile, type RendererFiles, SCHEME, SECURITY_HEADERS } from './find-file.ts'
 
 /** Must be registered before the app is ready. */
@@ -10,14 +11,18 @@ export const schemePrivileges: Electron.CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 }
 
-type Ports = { folder: string; files: RendererFiles; report(message: string): void }
+type Ports = { folder: string; files: RendererFiles; mails: Pick<MailShelf, 'answer'>; report(message: string): void }
 
-/** Serves the built page at app://desk/ and answers everything else with 404 or 405. */
+/** Serves the built page at app://desk/, mails that are being read at app://mail/, and answers everything else with 404 or 405. */
 export function serveDesk(protocol: Protocol, ports: Ports): void {
   protocol.handle(SCHEME, async (request) => answer(ports, request.method, request.url))
 }
 
 async function answer(ports: Ports, method: string, address: string): Promise<Response> {
+  if (address.startsWith(`${MAIL_ORIGIN}/`)) {
+    const mail = ports.mails.answer(method, address)
+    return new Response(mail.body, { status: mail.status, headers: MAIL_HEADERS })
+  }
   const found = findFile(ports.files, method, address)
   if (found.status !== 200) return new Response(null, { status: found.status, headers: SECURITY_HEADERS })
   const bytes = await readFile(join(ports.folder, found.file)).catch(() => Buffer.alloc(0))

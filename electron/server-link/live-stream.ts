@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser'
+import type { Presence } from '../../domain/people/presence.ts'
 import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import { STREAM_DEAD_AFTER_MS, serverEvents } from '../../protocol/events.ts'
 import type { Cursor } from '../../protocol/sync/pull.ts'
@@ -9,6 +10,7 @@ export type StreamPorts = LinkPorts & {
   token(): Promise<Outcome<string>>
   renew(refused: string): Promise<Outcome<string>>
   onPoke(heads: Cursor): void
+  onPresence(presence: Presence): void
   /** Also repeated at each sign of life, for pages that began to listen later. */
   onState(state: 'open' | 'closed'): void
 }
@@ -133,6 +135,8 @@ async function listen(
         }
         const poke = event === 'poke' ? serverEvents.poke.safeParse(content) : null
         if (poke?.success) ports.onPoke(poke.data.heads)
+        const open = event === 'presence' ? serverEvents.presence.safeParse(content) : null
+        if (open?.success) ports.onPresence(open.data)
         const said = event === 'bye' ? serverEvents.bye.safeParse(content) : null
         if (said?.success) bye = { why: 'bye', retryMs: said.data.retryMs }
       },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PresenceRequest } from '../../protocol/events.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import {
   type ServerInfo,
@@ -27,6 +28,7 @@ export type ServerLink = {
   signOut(token: string): Promise<Outcome<unknown>>
   pull(token: string, request: PullRequest): Promise<Outcome<PullPage>>
   push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
+  presence(token: string, request: PresenceRequest): Promise<Outcome<Record<string, never>>>
   /** Server clock minus device clock, ms. Null: never measured. */
   clockOffsetMs(): number | null
   /** The device's clock may have jumped. */
@@ -88,6 +90,12 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
         { method: 'POST', path: '/api/v1/sync/push', body, token, timeoutMs: PUSH_TIMEOUT_MS },
         pushResponse,
         ({ now }) => now,
+      ),
+    presence: (token, body) =>
+      askJson(
+        { method: 'POST', path: '/api/v1/presence', body, token, timeoutMs: SHORT_TIMEOUT_MS },
+        z.object({}).strict(),
+        () => null,
       ),
     async pull(token, body) {
       const answer = await asked({

@@ -62,6 +62,9 @@ const honest: Record<DeskCallName, unknown> = {
     clientId: 'c-1',
     mutations: [{ n: 1, replay: false, mutation }],
   },
+  'presence.set': { caseId: 'c-1', state: 'viewing' },
+  'mail.layOut': { html: '<p>Hello</p>' },
+  'link.open': { address: 'https://shop.example/' },
   'log.write': { level: 'info', line: 'desk: queue shown' },
 }
 

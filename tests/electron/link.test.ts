@@ -104,6 +104,7 @@ describe('the live stream', () => {
         token: async () => ({ ok: true, value: 'a1' }),
         renew,
         onPoke: (heads) => heard.push(heads),
+        onPresence: () => {},
         onState: (state) => heard.push(state),
       })
     const nth = (n: number) => vi.waitFor(() => expect(open.length).toBe(n)).then(() => open[n - 1]!)
