@@ -8,31 +8,29 @@ import { Button } from '../kit/button.tsx'
 import { CommandsProvider, makeCommands } from '../kit/use-command.ts'
 import { useWords } from '../words/use-words.ts'
 import { CatchCrash } from './catch-crash.tsx'
-import { useKeys } from './keymap.ts'
 import type { SessionStore } from './session.ts'
 import { Shell } from './shell.tsx'
 import type { ThemeStore } from './theme.ts'
 
-type Props = { desk: DeskClient; session: SessionStore; theme: ThemeStore }
+type Props = { desk: DeskClient; session: SessionStore; theme: ThemeStore; chime: () => void }
 
 /** The window: nobody signed in, or the desk of the one who is. */
-export function App({ desk, session, theme }: Props) {
+export function App(props: Props) {
   // The desk itself decides what is reachable; the browser's idea of being online says nothing about our server.
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } }))
   const [commands] = useState(makeCommands)
-  useKeys(commands)
   return (
     <QueryClientProvider client={queries}>
       <CommandsProvider value={commands}>
         <CatchCrash>
-          <Phases desk={desk} session={session} theme={theme} />
+          <Phases {...props} />
         </CatchCrash>
       </CommandsProvider>
     </QueryClientProvider>
   )
 }
 
-function Phases({ desk, session, theme }: Props) {
+function Phases({ desk, session, theme, chime }: Props) {
   const words = useWords()
   const { phase } = useStore(session.store)
   const queueShown = useCallback(
@@ -48,7 +46,7 @@ function Phases({ desk, session, theme }: Props) {
     case 'open':
       return (
         <DepsProvider value={phase.deps}>
-          <Shell theme={theme} trySignIn={session.trySignIn} onQueueShown={queueShown} />
+          <Shell theme={theme} chime={chime} trySignIn={session.trySignIn} onQueueShown={queueShown} />
         </DepsProvider>
       )
     case 'failed':

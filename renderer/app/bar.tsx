@@ -1,58 +1,88 @@
-import { useId, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useId } from 'react'
 import { useStore } from 'zustand'
 import { useDeps } from '../deps/deps.ts'
-import { ConnectionStatus } from '../features/connection/index.ts'
-import { useOutboxCount } from '../features/outbox/index.ts'
 import { Button } from '../kit/button.tsx'
 import { Mark } from '../kit/mark.tsx'
 import { AskDialog, MenuAt } from '../kit/overlay.tsx'
 import { useWords } from '../words/use-words.ts'
+import type { Column } from './desk-state.ts'
 import { useDeskState } from './desk-state.ts'
+import { ConnectionStatus, Finder, useOutboxCount, useUnkeptPromises } from './slots.ts'
 import type { ThemeStore } from './theme.ts'
 import { THEMES } from './theme.ts'
 
-type Props = { theme: ThemeStore; onOutbox: () => void; onSide: () => void }
+type Props = {
+  theme: ThemeStore
+  /** What needs the agent now, in the middle. */
+  notice: ReactNode
+  /** One line about what was just asked for, read out once. Empty: nothing. */
+  said: string
+  isSideShown: boolean
+  onOutbox: () => void
+  onSide: () => void
+  onLeave: () => void
+}
+
+const COLUMNS = ['queue', 'case', 'side'] as const satisfies readonly Column[]
 
 /** The bar along the top: always there, always the same. */
-export function Bar({ theme, onOutbox, onSide }: Props) {
+export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeave }: Props) {
   const words = useWords()
   const countId = useId()
   const unsent = useOutboxCount()
-  const { openId, isOutboxOpen, column, showColumn, showOutbox, showSignInAgain } = useDeskState()
+  const { tabs, panel, column, showColumn, showPanel, showOver, showSignInAgain } = useDeskState()
+  const columns = COLUMNS.filter((each) => each !== 'case' || tabs.openId !== null)
   return (
     <header className="bar" data-area="bar" aria-label={words('bar.name')}>
       <div className="bar-brand">
         <Mark />
-        <span className="bar-name">{words('app.name')}</span>
+        <h1 className="vh">{words('app.name')}</h1>
       </div>
-      {openId === null ? null : (
-        <div className="bar-columns" role="group" aria-label={words('areas.switch')}>
-          <div className="seg">
-            {(['queue', 'case'] as const).map((each) => (
-              <button key={each} type="button" aria-pressed={column === each} onClick={() => showColumn(each)}>
-                {words(`areas.${each}`)}
-              </button>
-            ))}
-          </div>
+      <div className="bar-columns" role="group" aria-label={words('areas.switch')}>
+        <div className="seg">
+          {columns.map((each) => (
+            <button key={each} type="button" aria-pressed={column === each} onClick={() => showColumn(each)}>
+              {words(each === 'side' ? 'areas.details' : `areas.${each}`)}
+            </button>
+          ))}
         </div>
-      )}
-      <span className="grow" />
-      {openId === null ? null : (
-        <Button tone="quiet" icon="side" command="side.toggle" className="bar-side" onPress={onSide}>
-          {words('areas.details')}
-        </Button>
-      )}
-      <ConnectionStatus onSignIn={() => showSignInAgain(true)} onNeedsYou={() => showOutbox(true)} />
+      </div>
+      <Finder />
+      <Button
+        tone="quiet"
+        icon="keyboard"
+        command="palette.open"
+        className="bar-commands"
+        onPress={() => showOver('palette')}
+      >
+        <span className="bar-word">{words('bar.commands')}</span>
+      </Button>
+      {notice}
+      <p className="clip bar-said" role="status">
+        {said}
+      </p>
+      <Button
+        tone="quiet"
+        icon="side"
+        command="side.toggle"
+        className="bar-side"
+        aria-pressed={isSideShown}
+        onPress={onSide}
+      >
+        <span className="bar-word">{words('areas.details')}</span>
+      </Button>
+      <ConnectionStatus onSignIn={() => showSignInAgain(true)} onNeedsYou={() => showPanel('outbox')} />
       <Button
         tone="quiet"
         icon="outbox"
         command="outbox.toggle"
         className="bar-outbox"
         aria-describedby={countId}
-        aria-expanded={isOutboxOpen}
+        aria-expanded={panel === 'outbox'}
         onPress={onOutbox}
       >
-        {words('bar.outbox')}
+        <span className="bar-word">{words('bar.outbox')}</span>
         <span className="bar-count num" aria-hidden="true">
           {unsent === 0 ? null : unsent}
         </span>
@@ -60,54 +90,72 @@ export function Bar({ theme, onOutbox, onSide }: Props) {
       <span id={countId} className="vh">
         {words('bar.outboxWaiting', { count: unsent })}
       </span>
-      <Me theme={theme} unsent={unsent} />
+      <Me theme={theme} onLeave={onLeave} />
     </header>
   )
 }
 
-/** The agent's menu. Signing out with unsent work asks first. */
-function Me({ theme, unsent }: { theme: ThemeStore; unsent: number }) {
+/** The agent's menu. */
+function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
   const words = useWords()
-  const { account, signOut } = useDeps()
+  const { account } = useDeps()
   const { theme: chosen, choose } = useStore(theme)
-  const [isAsking, setAsking] = useState(false)
-  const leave = () => void signOut()
   return (
-    <>
-      <MenuAt
-        label={account.name}
-        trigger={
-          <Button tone="quiet" className="bar-me">
-            <span aria-hidden="true">{initialsOf(account.name)}</span>
-            <span className="vh">{words('bar.me', { name: account.name })}</span>
+    <MenuAt
+      label={account.name}
+      trigger={
+        <Button tone="quiet" className="bar-me">
+          <span aria-hidden="true">{initialsOf(account.name)}</span>
+          <span className="vh">{words('bar.me', { name: account.name })}</span>
+        </Button>
+      }
+      parts={[
+        {
+          kind: 'choose',
+          title: words('me.theme'),
+          choices: THEMES.map((id) => ({ id, words: words(`me.theme.${id}`) })),
+          chosen,
+          onChoose: (id) => choose(THEMES.find((each) => each === id) ?? 'system'),
+        },
+        {
+          kind: 'do',
+          title: words('me.signedInAs', { name: account.name, login: account.login }),
+          choices: [{ id: 'sign-out', words: words('me.signOut'), icon: 'sign-out' }],
+          onDo: onLeave,
+        },
+      ]}
+    />
+  )
+}
+
+/** Signing out with unsent work, or with promises that nobody would keep, asks first. */
+export function LeaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const words = useWords()
+  const { signOut } = useDeps()
+  const { showPanel } = useDeskState()
+  const unsent = useOutboxCount()
+  const unkept = useUnkeptPromises().length
+  return (
+    <AskDialog title={words('signOut.title')} isOpen={isOpen} onClose={onClose}>
+      {unsent === 0 ? null : <p>{words('signOut.unsent', { count: unsent })}</p>}
+      {unkept === 0 ? null : <p>{words('signOut.promises', { count: unkept })}</p>}
+      <div className="dialog-ways">
+        {unkept === 0 ? null : (
+          <Button
+            onPress={() => {
+              onClose()
+              showPanel('promises')
+            }}
+          >
+            {words('signOut.seePromises')}
           </Button>
-        }
-        parts={[
-          {
-            kind: 'choose',
-            title: words('me.theme'),
-            choices: THEMES.map((id) => ({ id, words: words(`me.theme.${id}`) })),
-            chosen,
-            onChoose: (id) => choose(THEMES.find((each) => each === id) ?? 'system'),
-          },
-          {
-            kind: 'do',
-            title: words('me.signedInAs', { name: account.name, login: account.login }),
-            choices: [{ id: 'sign-out', words: words('me.signOut'), icon: 'sign-out' }],
-            onDo: () => (unsent > 0 ? setAsking(true) : leave()),
-          },
-        ]}
-      />
-      <AskDialog title={words('signOut.title')} isOpen={isAsking} onClose={() => setAsking(false)}>
-        <p>{words('signOut.unsent', { count: unsent })}</p>
-        <div className="dialog-ways">
-          <Button onPress={leave}>{words('signOut.anyway')}</Button>
-          <Button tone="primary" autoFocus onPress={() => setAsking(false)}>
-            {words('signOut.stay')}
-          </Button>
-        </div>
-      </AskDialog>
-    </>
+        )}
+        <Button onPress={() => void signOut()}>{words('signOut.anyway')}</Button>
+        <Button tone="primary" autoFocus onPress={onClose}>
+          {words('signOut.stay')}
+        </Button>
+      </div>
+    </AskDialog>
   )
 }
 

@@ -29,6 +29,7 @@ export function pickCarrier(): DeskClient {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
+    openWindow: (address) => void window.open(address, '_blank', 'noopener,noreferrer'),
     writeLine: (level, line) => console[level](line),
   })
 }

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
+import { makeChime } from './chime.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
 import { makeSession } from './session.ts'
@@ -28,6 +29,8 @@ export const theme = makeTheme({
   read: () => localStorage.getItem(THEME_KEY),
   write: (chosen) => localStorage.setItem(THEME_KEY, chosen),
 })
+
+export const chime = makeChime(() => new AudioContext())
 
 export const desk = pickCarrier()
 

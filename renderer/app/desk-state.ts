@@ -1,38 +1,86 @@
 import { create } from 'zustand'
 import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { Asking, SideTab } from '../deps/go.ts'
+import type { Tabs } from './tabs.ts'
+import { closeTab, noTabs, openTab } from './tabs.ts'
 
-/** What this window shows. Nothing of it outlives the window. */
+/** What lies over the side column. */
+export type Panel = 'outbox' | 'promises'
+/** What lies over the desk until it is closed. */
+export type Over = 'palette' | 'settings' | 'keys'
+/** The one column that a narrow window shows. */
+export type Column = 'queue' | 'case' | 'side'
+
+/** What this window shows. Of it only the tabs outlive the window. */
 type DeskState = {
-  openId: CaseId | null
-  isOutboxOpen: boolean
+  tabs: Tabs
+  /** A case that wants a tab while all are taken. */
+  wantsTab: CaseId | null
+  panel: Panel | null
+  over: Over | null
+  asking: Asking | null
   isSigningInAgain: boolean
   /** Null: as the width of the window has it. */
   isSideShown: boolean | null
-  /** The one column that a narrow window shows. */
-  column: 'queue' | 'case'
+  column: Column
+  /** The tool that stands where no case is open. Null: none. */
+  looseSide: SideTab | null
   openCase(id: CaseId): void
-  showOutbox(isOpen: boolean): void
+  closeCase(id: CaseId): void
+  showTabs(tabs: Tabs): void
+  forgetWanted(): void
+  showPanel(panel: Panel | null): void
+  showOver(over: Over | null): void
+  ask(asking: Asking | null): void
   showSignInAgain(isOpen: boolean): void
   showSide(isShown: boolean): void
-  showColumn(column: 'queue' | 'case'): void
+  showTool(tab: SideTab): void
+  showColumn(column: Column): void
   /** Another agent starts with nothing open. */
   clear(): void
 }
 
 const nothing = {
-  openId: null,
-  isOutboxOpen: false,
+  tabs: noTabs,
+  wantsTab: null,
+  panel: null,
+  over: null,
+  asking: null,
   isSigningInAgain: false,
   isSideShown: null,
   column: 'queue',
+  looseSide: null,
 } as const
 
 export const useDeskState = create<DeskState>()((set) => ({
   ...nothing,
-  openCase: (openId) => set({ openId, column: 'case' }),
-  showOutbox: (isOutboxOpen) => set({ isOutboxOpen }),
+  openCase: (id) =>
+    set(({ tabs }) => {
+      const opened = openTab(tabs, id)
+      return opened === null ? { wantsTab: id } : { tabs: opened, column: 'case', wantsTab: null }
+    }),
+  closeCase: (id) =>
+    set(({ tabs, column }) => {
+      const left = closeTab(tabs, id)
+      return { tabs: left, column: left.openId === null ? 'queue' : column }
+    }),
+  showTabs: (tabs) => set({ tabs }),
+  forgetWanted: () => set({ wantsTab: null }),
+  showPanel: (panel) =>
+    set(({ column }) => ({ panel, column: panel === null ? (column === 'side' ? 'case' : column) : 'side' })),
+  showOver: (over) => set({ over }),
+  ask: (asking) => set({ asking }),
   showSignInAgain: (isSigningInAgain) => set({ isSigningInAgain }),
-  showSide: (isSideShown) => set({ isSideShown }),
+  showSide: (isSideShown) => set({ isSideShown, column: isSideShown ? 'side' : 'case' }),
+  showTool: (tab) =>
+    set(({ tabs }) => ({
+      panel: null,
+      isSideShown: true,
+      column: 'side',
+      ...(tabs.openId === null
+        ? { looseSide: tab }
+        : { tabs: { ...tabs, side: { ...tabs.side, [tabs.openId]: tab } } }),
+    })),
   showColumn: (column) => set({ column }),
   clear: () => set(nothing),
 }))

@@ -1,7 +1,7 @@
 import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { desk, session, theme } from './compose.ts'
+import { chime, desk, session, theme } from './compose.ts'
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('The page has no place for the desk')
@@ -11,6 +11,6 @@ const log = (error: unknown) => {
   void desk.call('log.write', { level: 'error', line: line.slice(0, 4_000) })
 }
 createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
-  <App desk={desk} session={session} theme={theme} />,
+  <App desk={desk} session={session} theme={theme} chime={chime} />,
 )
 void session.start()

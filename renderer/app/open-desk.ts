@@ -8,12 +8,14 @@ import { liveFrom } from '../data/live.ts'
 import { openRepository } from '../data/open-repository.ts'
 import { planReconcile } from '../data/plan-reconcile.ts'
 import { makeSealer } from '../data/seal.ts'
-import { openStore } from '../data/store.ts'
+import { isHeld, openStore } from '../data/store.ts'
 import type { StoreMeta } from '../data/store-port.ts'
 import type { Deps, RestoreReport, Timers } from '../deps/deps.ts'
+import { makeComposerPort } from '../deps/composer-port.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
+import { openPresence } from './open-presence.ts'
 
 export type DeskPorts = {
   desk: DeskClient
@@ -146,11 +148,14 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     },
     async () => {
       const items = await store.outbox()
-      const unsent = items.filter((item) => item.state === 'waiting' || item.state === 'sealed').length
+      const unsent = items.filter(
+        (item) => item.state === 'sealed' || (item.state === 'waiting' && !isHeld(item, ports.now())),
+      ).length
       const refused = items.filter((item) => item.state === 'rejected').length
       return connectionOf(engineState, { unsent, refused, lastChangeAt: (await store.meta()).lastChangeAt })
     },
   )
+  const presence = openPresence(desk, account.userId, ports.timers)
   const repository = openRepository({
     store,
     desk,
@@ -167,6 +172,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const idle = () => engine?.idle() ?? Promise.resolve()
   const close = async () => {
     closing.abort()
+    presence.close()
     channel?.close()
     engine?.stop()
     // What the server has answered is still written down.
@@ -177,6 +183,15 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     account,
     info,
     connection,
+    presence: presence.live,
+    setPresence: presence.set,
+    composer: makeComposerPort(),
+    openOutside: async (address) => (await desk.call('link.open', { address })).ok,
+    async layOutMail(html) {
+      const laidOut = await desk.call('mail.layOut', { html })
+      return laidOut.ok ? laidOut.value : null
+    },
+    hearMailLinks: (told) => desk.on('mail.link', told),
     restored,
     now: ports.now,
     newId: ports.newId,

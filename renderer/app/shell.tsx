@@ -1,73 +1,172 @@
+import { useObservable } from 'dexie-react-hooks'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { QueueRow } from '../data/repository.ts'
 import { useDeps } from '../deps/deps.ts'
-import { CaseView } from '../features/case-view/index.ts'
-import { RestoredNotice } from '../features/connection/index.ts'
-import { Outbox } from '../features/outbox/index.ts'
-import { Queue } from '../features/queue/index.ts'
-import { ReplyBox } from '../features/reply/index.ts'
-import type { TrySignIn } from '../features/sign-in/index.ts'
-import { SignInAgain } from '../features/sign-in/index.ts'
-import { useCommand } from '../kit/use-command.ts'
+import { GoProvider } from '../deps/go.ts'
+import { useCommands } from '../kit/use-command.ts'
+import { KeymapProvider } from '../kit/use-keymap.ts'
 import { useWords } from '../words/use-words.ts'
-import { Bar } from './bar.tsx'
+import { AskedForm } from './asked-form.tsx'
+import { Bar, LeaveDialog } from './bar.tsx'
+import { CaseTabs } from './case-tabs.tsx'
+import { CaseWindow } from './case-window.tsx'
 import { useDeskState } from './desk-state.ts'
-import { walkAreas } from './keymap.ts'
+import { useMedia } from './focus.ts'
+import { goAbout as go } from './go-about.ts'
+import { NeedsYou } from './needs-you-area.tsx'
+import { Rail } from './rail.tsx'
 import './shell.css'
+import { Side } from './side.tsx'
+import { useKeys } from './keymap.ts'
+import type { TrySignIn } from './slots.ts'
+import {
+  Outbox,
+  Palette,
+  PromisesPanel,
+  Queue,
+  RestoredNotice,
+  SettingsDialog,
+  SignInAgain,
+  useOutboxCount,
+  useSettings,
+  useUnkeptPromises,
+} from './slots.ts'
+import { ShiftStrip } from './strip.tsx'
+import { TabsFull } from './tabs-full.tsx'
 import type { ThemeStore } from './theme.ts'
+import { useDeskCommands } from './use-desk-commands.ts'
+import { usePalette } from './use-palette.ts'
+import { useSayPresence } from './use-say-presence.ts'
+import { useTabsKept } from './use-tabs-kept.ts'
 
-type Props = { theme: ThemeStore; trySignIn: TrySignIn; onQueueShown: () => void }
+type Props = { theme: ThemeStore; chime: () => void; trySignIn: TrySignIn; onQueueShown: () => void }
 
 /** From this width on the side column has its own place; below it lies over the case. */
 const SIDE_FITS = '(min-width: 1280px)'
+/** From this width on the customer has a column beside the tools. */
+const SIDE_IS_WIDE = '(min-width: 1680px)'
+const NONE: QueueRow[] = []
+/** How long a line in the bar stands. */
+const SAID_MS = 6_000
 
-/** The signed-in desk: bar, queue, the open case. Nothing of it moves by itself. */
-export function Shell({ theme, trySignIn, onQueueShown }: Props) {
+/** The signed-in desk: bar, places, queue, the open cases, the side, the strip. Nothing of it moves by itself. */
+export function Shell(props: Props) {
+  const { keys } = useSettings()
+  useKeys(useCommands(), keys)
+  return (
+    <KeymapProvider value={keys}>
+      <GoProvider value={go}>
+        <Desk {...props} />
+      </GoProvider>
+    </KeymapProvider>
+  )
+}
+
+function Desk({ theme, chime, trySignIn, onQueueShown }: Props) {
   const words = useWords()
-  const { account, info } = useDeps()
+  const { account, info, repository, signOut, timers } = useDeps()
   const state = useDeskState()
-  const { openId, isOutboxOpen, isSideShown, column } = state
+  const { tabs, panel, over, column } = state
+  const list = useObservable(() => repository.queue(), [repository])
+  const rows = useMemo(() => new Map((list ?? []).map((row) => [row.case.id, row])), [list])
+  const { isSoundOn } = useSettings()
+  const fits = useMedia(SIDE_FITS)
+  const isWide = useMedia(SIDE_IS_WIDE)
+  const isSideShown = state.isSideShown ?? fits
+  useTabsKept()
+  useSayPresence(tabs.openId)
 
-  const toggleOutbox = () => state.showOutbox(!isOutboxOpen)
-  const toggleSide = () => {
-    if (openId === null) return false
-    if (isOutboxOpen) state.showOutbox(false)
-    state.showSide(isOutboxOpen || !(isSideShown ?? matchMedia(SIDE_FITS).matches))
-  }
-  useCommand('area.next', () => walkAreas(1))
-  useCommand('area.previous', () => walkAreas(-1))
-  useCommand('outbox.toggle', toggleOutbox)
-  useCommand('side.toggle', toggleSide)
+  const [isLeaving, setLeaving] = useState(false)
+  const mustAsk = useOutboxCount() + useUnkeptPromises().length > 0
+  const leave = useCallback(() => {
+    if (mustAsk) setLeaving(true)
+    else void signOut()
+  }, [mustAsk, signOut])
+  useDeskCommands(isSideShown)
+  const palette = usePalette(go, rows, theme, leave)
+  const { idle, forgetIdle } = palette
+  useEffect(() => (idle === null ? undefined : timers.after(SAID_MS, forgetIdle)), [idle, forgetIdle, timers])
 
-  const outbox = isOutboxOpen ? <Outbox onClose={() => state.showOutbox(false)} /> : undefined
-  const shownSide = isOutboxOpen ? true : isSideShown
+  const { showPanel } = state
+  const closePanel = useCallback(() => showPanel(null), [showPanel])
+  const closeSide = () => state.showSide(false)
+  const toggleOutbox = () => state.showPanel(panel === 'outbox' ? null : 'outbox')
 
   return (
-    <div className="desk" data-column={column}>
-      <Bar theme={theme} onOutbox={toggleOutbox} onSide={toggleSide} />
-      <Queue openId={openId} onOpen={state.openCase} onShown={onQueueShown} />
-      <main className="desk-case">
-        {openId === null ? (
-          <div className="desk-no-case">
-            <h1>{words('case.none')}</h1>
-            {outbox === undefined ? null : (
-              <aside className="desk-side" aria-label={words('bar.outbox')} data-area="side">
-                {outbox}
-              </aside>
-            )}
-          </div>
-        ) : (
-          <CaseView
-            caseId={openId}
-            composer={
-              <div data-area="composer" className="composer-place">
-                <ReplyBox caseId={openId} />
-              </div>
-            }
-            {...(outbox === undefined ? {} : { side: outbox })}
-            {...(shownSide === null ? {} : { isSideShown: shownSide })}
+    <div className="desk" data-column={column} data-side={isSideShown} data-panel={panel ?? undefined}>
+      <Bar
+        theme={theme}
+        notice={<NeedsYou rows={list ?? NONE} isSoundOn={isSoundOn} chime={chime} />}
+        said={idle === null ? '' : words('palette.notNow', { command: idle })}
+        isSideShown={isSideShown}
+        onOutbox={toggleOutbox}
+        onSide={() => state.showSide(!isSideShown)}
+        onLeave={leave}
+      />
+      <Rail
+        panel={panel}
+        onQueue={() => {
+          state.showPanel(null)
+          state.showColumn('queue')
+        }}
+        onPromises={() => (panel === 'promises' ? state.showPanel(null) : go.showPromises())}
+        onKnowledge={() => go.showSide('knowledge')}
+        onSettings={() => state.showOver('settings')}
+      />
+      <Queue openId={tabs.openId} onOpen={state.openCase} onShown={onQueueShown} />
+      <main className="work">
+        <CaseTabs
+          ids={tabs.ids}
+          openId={tabs.openId}
+          rows={rows}
+          onOpen={state.openCase}
+          onClose={(id: CaseId) => state.closeCase(id)}
+        />
+        {tabs.ids.map((id) => (
+          <CaseWindow
+            key={id}
+            caseId={id}
+            isFront={id === tabs.openId}
+            tab={tabs.side[id] ?? 'customer'}
+            isWide={isWide}
+            onTab={state.showTool}
+            onSideClose={closeSide}
           />
+        ))}
+        {tabs.openId === null ? (
+          <>
+            <div className="case-place no-case" data-area="case">
+              <h1>{words('case.none')}</h1>
+            </div>
+            {state.looseSide === null ? null : (
+              <div className="side-place">
+                <Side caseId={null} tab="knowledge" isWide={false} onTab={state.showTool} onClose={closeSide} />
+              </div>
+            )}
+          </>
+        ) : null}
+        {panel === null ? null : (
+          <aside
+            className="panel-place"
+            data-area="side"
+            aria-label={words(panel === 'outbox' ? 'bar.outbox' : 'rail.promises')}
+          >
+            {panel === 'outbox' ? <Outbox onClose={closePanel} /> : <PromisesPanel onClose={closePanel} />}
+          </aside>
         )}
       </main>
+      <ShiftStrip />
       <RestoredNotice />
+      <AskedForm />
+      <TabsFull rows={rows} />
+      <LeaveDialog isOpen={isLeaving} onClose={() => setLeaving(false)} />
+      {palette.isOpen ? (
+        <Palette entries={palette.entries} onChoose={palette.choose} onClose={() => state.showOver(null)} />
+      ) : null}
+      {over === 'settings' || over === 'keys' ? (
+        <SettingsDialog startsAt={over === 'keys' ? 'keys' : 'top'} onClose={() => state.showOver(null)} />
+      ) : null}
       <SignInAgain
         isOpen={state.isSigningInAgain}
         onClose={() => state.showSignInAgain(false)}

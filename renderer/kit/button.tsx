@@ -4,27 +4,38 @@ import { useWords } from '../words/use-words.ts'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
 import type { Command } from './keymap.ts'
-import { keymap } from './keymap.ts'
+import { useKeymap } from './use-keymap.ts'
 
 /** Whether Cmd stands for Ctrl here. */
 export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
 
 /** The keys of a command as they stand on a button. */
 export function KeyHint({ command }: { command: Command }) {
-  return <kbd aria-hidden="true">{useKeyWords()(command)}</kbd>
+  const said = useKeyWords()(command)
+  return said === '' ? null : <kbd aria-hidden="true">{said}</kbd>
 }
 
-/** Says the keys of a command: "Ctrl Enter". */
+/** Says the keys of a command: "Ctrl Enter". Empty: it has none. */
 export function useKeyWords(): (command: Command) => string {
+  const keys = useKeymap()
+  const say = useChordWords()
+  return (command) => say(keys[command])
+}
+
+/** Says keys as the table writes them, "Ctrl+Enter", in the words of the keyboard: "Ctrl Enter". */
+export function useChordWords(): (chord: string) => string {
   const words = useWords()
   const named: Record<string, string> = {
     Ctrl: words(isMac ? 'keys.cmd' : 'keys.ctrl'),
     Shift: words('keys.shift'),
     Alt: words('keys.alt'),
     Enter: words('keys.enter'),
+    Space: words('keys.space'),
+    PageUp: words('keys.pageUp'),
+    PageDown: words('keys.pageDown'),
   }
-  return (command) =>
-    keymap[command]
+  return (chord) =>
+    chord
       .split('+')
       .map((part) => named[part] ?? part)
       .join(' ')
@@ -51,14 +62,16 @@ type ButtonProps = {
 }
 
 export function Button({ tone = 'plain', icon, command, label, children, className, ...rest }: ButtonProps) {
+  const keys = useKeymap()
   const isBare = children === undefined
+  const chord = command === undefined ? '' : keys[command]
+  const shortcut = chord === '' ? undefined : chord.replace('Ctrl', isMac ? 'Meta' : 'Control')
   return (
     <AriaButton
       {...rest}
       {...(label === undefined ? {} : { 'aria-label': label })}
-      {...(command === undefined
-        ? {}
-        : { 'aria-keyshortcuts': keymap[command].replace('Ctrl', isMac ? 'Meta' : 'Control') })}
+      // The component library passes on only the attributes it knows.
+      render={(props) => <button {...props} aria-keyshortcuts={shortcut} />}
       className={['button', `button-${tone}`, isBare ? 'button-bare' : '', className ?? ''].filter(Boolean).join(' ')}
     >
       {icon === undefined ? null : <Icon name={icon} />}

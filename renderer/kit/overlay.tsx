@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import {
   Dialog,
   DialogTrigger,
@@ -63,51 +63,80 @@ export function MenuAt({ trigger, label, parts }: { trigger: ReactNode; label: s
     <MenuTrigger>
       {trigger}
       <Popover className="popover" placement="bottom end" offset={4}>
-        <Menu className="menu" aria-label={label}>
-          {parts.map((part) =>
-            part.kind === 'choose' ? (
-              <MenuSection
-                key={part.title}
-                selectionMode="single"
-                disallowEmptySelection
-                selectedKeys={[part.chosen]}
-                onSelectionChange={(keys) => {
-                  for (const id of keys === 'all' ? [] : keys) part.onChoose(String(id))
-                }}
-              >
-                <Header className="menu-title">{part.title}</Header>
-                {part.choices.map((choice) => (
-                  <MenuItem key={choice.id} id={choice.id} className="menu-item" textValue={choice.words}>
-                    {({ isSelected }) => (
-                      <>
-                        <span className="menu-mark">{isSelected ? <Icon name="check" size={14} /> : null}</span>
-                        {choice.words}
-                      </>
-                    )}
-                  </MenuItem>
-                ))}
-              </MenuSection>
-            ) : (
-              <MenuSection key={part.title} aria-label={part.title}>
-                {part.choices.map((choice) => (
-                  <MenuItem
-                    key={choice.id}
-                    id={choice.id}
-                    className="menu-item"
-                    textValue={choice.words}
-                    onAction={() => part.onDo(choice.id)}
-                  >
-                    <span className="menu-mark">
-                      {choice.icon === undefined ? null : <Icon name={choice.icon} size={14} />}
-                    </span>
-                    {choice.words}
-                  </MenuItem>
-                ))}
-              </MenuSection>
-            ),
-          )}
-        </Menu>
+        <MenuParts label={label} parts={parts} />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+/** The menu of something that is no button, such as a row. Esc closes it and gives the focus back. */
+export function MenuOver(props: {
+  at: RefObject<Element | null>
+  label: string
+  parts: MenuPart[]
+  onClose: () => void
+}) {
+  return (
+    <Popover
+      className="popover"
+      placement="bottom start"
+      offset={-8}
+      triggerRef={props.at}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) props.onClose()
+      }}
+    >
+      <MenuParts label={props.label} parts={props.parts} onClose={props.onClose} />
+    </Popover>
+  )
+}
+
+function MenuParts({ label, parts, onClose }: { label: string; parts: MenuPart[]; onClose?: () => void }) {
+  return (
+    <Menu className="menu" aria-label={label} {...(onClose === undefined ? {} : { onClose, autoFocus: 'first' })}>
+      {parts.map((part) =>
+        part.kind === 'choose' ? (
+          <MenuSection
+            key={part.title}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[part.chosen]}
+            onSelectionChange={(keys) => {
+              for (const id of keys === 'all' ? [] : keys) part.onChoose(String(id))
+            }}
+          >
+            <Header className="menu-title">{part.title}</Header>
+            {part.choices.map((choice) => (
+              <MenuItem key={choice.id} id={choice.id} className="menu-item" textValue={choice.words}>
+                {({ isSelected }) => (
+                  <>
+                    <span className="menu-mark">{isSelected ? <Icon name="check" size={14} /> : null}</span>
+                    {choice.words}
+                  </>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ) : (
+          <MenuSection key={part.title} aria-label={part.title}>
+            {part.choices.map((choice) => (
+              <MenuItem
+                key={choice.id}
+                id={choice.id}
+                className="menu-item"
+                textValue={choice.words}
+                onAction={() => part.onDo(choice.id)}
+              >
+                <span className="menu-mark">
+                  {choice.icon === undefined ? null : <Icon name={choice.icon} size={14} />}
+                </span>
+                {choice.words}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ),
+      )}
+    </Menu>
   )
 }

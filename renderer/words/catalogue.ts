@@ -1,8 +1,31 @@
 import app from './en/app.json'
 import kase from './en/case.json'
+import contact from './en/contact.json'
+import guide from './en/guide.json'
+import knowledge from './en/knowledge.json'
+import outbox from './en/outbox.json'
+import palette from './en/palette.json'
+import promise from './en/promise.json'
+import queue from './en/queue.json'
+import reply from './en/reply.json'
+import templates from './en/templates.json'
+import timeline from './en/timeline.json'
 
 /** English, the language every other catalogue is measured by. One file per part of the desk. */
-export const english = { ...app, ...kase }
+export const english = {
+  ...app,
+  ...kase,
+  ...contact,
+  ...guide,
+  ...knowledge,
+  ...outbox,
+  ...palette,
+  ...promise,
+  ...queue,
+  ...reply,
+  ...templates,
+  ...timeline,
+}
 
 /** The name of a sentence. A name that no catalogue has does not compile. */
 export type WordsKey = keyof typeof english

@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/kernel/time.ts'
 import { REFUSAL_CODES } from '../../domain/mutations/decide.ts'
 import type { ThreadEntry } from '../../renderer/data/repository.ts'
 import { paymentWords } from '../../renderer/features/case-view/payment-words.ts'
-import { afterDelivery } from '../../renderer/features/case-view/thread-entry.tsx'
+import { afterDelivery } from '../../renderer/features/case-view/delivery-words.ts'
 import type { SendRefusal } from '../../renderer/features/reply/use-send.ts'
 import { refusalWords } from '../../renderer/features/reply/refused.tsx'
 import { english } from '../../renderer/words/catalogue.ts'
@@ -48,6 +48,9 @@ describe('delivery words', () => {
     delivery: 'sent',
     sentAt: (NOON + afterMs) as typeof NOON,
     refusal: null,
+    failure: null,
+    heldUntil: null,
+    mutationId: null,
   })
   it('say both times only where writing and sending lie apart', () => {
     const after = (ms: number) => afterDelivery(words, format, sent(ms), NOON)

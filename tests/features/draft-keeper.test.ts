@@ -159,3 +159,62 @@ describe('a text whose stored copy changed', () => {
     expect(rebaseText(stored, lastSaved, local)).toBe(becomes)
   })
 })
+
+describe('what is staged with a draft', () => {
+  const tag = { kind: 'tag', tag: 'late-parcel' } as const
+  const withTag = (reply: string): Draft => ({
+    ...draftOf(reply),
+    more: JSON.stringify({ actions: [tag], links: [], templateIds: [] }),
+  })
+
+  it('is saved with it, and alone where nothing is written yet', async () => {
+    const { world, keeper, passTime } = open()
+    keeper.setMore({ actions: [tag] })
+    await passTime()
+    expect(JSON.parse(world.stored?.more ?? '{}')).toMatchObject({ actions: [tag] })
+    keeper.setMore({ actions: [] })
+    await passTime()
+    expect(world.stored).toBeNull()
+  })
+
+  it('comes back after a crash and with a message that is taken back [C23]', async () => {
+    const { keeper, world } = open(withTag('Dear'))
+    await keeper.reload()
+    expect(keeper.getState().more.actions).toEqual([tag])
+    keeper.hold(true)
+    world.stored = null
+    keeper.sent('reply', 'Dear')
+    keeper.hold(false)
+    expect(keeper.getState().more.actions).toEqual([])
+    world.stored = withTag('Dear')
+    await keeper.reload()
+    expect(keeper.getState()).toMatchObject({ texts: { reply: 'Dear' }, more: { actions: [tag] } })
+  })
+
+  it('joins what was staged since a message came back', async () => {
+    const { keeper, world } = open()
+    keeper.setMore({ actions: [{ kind: 'tag', tag: 'new' }] })
+    world.stored = withTag('Dear')
+    await keeper.reload()
+    expect(keeper.getState().more.actions).toEqual([tag, { kind: 'tag', tag: 'new' }])
+  })
+
+  it('stays when only the note is added', async () => {
+    const { keeper, world } = open({ ...withTag('Dear'), note: 'Depot called' })
+    await keeper.reload()
+    keeper.sent('note', 'Depot called')
+    expect(keeper.getState().more.actions).toEqual([tag])
+    await keeper.flush()
+    expect(world.stored?.more).toContain('late-parcel')
+  })
+
+  it('carries the places of filled placeholders along while the agent writes', async () => {
+    const { keeper } = open()
+    keeper.write('Dear Ms Osei')
+    keeper.setMore({ filled: [{ from: 5, to: 12 }] })
+    keeper.write('My dear Ms Osei')
+    expect(keeper.getState().more.filled).toEqual([{ from: 8, to: 15 }])
+    keeper.write('My dear Mr Osei')
+    expect(keeper.getState().more.filled).toEqual([])
+  })
+})

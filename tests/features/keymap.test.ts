@@ -18,7 +18,12 @@ describe('the keys of the desk', () => {
     ['Ctrl+Enter', press('Enter', { ctrlKey: true }), 'composer.send'],
     ['Enter alone', press('Enter'), null],
     ['Alt+Enter', press('Enter', { altKey: true }), 'composer.sendAnyway'],
-    ['Ctrl+Shift+Enter', press('Enter', { ctrlKey: true, shiftKey: true }), null],
+    ['Ctrl+Shift+Enter', press('Enter', { ctrlKey: true, shiftKey: true }), 'composer.sendAndWrapUp'],
+    ['Ctrl+Alt+Enter', press('Enter', { ctrlKey: true, altKey: true }), null],
+    ['Ctrl+1 where digits need Shift', press('&', { ctrlKey: true, code: 'Digit1' }), 'tab.1'],
+    ['Ctrl+Shift+Space', press(' ', { ctrlKey: true, shiftKey: true, code: 'Space' }), 'notice.go'],
+    ['Ctrl+K by its letter, not by its place', press('k', { ctrlKey: true, code: 'KeyV' }), 'palette.open'],
+    ['Ctrl alone', press('Control', { ctrlKey: true }), null],
     ['F6', press('F6'), 'area.next'],
     ['Shift+F6', press('F6', { shiftKey: true }), 'area.previous'],
     ['Ctrl+Shift+B', press('B', { ctrlKey: true, shiftKey: true }), 'side.toggle'],
@@ -36,7 +41,7 @@ describe('the keys of the desk', () => {
     expect(commandOf(press('o', { ctrlKey: true }), true)).toBe(null)
   })
 
-  it('gives no key to two commands', () => {
+  it('gives no key to two commands [C69]', () => {
     const keys = Object.values(keymap)
     expect(new Set(keys).size).toBe(keys.length)
   })

@@ -11,6 +11,9 @@ const entry = (change: Parameters<typeof someMessage>[0]): ThreadEntry => ({
   delivery: null,
   sentAt: null,
   refusal: null,
+  failure: null,
+  heldUntil: null,
+  mutationId: null,
 })
 const by = ({ id, name }: typeof ana) => ({ kind: 'agent' as const, id, name })
 
@@ -46,6 +49,8 @@ const item = (state: OutboxEntry['state'], refusal: RefusalCode | null, order = 
   order,
   state,
   refusal,
+  heldUntil: null,
+  theirs: null,
   reference: null,
   caseSubject: 'Parcel',
   customerName: 'Nadia Osei',

@@ -34,7 +34,7 @@ describe('the catalogue', () => {
       for (const [, key] of text.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/g)) whole.add(key ?? '')
       for (const [, template] of text.matchAll(/`([a-z][\w-]*\.[^`\s]*\$\{[^`]+)`/g)) {
         const parts = (template ?? '').split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
-        made.push(new RegExp(`^${parts.join('[\\w-]+')}$`))
+        made.push(new RegExp(`^${parts.join('[\\w.-]+')}$`))
       }
     }
     const unsaid = Object.keys(english).filter((key) => !whole.has(key) && !made.some((each) => each.test(key)))

@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { safeLink } from '../../../domain/links/safe-link.ts'
 import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskHandlers, SessionState } from '../../../protocol/desk-bridge.ts'
 import { serverInfo, webSessionResponse } from '../../../protocol/session.ts'
@@ -70,6 +71,7 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
     }
     stream ??= openWebStream(ports, {
       onPoke: (heads) => emit('sync.poked', { heads }),
+      onPresence: (presence) => emit('presence.changed', presence),
       onState: (open) => emit('link.changed', { stream: open }),
     })
   }
@@ -130,6 +132,18 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
       session.withCsrf((csrf) =>
         askJson({ method: 'POST', path: '/api/v1/sync/push', body, csrf, timeoutMs: 30_000 }, pushResponse),
       ),
+    'presence.set': (body) =>
+      session.withCsrf((csrf) =>
+        askJson({ method: 'POST', path: '/api/v1/presence', body, csrf, timeoutMs: 5_000 }, z.object({}).strict()),
+      ),
+    // A browser cannot give a mail an origin of its own without a second host: plain text is shown instead.
+    'mail.layOut': notAvailable,
+    'link.open': async ({ address }) => {
+      if (safeLink(address) === null)
+        return { ok: false, failure: { kind: 'refused', code: 'unsafe-link', message: 'This address is not opened.' } }
+      ports.openWindow(address)
+      return { ok: true, value: {} }
+    },
     'log.write': async ({ level, line }) => {
       ports.writeLine(level, line)
       return { ok: true, value: {} }

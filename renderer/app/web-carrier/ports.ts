@@ -13,5 +13,7 @@ export type WebPorts = {
   random(): number
   /** Returns the way to stop. */
   after(ms: number, run: () => void): () => void
+  /** Opens an address in a tab that knows nothing of this one. */
+  openWindow(address: string): void
   writeLine(level: 'info' | 'warn' | 'error', line: string): void
 }

@@ -1,10 +1,15 @@
 import { createParser } from 'eventsource-parser'
+import type { Presence } from '../../../domain/people/presence.ts'
 import { STREAM_DEAD_AFTER_MS, serverEvents } from '../../../protocol/events.ts'
 import type { Cursor } from '../../../protocol/sync/pull.ts'
 import { readJson } from './ask-server.ts'
 import type { WebPorts } from './ports.ts'
 
-type Listeners = { onPoke(heads: Cursor): void; onState(state: 'open' | 'closed'): void }
+type Listeners = {
+  onPoke(heads: Cursor): void
+  onPresence(presence: Presence): void
+  onState(state: 'open' | 'closed'): void
+}
 
 const MIN_WAIT_MS = 1_000
 const MAX_WAIT_MS = 60_000
@@ -37,7 +42,7 @@ export function openWebStream(ports: WebPorts, listeners: Listeners): { stop(): 
 
 async function listen(
   ports: WebPorts,
-  { onPoke, onState }: Listeners,
+  { onPoke, onPresence, onState }: Listeners,
   isOver: AbortSignal,
 ): Promise<{ wasOpen: boolean; retryMs: number | null }> {
   const end: { wasOpen: boolean; retryMs: number | null } = { wasOpen: false, retryMs: null }
@@ -64,6 +69,10 @@ async function listen(
             onState('open')
           }
           if (heads.success) onPoke(heads.data.heads)
+        }
+        if (event === 'presence') {
+          const open = serverEvents.presence.safeParse(content)
+          if (open.success) onPresence(open.data)
         }
         if (event === 'bye') end.retryMs = serverEvents.bye.safeParse(content).data?.retryMs ?? null
       },

@@ -1,2 +1,5 @@
-export type { CaseViewProps } from './case-view.tsx'
-export { CaseView } from './case-view.tsx'
+export type { CasePaneProps } from './case-pane.tsx'
+export { CasePane } from './case-pane.tsx'
+export { CustomerPanel } from './customer-panel.tsx'
+export { HistoryPanel } from './history-panel.tsx'
+export { MergeForm } from './merge-form.tsx'

@@ -1,14 +1,19 @@
 import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
 import { correctedAt } from '../../../domain/kernel/time.ts'
+import { caseOf } from '../../../domain/mutations/mutation.ts'
 import type { OutboxEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useGo } from '../../deps/go.ts'
 import { Button } from '../../kit/button.tsx'
 import type { IconName } from '../../kit/icon.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
+import { Conflict } from './conflict.tsx'
 import { textOf, whatIcon, whatWords } from './outbox-words.ts'
+import type { Way, WayOutRefusal } from './ways-out.ts'
+import { waysOut } from './ways-out.ts'
 
 const stateIcon: Record<OutboxEntry['state'], IconName> = {
   waiting: 'clock',
@@ -16,14 +21,12 @@ const stateIcon: Record<OutboxEntry['state'], IconName> = {
   'needs-you': 'refused',
 }
 
-type WayOutRefusal = 'already-sending' | 'gone' | 'disk-full' | 'disk-failed'
-type Way = { id: string; words: string; key: string; shownKey: string; run: () => Promise<WayOutRefusal | null> }
-
 /** One action that is not settled: what, to whom, since when, how far, why not, and the ways out. */
 export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () => void }) {
   const words = useWords()
   const format = useFormat()
-  const { repository, now } = useDeps()
+  const { repository, composer, now, newId } = useDeps()
+  const go = useGo()
   const [refusal, setRefusal] = useState<WayOutRefusal | null>(null)
   const { mutation, state } = entry
   const text = textOf(mutation)
@@ -31,62 +34,32 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
   const isToday = new Date(actedAt).toDateString() === new Date(now()).toDateString()
   const when = isToday ? format.clock(actedAt) : format.moment(actedAt, now())
 
-  async function dismiss(asDraft: boolean): Promise<WayOutRefusal | null> {
-    const done = await repository.dismiss(mutation.id, { asDraft })
-    return done.ok ? null : done.refusal
-  }
-  async function withdraw(): Promise<WayOutRefusal | null> {
-    const done = await repository.withdraw(mutation.id)
-    return done.ok ? null : done.refusal
-  }
   async function take(way: Way): Promise<void> {
     const refused = await way.run()
     setRefusal(refused)
-    // The item is about to go: the focus moves on while it still stands.
-    if (refused === null) onLeft()
+    // The item is about to go: the focus moves on while it still stands, unless it went into the case with the text.
+    if (refused === null && way.id !== 'edit' && way.id !== 'put-back') onLeft()
   }
 
-  const withdrawing: Way = {
-    id: 'withdraw',
-    words: words('outbox.withdraw'),
-    key: 'Delete',
-    shownKey: words('outbox.delete'),
-    run: withdraw,
+  const caseId = caseOf(mutation)
+  const openCase = () => {
+    if (caseId === null) return
+    go.openCase(caseId)
+    // A composer that is not on the screen yet takes the focus by itself, where nothing else has it.
+    if (!composer.insert(caseId, { text: '' })) (document.activeElement as HTMLElement | null)?.blur()
   }
-  const puttingBack: Way = {
-    id: 'put-back',
-    words: words('outbox.put-back'),
-    key: '1',
-    shownKey: words('outbox.first'),
-    run: () => dismiss(true),
-  }
-  const dismissKey = text === null ? words('outbox.first') : words('outbox.second')
-  const dismissing: Way = {
-    id: 'dismiss',
-    words: words('outbox.dismiss'),
-    key: dismissKey,
-    shownKey: dismissKey,
-    run: () => dismiss(false),
-  }
-  const ways: Way[] =
-    state === 'waiting'
-      ? [withdrawing]
-      : state === 'sending'
-        ? []
-        : text === null
-          ? [dismissing]
-          : [puttingBack, dismissing]
+  const ways = waysOut(entry, words, { repository, newId }, openCase)
 
   function takeByKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.nativeEvent.isComposing) return
-    const way = ways.find((each) => each.key === event.key)
+    const way = ways.find((each) => each.key.toLowerCase() === event.key.toLowerCase())
     if (way === undefined) return
     event.preventDefault()
     void take(way)
   }
 
   return (
-    <li className="outbox-item" data-state={state} onKeyDown={takeByKey}>
+    <li className="outbox-item" data-state={state} tabIndex={-1} onKeyDown={takeByKey}>
       <Icon name={whatIcon(mutation)} />
       <div className="outbox-item-body">
         <div className="outbox-item-head">
@@ -95,7 +68,9 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
           </b>
           <span className="outbox-state">
             <Icon name={stateIcon[state]} size={14} />
-            {words(`outbox.state.${state}`)}
+            {entry.heldUntil !== null && now() < entry.heldUntil
+              ? words('outbox.state.held')
+              : words(`outbox.state.${state}`)}
           </span>
         </div>
         <p className="outbox-meta">{words(text === null ? 'outbox.done-at' : 'outbox.written', { when })}</p>
@@ -105,6 +80,7 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
           </p>
         )}
         {entry.refusal === null ? null : <p className="outbox-why">{words(`refusal.${entry.refusal}`)}</p>}
+        {entry.refusal === 'conflict' ? <Conflict entry={entry} /> : null}
         {entry.reference === null ? null : (
           <p className="outbox-meta code">{words('outbox.reference', { reference: entry.reference })}</p>
         )}
@@ -120,9 +96,9 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
         )}
         {refusal === null ? null : (
           <p className="outbox-why" role="alert">
-            {refusal === 'disk-full' || refusal === 'disk-failed'
-              ? words(`refusal.${refusal}`)
-              : words(`outbox.refusal.${refusal}`)}
+            {refusal === 'already-sending' || refusal === 'gone'
+              ? words(`outbox.refusal.${refusal}`)
+              : words(`refusal.${refusal}`)}
           </p>
         )}
       </div>

@@ -2,9 +2,10 @@ import type { Mutation } from '../../../domain/mutations/mutation.ts'
 import type { OutboxEntry } from '../../data/repository.ts'
 import type { IconName } from '../../kit/icon.tsx'
 import type { Words } from '../../words/use-words.ts'
+import { customerFieldOf } from './conflict-words.ts'
 
 /** What the agent did, and to whom, in one line. */
-export function whatWords(words: Words, entry: OutboxEntry): string {
+export function whatWords(words: Words, entry: Pick<OutboxEntry, 'mutation' | 'caseSubject' | 'customerName'>): string {
   const { mutation } = entry
   const subject = entry.caseSubject ?? words('outbox.unknown-case')
   const customer = entry.customerName ?? words('outbox.unknown-customer')
@@ -27,6 +28,42 @@ export function whatWords(words: Words, entry: OutboxEntry): string {
       return words('outbox.what.tag-remove', { tag: mutation.args.tag, subject })
     case 'interval.record':
       return words('outbox.what.interval')
+    case 'case.open':
+      return words('outbox.what.open', { subject: mutation.args.subject })
+    case 'case.skip':
+      return words('outbox.what.skip', { subject })
+    case 'case.escalate':
+      return words('outbox.what.escalate', { subject: mutation.args.subject })
+    case 'case.edit':
+      return words('outbox.what.edit', { field: words(customerFieldOf(mutation)), subject })
+    case 'case.merge':
+    case 'case.unmerge':
+      return words('outbox.what.merge', { subject })
+    case 'case.reveal':
+      return words('outbox.what.reveal', { subject })
+    case 'customer.edit':
+      return words('outbox.what.customer', { field: words(customerFieldOf(mutation)), customer })
+    case 'customer.merge':
+      return words('outbox.what.customer-merge', { customer })
+    case 'contact.start': {
+      const { direction, channel } = mutation.args
+      if (direction === 'outbound') return words('outbox.what.contact.call', { customer })
+      return words(`outbox.what.contact.answer.${channel === 'phone' ? 'phone' : 'chat'}`, { customer })
+    }
+    case 'contact.step':
+      return words(`outbox.what.contact.${mutation.args.step}`, { customer })
+    case 'contact.wrapUp':
+      return words('outbox.what.contact.wrapUp', { customer })
+    case 'promise.make':
+    case 'promise.move':
+    case 'promise.settle':
+      return words('outbox.what.promise', { customer })
+    case 'guide.start':
+    case 'guide.answer':
+    case 'guide.end':
+      return words('outbox.what.guide', { subject })
+    case 'settings.set':
+      return words('outbox.what.settings')
   }
 }
 
@@ -40,11 +77,21 @@ export function whatIcon(mutation: Mutation): IconName {
       return 'clock'
     case 'case.claim':
     case 'case.assign':
+    case 'customer.edit':
+    case 'customer.merge':
       return 'user'
-    case 'case.setStatus':
-    case 'case.move':
-    case 'case.tag.add':
-    case 'case.tag.remove':
+    case 'contact.start':
+      return mutation.args.channel
+    case 'contact.step':
+    case 'contact.wrapUp':
+      return 'phone'
+    case 'case.escalate':
+      return 'escalate'
+    case 'promise.make':
+    case 'promise.move':
+    case 'promise.settle':
+      return 'promises'
+    default:
       return 'inbox'
   }
 }

@@ -1,1 +1,5 @@
+export { PromiseForm } from './promise-form.tsx'
+export { PromisesPanel } from './promises-panel.tsx'
 export { Queue } from './queue.tsx'
+export { SkipForm } from './skip-form.tsx'
+export { usePromiseCount, useUnkeptPromises } from './use-promises.ts'

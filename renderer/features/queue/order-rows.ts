@@ -1,31 +1,74 @@
 import type { CaseId, QueueId, UserId } from '../../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import { byUrgency, isLive } from '../../../domain/routing/urgency.ts'
 import type { QueueRow } from '../../data/repository.ts'
 
-/** A part of the queue: one's own cases, one part for each queue that waits, and what colleagues hold. */
-export type QueuePart = { of: 'mine' } | { of: 'waiting'; queueId: QueueId } | { of: 'held' }
+/** A part of the queue: who is on the line, one's own cases, one part for each queue that waits, what colleagues hold. */
+export type QueuePart = { of: 'live' } | { of: 'mine' } | { of: 'waiting'; queueId: QueueId } | { of: 'held' }
 export type OrderedPart = { key: string; part: QueuePart; caseIds: CaseId[] }
+/** What of the queue is listed. */
+export type QueueFilter = 'all' | 'mine' | QueueId
 
-/** The rows in parts, each sorted by time left. Solved and closed cases wait for nobody; the open case always stays. */
-export function orderRows(rows: readonly QueueRow[], me: UserId, openId: CaseId | null): OrderedPart[] {
-  const shown = rows
-    .filter(({ case: { id, status } }) => status === 'open' || status === 'pending' || id === openId)
-    .sort((a, b) => dueOf(a) - dueOf(b) || a.case.openedAt - b.case.openedAt || a.case.number - b.case.number)
-  const parts = new Map<string, OrderedPart>([['mine', { key: 'mine', part: { of: 'mine' }, caseIds: [] }]])
-  const held: OrderedPart = { key: 'held', part: { of: 'held' }, caseIds: [] }
-  for (const { case: kase } of shown) {
-    const key = kase.assigneeId === me ? 'mine' : `waiting ${kase.queueId}`
-    const isHeld = kase.assigneeId !== null && kase.assigneeId !== me
-    const part = isHeld
-      ? held
-      : (parts.get(key) ?? { key, part: { of: 'waiting', queueId: kase.queueId }, caseIds: [] })
-    part.caseIds.push(kase.id)
-    if (!isHeld) parts.set(key, part)
+type View = { me: UserId; openId: CaseId | null; now: EpochMs }
+
+const onLine = ({ live }: QueueRow) => (live !== null && isLive(live) ? live : null)
+
+function partOf(row: QueueRow, me: UserId): QueuePart {
+  const { assigneeId, queueId } = row.case
+  const live = onLine(row)
+  const holder = live?.agentId ?? assigneeId
+  if (holder !== null && holder !== me) return { of: 'held' }
+  if (live !== null) return { of: 'live' }
+  return holder === me ? { of: 'mine' } : { of: 'waiting', queueId }
+}
+
+/** Whether it stands in the queue at all. Solved, closed and merged cases wait for nobody; the open case always stays. */
+function isListed(row: QueueRow, openId: CaseId | null): boolean {
+  const { id, status, mergedIntoId } = row.case
+  return id === openId || (mergedIntoId === null && (status === 'open' || status === 'pending' || onLine(row) !== null))
+}
+
+const isIn = (filter: QueueFilter, row: QueueRow, { of }: QueuePart, me: UserId) =>
+  filter === 'all' ||
+  (filter === 'mine'
+    ? of === 'mine' || (of === 'live' && row.case.assigneeId === me)
+    : row.case.queueId === filter && of !== 'mine')
+
+/** The rows in parts, each with the most pressing first. */
+export function orderRows(rows: readonly QueueRow[], filter: QueueFilter, { me, openId, now }: View): OrderedPart[] {
+  const listed = byUrgency(
+    rows.filter((row) => isListed(row, openId) && isIn(filter, row, partOf(row, me), me)),
+    now,
+  )
+  const first = (part: QueuePart): [string, OrderedPart] => [part.of, { key: part.of, part, caseIds: [] }]
+  const parts = new Map([first({ of: 'live' }), first({ of: 'mine' })])
+  const [, held] = first({ of: 'held' })
+  for (const row of listed) {
+    const part = partOf(row, me)
+    const key = part.of === 'waiting' ? `waiting ${part.queueId}` : part.of
+    const place = part.of === 'held' ? held : (parts.get(key) ?? { key, part, caseIds: [] })
+    place.caseIds.push(row.case.id)
+    if (part.of !== 'held') parts.set(key, place)
   }
   return [...parts.values(), held].filter((part) => part.caseIds.length > 0)
 }
 
-/** A paused clock comes after every running one. */
-const dueOf = (row: QueueRow) => row.case.replyDueAt ?? Number.MAX_SAFE_INTEGER
+/** How many cases each filter lists, what colleagues hold left out. */
+export function countRows(
+  rows: readonly QueueRow[],
+  me: UserId,
+): { all: number; mine: number; byQueue: Map<QueueId, number> } {
+  const count = { all: 0, mine: 0, byQueue: new Map<QueueId, number>() }
+  for (const row of rows) {
+    const part = partOf(row, me)
+    if (!isListed(row, null) || part.of === 'held') continue
+    count.all++
+    if (isIn('mine', row, part, me)) count.mine++
+    const { queueId } = row.case
+    if (isIn(queueId, row, part, me)) count.byQueue.set(queueId, (count.byQueue.get(queueId) ?? 0) + 1)
+  }
+  return count
+}
 
 /**
  * The order as it stood, for as long as the agent's pointer or focus is in it: nothing moves, new cases wait outside.

@@ -1,22 +1,30 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
-import type { Ms } from '../../../domain/kernel/time.ts'
+import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
-import { slaStep } from '../../../domain/sla/sla-step.ts'
-import type { QueueRow } from '../../data/repository.ts'
+import { slaReading } from '../../../domain/sla/sla-reading.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useGo } from '../../deps/go.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
 import { RowGrid } from '../../kit/row-grid.tsx'
+import { useCommand } from '../../kit/use-command.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
-import type { QueuePart } from './order-rows.ts'
-import { orderRows } from './order-rows.ts'
+import { Notice } from './next-notice.tsx'
+import type { OrderedPart, QueueFilter } from './order-rows.ts'
+import { countRows, orderRows } from './order-rows.ts'
 import './queue.css'
+import { QueueFilterTabs } from './queue-filter.tsx'
+import type { RowSight } from './queue-row.tsx'
 import { QueueRowContent, rowName } from './queue-row.tsx'
+import { useNextCase } from './use-next-case.ts'
+import { usePresence } from './use-presence.ts'
 import { useRestingOrder } from './use-resting-order.ts'
+import { useRowMenu } from './use-row-menu.ts'
+import { whyWords } from './why-words.ts'
 
 type Props = {
   openId: CaseId | null
@@ -30,13 +38,28 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const words = useWords()
   const format = useFormat()
   const { repository, account } = useDeps()
-  const live = useMemo(() => repository.queue(), [repository])
-  const rows: QueueRow[] | undefined = useObservable(live)
-  const fresh = useMemo(() => orderRows(rows ?? [], account.userId, openId), [rows, account.userId, openId])
-  const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id, row])), [rows])
-  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, (id) => byId.has(id))
-  // The rows' names are told on the minute; the clocks that are seen tick by themselves.
+  const go = useGo()
+  const me = account.userId
+  const listId = useId()
+  const whyId = useId()
+  const [filter, setFilter] = useState<QueueFilter>('all')
+  const [attended, setAttended] = useState<CaseId | null>(null)
+  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId)
+  const queues = useObservable(useMemo(() => repository.queues(), [repository]))
+  const presence = usePresence()
+  // The order, the rows' names and the reasons are worked out on the minute; the clocks that are seen tick by themselves.
   const now = useNow((at) => (MINUTE_MS - (at % MINUTE_MS)) as Ms)
+  // The full minute: the order must be the same however often it is drawn within it.
+  const minute = (now - (now % MINUTE_MS)) as EpochMs
+  const fresh = useMemo(
+    () => orderRows(rows ?? [], filter, { me, openId, now: minute }),
+    [rows, filter, me, openId, minute],
+  )
+  const count = useMemo(() => countRows(rows ?? [], me), [rows, me])
+  const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id as string, row])), [rows])
+  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
+  const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
+  const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
 
   const told = useRef(false)
   useEffect(() => {
@@ -44,21 +67,35 @@ export function Queue({ openId, onOpen, onShown }: Props) {
     told.current = true
     onShown()
   }, [rows, onShown])
+  useCommand('queue.next', () => void takeNext())
+  useCommand('queue.skip', () => (openId === null ? false : go.ask({ form: 'skip', caseId: openId })))
 
-  const titleOf = (part: QueuePart, first: QueueRow | undefined) =>
-    part.of === 'waiting' ? words('queue.waiting', { queue: first?.queueName ?? '' }) : words(`queue.${part.of}`)
-  const grid = parts.map(({ key, part, caseIds }) => ({
-    id: key,
-    title: titleOf(part, byId.get(caseIds[0] as CaseId)),
-    rows: caseIds.flatMap((id) => {
-      const row = byId.get(id)
-      if (row === undefined) return []
-      const sla = slaStep(row.case.replyDueAt, now)
-      const isOthers = row.case.assigneeId !== null && row.case.assigneeId !== account.userId
-      const name = rowName(words, format, row, sla, isOthers)
-      return [{ id, name, content: <QueueRowContent row={row} isOthers={isOthers} /> }]
-    }),
-  }))
+  const grid = useMemo(() => {
+    const titleOf = ({ part, caseIds }: OrderedPart) =>
+      part.of === 'waiting'
+        ? words('queue.waiting', { queue: byId.get(caseIds[0] ?? '')?.queueName ?? '' })
+        : words(`queue.${part.of}`)
+    return parts.map((each) => ({ id: each.key, title: titleOf(each), ids: each.caseIds }))
+  }, [parts, byId, words])
+  const sightOf = (id: string): RowSight => {
+    const holder = byId.get(id)?.case.assigneeId ?? null
+    return { isOthers: holder !== null && holder !== me, ...presence.of(id) }
+  }
+  const nameOf = (id: string) => {
+    const row = byId.get(id)
+    if (row === undefined) return ''
+    return rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sightOf(id))
+  }
+  const draw = (id: string) => {
+    const row = byId.get(id)
+    return row === undefined ? null : <QueueRowContent row={row} {...sightOf(id)} />
+  }
+  const open = (id: string) => {
+    closeNotice()
+    onOpen(id as CaseId)
+  }
+  const attend = useCallback((id: string | null) => setAttended(id as CaseId | null), [])
+  const whyRow = attended === null ? undefined : byId.get(attended)
   const showNewAtHome = (event: KeyboardEvent) => {
     if (event.key === 'Home') showNew()
   }
@@ -72,20 +109,42 @@ export function Queue({ openId, onOpen, onShown }: Props) {
             {words('queue.new', { count: newCount })}
           </Button>
         ) : null}
+        <Button tone="primary" command="queue.next" onPress={() => void takeNext()}>
+          {words('queue.next')}
+        </Button>
       </header>
-      <div className="queue-list" onKeyDownCapture={showNewAtHome}>
+      <QueueFilterTabs controls={listId} chosen={filter} onChoose={setFilter} queues={own} count={count} />
+      <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
         {rows !== undefined && grid.length === 0 ? (
           <p className="queue-empty">{words(rows.length === 0 ? 'queue.emptyUnread' : 'queue.empty')}</p>
         ) : null}
         {rows === undefined ? null : (
-          <RowGrid label={words('queue.name')} parts={grid} openId={openId} onOpen={(id) => onOpen(id as CaseId)} />
+          <RowGrid
+            label={words('queue.name')}
+            parts={grid}
+            openId={openId}
+            onOpen={open}
+            nameOf={nameOf}
+            draw={draw}
+            onAttend={attend}
+            describedBy={whyId}
+            menu={{
+              labelOf: (id) => words('queue.menu', { subject: byId.get(id)?.case.subject ?? '' }),
+              partsOf: (id) => {
+                const row = byId.get(id)
+                return row === undefined ? [] : menuOf(row)
+              },
+            }}
+          />
         )}
       </div>
       <footer className="queue-foot">
-        <span>{words('queue.sorted')}</span>
-        <span aria-hidden="true">
-          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>{words('keys.enter')}</kbd>
-        </span>
+        <Notice notice={notice} onClose={closeNotice} />
+        {notice === null ? (
+          <p id={whyId} className="queue-why">
+            {whyRow === undefined ? words('queue.order') : whyWords(words, format, whyRow, now)}
+          </p>
+        ) : null}
       </footer>
     </section>
   )

@@ -2,8 +2,11 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { DeskRepository, KeepRefusal } from '../../data/repository.ts'
 import type { Timers } from '../../deps/deps.ts'
+import type { More } from './draft-more.ts'
+import { isNoMore, joinMore, NO_MORE, readMore, writeMore } from './draft-more.ts'
 import type { Mode, Texts } from './draft-text.ts'
 import { isBlank, NO_TEXTS, rebaseTexts, sameTexts } from './draft-text.ts'
+import { afterEdit } from './stretches.ts'
 
 /** Time from the last key to the disk. */
 export const SAVE_AFTER_MS = 300
@@ -12,6 +15,7 @@ export const SAVE_AFTER_MS = 300
 export type DraftState = {
   mode: Mode
   texts: Texts
+  more: More
   /** When the text was last safe on this machine. Null: nothing to keep, or not kept yet. */
   keptAt: EpochMs | null
   /** Why the newest text could not be kept. Null: nothing is wrong. */
@@ -29,6 +33,8 @@ export type DraftKeeper = {
   getState(): DraftState
   subscribe(changed: () => void): () => void
   write(text: string): void
+  /** Changes what goes with the reply. */
+  setMore(change: Partial<More>): void
   setMode(mode: Mode): void
   /** Reads the stored draft; text that came back there is put above what was written here. */
   reload(): Promise<void>
@@ -42,8 +48,8 @@ export type DraftKeeper = {
 
 /** Keeps both texts of one case. Saving is put off by 300 ms while keys come, never at the end. */
 export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeeper {
-  let state: DraftState = { mode: 'reply', texts: NO_TEXTS, keptAt: null, refusal: null }
-  let saved = { mode: 'reply' as Mode, texts: NO_TEXTS }
+  let state: DraftState = { mode: 'reply', texts: NO_TEXTS, more: NO_MORE, keptAt: null, refusal: null }
+  let saved = { mode: 'reply' as Mode, texts: NO_TEXTS, more: undefined as string | undefined }
   let stopTimer: (() => void) | null = null
   let isHeld = false
   let isDirty = false
@@ -66,11 +72,14 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
     if (!isDirty || isHeld) return
     isDirty = false
     const { mode, texts } = state
+    const more = writeMore(state.more)
     const savedAt = now()
-    const kept = await repository.saveDraft(caseId, isBlank(texts) ? null : { mode, ...texts, savedAt })
+    const isNothing = isBlank(texts) && more === undefined
+    const draft = { mode, ...texts, savedAt, ...(more === undefined ? {} : { more }) }
+    const kept = await repository.saveDraft(caseId, isNothing ? null : draft)
     if (kept.ok) {
-      saved = { mode, texts }
-      set({ keptAt: isBlank(texts) ? null : savedAt, refusal: null })
+      saved = { mode, texts, more }
+      set({ keptAt: isNothing ? null : savedAt, refusal: null })
     } else {
       // Still unsaved: the next key, blur or case switch tries again.
       isDirty = true
@@ -95,13 +104,22 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
     const stored = await repository.draft(caseId)
     if (isHeld) return
     const found: Texts = stored ? { reply: stored.reply, note: stored.note } : NO_TEXTS
-    if (sameTexts(found, saved.texts)) return
+    if (sameTexts(found, saved.texts) && stored?.more === saved.more) return
     const texts = rebaseTexts(found, saved.texts, state.texts)
     const hadBegun = !isBlank(state.texts)
-    saved = { mode: stored?.mode ?? state.mode, texts: found }
-    isDirty = !sameTexts(texts, found)
-    set({ texts, mode: hadBegun ? state.mode : saved.mode, keptAt: stored?.savedAt ?? null })
+    const more = rebaseMore(stored?.more, texts.reply === found.reply)
+    saved = { mode: stored?.mode ?? state.mode, texts: found, more: stored?.more }
+    isDirty = !sameTexts(texts, found) || writeMore(more) !== saved.more
+    set({ texts, more, mode: hadBegun ? state.mode : saved.mode, keptAt: stored?.savedAt ?? null })
     if (isDirty) await save()
+  }
+
+  /** What came back with a message joins what was staged since. Places in the text hold only for the text they were kept with. */
+  function rebaseMore(stored: string | undefined, isStoredText: boolean): More {
+    if (stored === saved.more) return isStoredText ? state.more : { ...state.more, filled: [] }
+    const isUntouched = writeMore(state.more) === saved.more || isNoMore(state.more)
+    const more = isUntouched ? readMore(stored) : joinMore(readMore(stored), { ...state.more, filled: [] })
+    return isStoredText ? more : { ...more, filled: [] }
   }
 
   return {
@@ -110,7 +128,12 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
       listeners.add(changed)
       return () => listeners.delete(changed)
     },
-    write: (text) => touched({ texts: { ...state.texts, [state.mode]: text } }),
+    write(text) {
+      const { mode, texts, more } = state
+      const filled = mode === 'reply' ? afterEdit(more.filled, texts.reply, text) : more.filled
+      touched({ texts: { ...texts, [mode]: text }, more: { ...more, filled } })
+    },
+    setMore: (change) => touched({ more: { ...state.more, ...change } }),
     setMode(mode) {
       if (mode === state.mode) return
       if (isBlank(state.texts)) set({ mode })
@@ -119,12 +142,15 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
     reload: () => inTurn(read),
     flush,
     sent(mode, body) {
-      saved = { ...saved, texts: { ...saved.texts, [mode]: '' } }
+      const hasMore = mode === 'note' && saved.more !== undefined
+      saved = { ...saved, texts: { ...saved.texts, [mode]: '' }, more: hasMore ? saved.more : undefined }
       // Whatever was added while the message went to the disk stays.
       const rest = state.texts[mode].startsWith(body) ? state.texts[mode].slice(body.length) : state.texts[mode]
       const texts = { ...state.texts, [mode]: rest }
+      // What was staged went with the reply.
+      const more = mode === 'reply' ? NO_MORE : state.more
       isDirty = !sameTexts(texts, saved.texts)
-      set({ texts, keptAt: isBlank(texts) ? null : state.keptAt, refusal: null })
+      set({ texts, more, keptAt: isBlank(texts) && isNoMore(more) ? null : state.keptAt, refusal: null })
     },
     hold(held) {
       isHeld = held

@@ -1,1 +1,3 @@
 export { ReplyBox } from './reply-box.tsx'
+export { useIsReplying } from './use-is-replying.ts'
+export { useUndo } from './use-undo.ts'

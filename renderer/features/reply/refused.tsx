@@ -18,11 +18,12 @@ export function refusalWords(words: Words, refusal: SendRefusal): string {
 }
 
 /** Beside the text, read out at once: why nothing was sent, or why the newest text is not on the disk. */
-export function Refused({ refusal, draftRefusal }: { refusal: SendRefusal | null; draftRefusal: KeepRefusal | null }) {
+export function Refused(props: { id: string; refusal: SendRefusal | null; draftRefusal: KeepRefusal | null }) {
+  const { id, refusal, draftRefusal } = props
   const words = useWords()
   const shown = refusal ?? draftRefusal
   return (
-    <div role="alert" className="reply-refused" id="reply-refusal" hidden={shown === null}>
+    <div role="alert" className="reply-refused" id={id} hidden={shown === null}>
       {shown === null ? null : (
         <>
           <Icon name="refused" size={14} />

@@ -1,5 +1,6 @@
 import type { MessageId, MutationId, UserId } from '../../../domain/kernel/ids.ts'
 import type { OutboxEntry, ThreadEntry } from '../../data/repository.ts'
+import type { More } from './draft-more.ts'
 
 /** Ordinal of the newest public message on the screen; 0: none. */
 export const newestOrdinal = (thread: readonly ThreadEntry[]): number =>
@@ -15,7 +16,13 @@ export function unseenPublic(thread: readonly ThreadEntry[], afterOrdinal: numbe
 }
 
 /** A reply of this desk that the server refused because somebody wrote in between. */
-export type OvertakenReply = { mutationId: MutationId; messageId: MessageId; body: string; afterOrdinal: number }
+export type OvertakenReply = {
+  mutationId: MutationId
+  messageId: MessageId
+  body: string
+  afterOrdinal: number
+  more: Partial<More>
+}
 
 /** The first overtaken reply of a case. Null: none. */
 export function overtakenReply(outbox: readonly OutboxEntry[], caseId: string): OvertakenReply | null {
@@ -26,6 +33,11 @@ export function overtakenReply(outbox: readonly OutboxEntry[], caseId: string): 
       mutationId: mutation.id,
       messageId: mutation.args.messageId,
       body: mutation.args.body,
+      more: {
+        actions: mutation.args.actions ?? [],
+        links: mutation.args.links ?? [],
+        templateIds: mutation.args.templateIds ?? [],
+      },
       afterOrdinal: mutation.pre?.lastPublicOrdinal ?? 0,
     }
   }

@@ -1,31 +1,49 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CaseRecord } from '../../../domain/cases/case.ts'
-import type { MessageId } from '../../../domain/kernel/ids.ts'
+import type { Channel } from '../../../domain/cases/channel.ts'
+import type { ContactId, MessageId } from '../../../domain/kernel/ids.ts'
+import type { Doubt } from '../../../domain/replying/find-doubts.ts'
 import type { WritingRefusal } from '../../../domain/replying/plan-reply.ts'
 import { planText } from '../../../domain/replying/plan-reply.ts'
 import type { KeepRefusal, ThreadEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import type { DraftKeeper, DraftState } from './draft-keeper.ts'
+import type { More } from './draft-more.ts'
 import type { OvertakenReply } from './unseen.ts'
 import { newestOrdinal, unseenPublic } from './unseen.ts'
+import { rememberCaret } from './use-undo.ts'
+import { rememberUse } from './used-templates.ts'
+
+/** How long a reply stays here so that it can be taken back. */
+export const UNDO_MS = 10_000
 
 export type SendRefusal = WritingRefusal | KeepRefusal
 
 /** What stands between a written reply and the customer: somebody wrote after the agent had last looked. */
 export type Guard = { others: ThreadEntry[]; overtaken: OvertakenReply | null }
 
+/** Which way a reply goes. `contactId`: the contact it is said in. `isLive`: the customer sits there, so it goes at once. */
+export type Way = { channel: Channel; contactId: ContactId | null; isLive: boolean }
+
 type Writing = {
   kase: CaseRecord
+  way: Way
   thread: ThreadEntry[] | undefined
   overtaken: OvertakenReply | null
   keeper: DraftKeeper
   draft: DraftState
+  look(text: string): Promise<Doubt[]>
+  /** Where the caret stands, for a message that comes back. */
+  caret(): number
   isSent(): void
+  /** Nothing was sent: the text has holes. */
+  isHeldUp(doubts: Doubt[]): void
 }
 
-/** Sends what is in the composer, once, unless somebody wrote in between. */
-export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writing) {
-  const { repository, account, newId } = useDeps()
+/** Sends what is in the composer, once, unless somebody wrote in between or the text has holes. */
+export function useSend(writing: Writing) {
+  const { kase, way, thread, overtaken, keeper, draft } = writing
+  const { repository, account, newId, now } = useDeps()
   const [refusal, setRefusal] = useState<SendRefusal | null>(null)
   /** Set while the guard asks: what came after this ordinal was not there when the agent began to write. */
   const [asksAfter, setAsksAfter] = useState<number | null>(null)
@@ -61,18 +79,32 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
     }
   }
 
-  async function commitReply(body: string, clearsDraft: boolean): Promise<KeepRefusal | null> {
+  async function commitReply(body: string, more: Partial<More>, clearsDraft: boolean): Promise<KeepRefusal | null> {
     const { lastPublicOrdinal } = await repository.seen(kase.id)
+    const { actions = [], links = [], templateIds = [] } = more
     const committed = await repository.commit(
       'reply.send',
-      { caseId: kase.id, messageId: newId() as MessageId, body, channel: kase.channel },
+      {
+        caseId: kase.id,
+        messageId: newId() as MessageId,
+        body,
+        channel: way.channel,
+        contactId: way.contactId,
+        ...(actions.length > 0 ? { actions } : {}),
+        ...(links.length > 0 ? { links } : {}),
+        ...(templateIds.length > 0 ? { templateIds } : {}),
+      },
       {
         // Not what the desk has, but what the agent had on the screen; before its first frame there is no difference.
         pre: { lastPublicOrdinal: Math.min(lastPublicOrdinal, thread ? newestOrdinal(thread) : lastPublicOrdinal) },
         ...(clearsDraft ? { clearsDraft: 'reply' as const } : {}),
+        ...(way.isLive ? {} : { holdMs: UNDO_MS }),
       },
     )
-    return committed.ok ? null : committed.refusal
+    if (!committed.ok) return committed.refusal
+    rememberCaret(committed.value.id, writing.caret())
+    if (templateIds.length > 0) void rememberUse(repository, templateIds, now())
+    return null
   }
 
   async function commitNote(body: string): Promise<KeepRefusal | null> {
@@ -81,19 +113,30 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
     return committed.ok ? null : committed.refusal
   }
 
-  /** The composer's text, past the guard. */
-  async function commitText(): Promise<void> {
-    const { mode, texts } = keeper.getState()
+  /** The composer's text, past the guard. Says whether it went. */
+  async function commitText(): Promise<boolean> {
+    const { mode, texts, more } = keeper.getState()
     const text = planText(kase, texts[mode], mode === 'reply' ? 'public' : 'note')
-    if (!text.ok) return setRefusal(text.refusal)
+    if (!text.ok) {
+      setRefusal(text.refusal)
+      return false
+    }
+    if (mode === 'reply') {
+      const doubts = await writing.look(texts.reply)
+      if (doubts.length > 0) {
+        writing.isHeldUp(doubts)
+        return false
+      }
+    }
     keeper.hold(true)
     try {
-      const refused = mode === 'reply' ? await commitReply(text.value, true) : await commitNote(text.value)
+      const refused = mode === 'reply' ? await commitReply(text.value, more, true) : await commitNote(text.value)
       setRefusal(refused)
-      if (refused !== null) return
+      if (refused !== null) return false
       keeper.sent(mode, texts[mode])
       if (mode === 'reply') looked()
-      isSent()
+      writing.isSent()
+      return true
     } finally {
       keeper.hold(false)
     }
@@ -103,8 +146,8 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
     refusal,
     guard,
     forgetRefusal: () => setRefusal(null),
-    /** Says false where the guard asks: nothing was sent. */
-    send(): boolean {
+    /** Says false where the guard asks: nothing was sent. `then` runs once it is durable here. */
+    send(then?: () => void): boolean {
       const { mode, texts } = keeper.getState()
       const isSendable = planText(kase, texts[mode], mode === 'reply' ? 'public' : 'note').ok
       if (mode === 'reply' && isSendable) {
@@ -115,7 +158,9 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
           return false
         }
       }
-      void once(commitText)
+      void once(async () => {
+        if (await commitText()) then?.()
+      })
       return true
     },
     /** Back to the text, now that the agent has read what came in between. */
@@ -131,13 +176,13 @@ export function useSend({ kase, thread, overtaken, keeper, draft, isSent }: Writ
       }),
     sendAsWell: () =>
       once(async () => {
-        if (overtaken === null || asksAfter !== null) return commitText()
-        const refused = await commitReply(overtaken.body, false)
+        if (overtaken === null || asksAfter !== null) return void (await commitText())
+        const refused = await commitReply(overtaken.body, overtaken.more, false)
         if (refused !== null) return setRefusal(refused)
         // The new message is safe; only now may the refused one go.
         await repository.dismiss(overtaken.mutationId, { asDraft: false })
         looked()
-        isSent()
+        writing.isSent()
       }),
   }
 }

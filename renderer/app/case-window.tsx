@@ -1,0 +1,76 @@
+import { Activity, useEffect, useRef } from 'react'
+import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { SideTab } from '../deps/go.ts'
+import { firstPlaceIn, isFocusLost, whenThere } from './focus.ts'
+import { Side } from './side.tsx'
+import { CasePane, ContactBar, ReplyBox, TemplatePicker, useTemplatesAhead } from './slots.ts'
+
+type Props = {
+  caseId: CaseId
+  isFront: boolean
+  tab: SideTab
+  isWide: boolean
+  onTab: (tab: SideTab) => void
+  onSideClose: () => void
+}
+
+/**
+ * One open case with all that stands beside it. Behind other tabs it stays as it is, scrolled and half filled in, and
+ * does nothing: it hears no keys and reads no store until it comes to the front again.
+ */
+export function CaseWindow(props: Props) {
+  return (
+    <Activity mode={props.isFront ? 'visible' : 'hidden'}>
+      <Inside {...props} />
+    </Activity>
+  )
+}
+
+function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const last = useRef<HTMLElement | null>(null)
+  useTemplatesAhead()
+
+  // Runs each time it comes to the front: whoever had the focus in the case before goes on where they were in this one.
+  useEffect(() => {
+    const root = place.current
+    if (root === null || !isFocusLost()) return
+    if (last.current?.isConnected && last.current.checkVisibility()) return last.current.focus()
+    const findText = () => {
+      const composer = root.querySelector('[data-area="composer"]')
+      return composer === null ? null : firstPlaceIn(composer, 'textarea, [contenteditable="true"]')
+    }
+    return whenThere(root, findText, (text) => {
+      if (isFocusLost()) text.focus()
+    })
+  }, [])
+
+  return (
+    <div
+      ref={place}
+      className="case-window"
+      data-case={caseId}
+      onFocus={(event) => {
+        last.current = event.target
+      }}
+    >
+      <div className="case-place">
+        <CasePane
+          caseId={caseId}
+          isActive={isFront}
+          composer={
+            <div className="foot-place">
+              <ContactBar caseId={caseId} />
+              <div data-area="composer" className="composer-place">
+                <ReplyBox caseId={caseId} isActive={isFront} templates={(slot) => <TemplatePicker {...slot} />} />
+              </div>
+            </div>
+          }
+        />
+      </div>
+      <div className="side-place">
+        <Side caseId={caseId} tab={tab} isWide={isWide} onTab={onTab} onClose={onSideClose} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Tooltip, TooltipTrigger } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components'
+import { KeyHint } from '../kit/button.tsx'
+import type { IconName } from '../kit/icon.tsx'
+import { Icon } from '../kit/icon.tsx'
+import type { Command } from '../kit/keymap.ts'
+import { useWords } from '../words/use-words.ts'
+import type { Panel } from './desk-state.ts'
+import { usePromiseCount } from './slots.ts'
+
+type Props = {
+  panel: Panel | null
+  onQueue: () => void
+  onPromises: () => void
+  onKnowledge: () => void
+  onSettings: () => void
+}
+
+/** The places of the desk, at its start. */
+export function Rail({ panel, onQueue, onPromises, onKnowledge, onSettings }: Props) {
+  const words = useWords()
+  const { open, dueSoon } = usePromiseCount()
+  return (
+    <nav className="rail" aria-label={words('rail.name')} data-area="rail">
+      <Place icon="inbox" name={words('rail.queue')} isHere={panel === null} onPress={onQueue} />
+      <Place
+        icon="promises"
+        name={words('rail.promisesOpen', { count: open })}
+        tip={words('rail.promises')}
+        command="promises.open"
+        isHere={panel === 'promises'}
+        badge={open}
+        isPressing={dueSoon > 0}
+        onPress={onPromises}
+      />
+      <Place icon="article" name={words('rail.knowledge')} command="knowledge.search" onPress={onKnowledge} />
+      <span className="grow" />
+      <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />
+    </nav>
+  )
+}
+
+type PlaceProps = {
+  icon: IconName
+  name: string
+  /** Where the name says more than the tooltip needs to. */
+  tip?: string
+  command?: Command
+  isHere?: boolean
+  badge?: number
+  isPressing?: boolean
+  onPress: () => void
+}
+
+function Place({ icon, name, tip, command, isHere, badge = 0, isPressing, onPress }: PlaceProps) {
+  return (
+    <TooltipTrigger delay={400} closeDelay={0}>
+      <AriaButton className="rail-place" data-here={isHere} aria-label={name} onPress={onPress}>
+        <Icon name={icon} size={20} />
+        {badge === 0 ? null : (
+          <span className="rail-badge num" data-pressing={isPressing} aria-hidden="true">
+            {badge > 99 ? '99+' : badge}
+          </span>
+        )}
+      </AriaButton>
+      <Tooltip className="tooltip" placement="end" offset={6}>
+        {tip ?? name} {command === undefined ? null : <KeyHint command={command} />}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}

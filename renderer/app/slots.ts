@@ -1,0 +1,23 @@
+// What the features give to the shell, gathered in one place: they know nothing of each other.
+export { CasePane, CustomerPanel, HistoryPanel, MergeForm } from '../features/case-view/index.ts'
+export { ConnectionStatus, RestoredNotice } from '../features/connection/index.ts'
+export { ContactBar, EscalateForm, LiveNotice, NewCaseForm, WrapUpForm } from '../features/contact/index.ts'
+export { Finder } from '../features/finder/index.ts'
+export { GuidePanel } from '../features/guide/index.ts'
+export { KnowledgePanel } from '../features/knowledge/index.ts'
+export { Outbox, useOutboxCount } from '../features/outbox/index.ts'
+export { Palette } from '../features/palette/index.ts'
+export type { PaletteEntry } from '../features/palette/index.ts'
+export {
+  PromiseForm,
+  PromisesPanel,
+  Queue,
+  SkipForm,
+  usePromiseCount,
+  useUnkeptPromises,
+} from '../features/queue/index.ts'
+export { ReplyBox, useIsReplying } from '../features/reply/index.ts'
+export { SettingsDialog, useSettings } from '../features/settings/index.ts'
+export { SignInAgain } from '../features/sign-in/index.ts'
+export type { TrySignIn } from '../features/sign-in/index.ts'
+export { TemplatePicker, useTemplatesAhead } from '../features/templates/index.ts'

@@ -1,0 +1,100 @@
+import { useCallback, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useStore } from 'zustand'
+import { useDeps } from '../deps/deps.ts'
+import type { Go } from '../deps/go.ts'
+import { SIDE_TABS } from '../deps/go.ts'
+import type { QueueRow } from '../data/repository.ts'
+import { useKeyWords } from '../kit/button.tsx'
+import type { Command } from '../kit/keymap.ts'
+import { keymap } from '../kit/keymap.ts'
+import { useCommands } from '../kit/use-command.ts'
+import { useWords } from '../words/use-words.ts'
+import { useDeskState } from './desk-state.ts'
+import type { PaletteEntry } from './slots.ts'
+import { useSettings } from './slots.ts'
+import type { ThemeStore } from './theme.ts'
+import { THEMES } from './theme.ts'
+
+type Doing = PaletteEntry & { run: () => boolean | void }
+type Way = { id: string; words: string; run: () => boolean | void }
+
+/** Tabs are listed by the names of their cases, and the palette itself is open already. */
+const isListed = (command: Command) => command !== 'palette.open' && !/^tab\.\d$/.test(command)
+
+/** Everything that the palette offers just now, and the way to do it. */
+export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: ThemeStore, leave: () => void) {
+  const words = useWords()
+  const say = useKeyWords()
+  const commands = useCommands()
+  const { repository } = useDeps()
+  const { isSoundOn } = useSettings()
+  const { theme: chosen, choose: chooseTheme } = useStore(theme)
+  const { over, tabs, showOver, showColumn } = useDeskState()
+  /** A command that had nothing to do where the agent stood. */
+  const [idle, setIdle] = useState<string | null>(null)
+  const isOpen = over === 'palette'
+
+  const entries = useMemo((): Doing[] => {
+    if (!isOpen) return []
+    const asEntry =
+      (kind: PaletteEntry['kind'], alias = '') =>
+      ({ id, words: said, run }: Way): Doing => ({ id, kind, words: said, alias, keys: '', whyNot: null, run })
+    const all = (Object.keys(keymap) as Command[]).filter(isListed).map((command): Doing => {
+      return {
+        id: command,
+        kind: 'command',
+        words: words(`command.${command}`),
+        alias: '',
+        keys: say(command),
+        whyNot: commands?.isAnswered(command) ? null : words('palette.notHere'),
+        run: () => commands?.run(command) ?? false,
+      }
+    })
+    const goTo = { customer: 'goCustomer', knowledge: 'goKnowledge', guide: 'goGuide', history: 'goHistory' } as const
+    const places: Way[] = [
+      { id: 'place-queue', words: words('palette.goQueue'), run: () => showColumn('queue') },
+      ...SIDE_TABS.filter((tab) => tab === 'knowledge' || tabs.openId !== null).map((tab) => ({
+        id: `place-${tab}`,
+        words: words(`palette.${goTo[tab]}`),
+        run: () => go.showSide(tab),
+      })),
+    ]
+    const open = tabs.ids.flatMap((id) => {
+      const row = rows.get(id)
+      if (row === undefined) return []
+      const { subject, number } = row.case
+      return [
+        asEntry(
+          'case',
+          String(number),
+        )({ id: `case-${id}`, words: `${row.customerName}: ${subject}`, run: () => go.openCase(id) }),
+      ]
+    })
+    const set: Way[] = [
+      ...THEMES.filter((each) => each !== chosen).map((each) => ({
+        id: `theme-${each}`,
+        words: words('palette.theme', { theme: words(`me.theme.${each}`) }),
+        run: () => chooseTheme(each),
+      })),
+      {
+        id: 'sound',
+        words: words('palette.sound', { state: isSoundOn ? 'off' : 'on' }),
+        run: () => void repository.commit('settings.set', { key: 'sound', value: isSoundOn ? 'off' : null }),
+      },
+      { id: 'sign-out', words: words('palette.signOut'), run: leave },
+    ]
+    return [...all, ...places.map(asEntry('place')), ...open, ...set.map(asEntry('setting'))]
+  }, [isOpen, words, say, commands, tabs, rows, go, chosen, chooseTheme, isSoundOn, repository, leave, showColumn])
+
+  const choose = useCallback(
+    (id: string) => {
+      const entry = entries.find((each) => each.id === id)
+      // Closed first, so that the focus is back where the command is to work.
+      flushSync(() => showOver(null))
+      setIdle(entry !== undefined && entry.run() === false ? entry.words : null)
+    },
+    [entries, showOver],
+  )
+  return { isOpen, entries, choose, idle, forgetIdle: () => setIdle(null) }
+}

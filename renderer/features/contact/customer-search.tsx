@@ -1,0 +1,60 @@
+import { useObservable } from 'dexie-react-hooks'
+import { useMemo, useState } from 'react'
+import type { CustomerRecord } from '../../../domain/cases/customer.ts'
+import { customerName } from '../../../domain/cases/customer.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { useSearchList } from '../../kit/use-search-list.ts'
+import { useWords } from '../../words/use-words.ts'
+import { findPeople } from './find-people.ts'
+
+/** Finds a customer on this desk. The focus stays in the box: arrows walk, Enter takes. */
+export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerRecord) => void }) {
+  const words = useWords()
+  const { repository } = useDeps()
+  const customers = useObservable(() => repository.customers(), [repository])
+  const [query, setQuery] = useState('')
+  const { found, total } = useMemo(() => findPeople(customers ?? [], query), [customers, query])
+  const { inputProps, listProps, optionProps, onKeyDown } = useSearchList({
+    query,
+    ids: found.map(({ id }) => id),
+    onChoose: (id) => {
+      const chosen = found.find((each) => each.id === id)
+      if (chosen !== undefined) onChoose(chosen)
+    },
+  })
+  const isAsked = query.trim().length >= 2
+  return (
+    <>
+      <label className="labelled">
+        {words('new-case.find')}
+        <input
+          {...inputProps}
+          className="field"
+          type="search"
+          role="combobox"
+          aria-expanded={found.length > 0}
+          dir="auto"
+          autoComplete="off"
+          autoFocus
+          spellCheck={false}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <p className="muted" role="status">
+        {isAsked ? words('new-case.found', { total, shown: found.length }) : words('new-case.find.hint')}
+      </p>
+      <ul {...listProps} className="contact-found" aria-label={words('new-case.customer')}>
+        {found.map((each) => (
+          <li key={each.id} {...optionProps(each.id)} className="contact-person">
+            <b>
+              <bdi>{customerName(each)}</bdi>
+            </b>
+            <span className="muted clip">{each.email || each.phone}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

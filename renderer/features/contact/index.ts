@@ -1,0 +1,5 @@
+export { ContactBar } from './contact-bar.tsx'
+export { EscalateForm } from './escalate-form.tsx'
+export { LiveNotice } from './live-notice.tsx'
+export { NewCaseForm } from './new-case-form.tsx'
+export { WrapUpForm } from './wrap-up-form.tsx'

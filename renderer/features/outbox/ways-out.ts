@@ -1,0 +1,89 @@
+import type { MessageId } from '../../../domain/kernel/ids.ts'
+import type { DeskRepository, KeepRefusal, OutboxEntry } from '../../data/repository.ts'
+import type { Words } from '../../words/use-words.ts'
+import { textOf } from './outbox-words.ts'
+
+export type WayOutRefusal = KeepRefusal | 'already-sending' | 'gone'
+
+/** One thing the agent can do about an item. `key`: pressed while the item has the focus. Runs to null, or why not. */
+export type Way = {
+  id: 'edit' | 'withdraw' | 'put-back' | 'dismiss' | 'e-mail-it' | 'keep-as-note' | 'keep-yours' | 'keep-theirs'
+  words: string
+  key: string
+  shownKey: string
+  run: () => Promise<WayOutRefusal | null>
+}
+
+/** What can be done about an item that is not settled, the best first. None: it is on its way. */
+export function waysOut(
+  entry: OutboxEntry,
+  words: Words,
+  { repository, newId }: { repository: DeskRepository; newId: () => string },
+  openCase: () => void,
+): Way[] {
+  const { mutation, state, refusal } = entry
+  const dismiss = async (asDraft: boolean): Promise<WayOutRefusal | null> => {
+    const done = await repository.dismiss(mutation.id, { asDraft })
+    return done.ok ? null : done.refusal
+  }
+  /** Does something else instead; only when that is kept does the item go. */
+  const instead = async (
+    work: () => Promise<{ ok: boolean; refusal?: KeepRefusal }>,
+  ): Promise<WayOutRefusal | null> => {
+    const done = await work()
+    return done.ok ? dismiss(false) : (done.refusal ?? 'validation')
+  }
+  const withdraw = async (): Promise<WayOutRefusal | null> => {
+    const done = await repository.withdraw(mutation.id)
+    return done.ok ? null : done.refusal
+  }
+  const way = (id: Way['id'], key: string, run: Way['run']): Way => ({
+    id,
+    words: words(`outbox.way.${id}`),
+    key,
+    shownKey: key === 'Delete' ? words('outbox.delete') : key.toUpperCase(),
+    run,
+  })
+  const text = textOf(mutation)
+  if (state === 'sending') return []
+  if (state === 'waiting') {
+    const edit = async () => {
+      const refused = await withdraw()
+      if (refused === null) openCase()
+      return refused
+    }
+    return text === null
+      ? [way('withdraw', 'Delete', withdraw)]
+      : [way('edit', 'e', edit), way('withdraw', 'Delete', withdraw)]
+  }
+  if (refusal === 'conflict' && entry.theirs !== null) {
+    const { value } = entry.theirs
+    const keepYours = () =>
+      instead(() => {
+        if (mutation.name === 'customer.edit')
+          return repository.commit(mutation.name, { ...mutation.args, from: value })
+        if (mutation.name === 'case.edit') return repository.commit(mutation.name, { ...mutation.args, from: value })
+        return Promise.resolve({ ok: false })
+      })
+    return [way('keep-yours', '1', keepYours), way('keep-theirs', '2', () => dismiss(false))]
+  }
+  if (text === null) return [way('dismiss', '1', () => dismiss(false))]
+  const putBack = async () => {
+    const refused = await dismiss(true)
+    if (refused === null) openCase()
+    return refused
+  }
+  if (refusal === 'chat_ended' && mutation.name === 'reply.send') {
+    const { caseId, body } = mutation.args
+    const byMail = () =>
+      instead(async () => {
+        const pre = await repository.seen(caseId)
+        const messageId = newId() as MessageId
+        const args = { ...mutation.args, messageId, channel: 'email' as const, contactId: null }
+        return repository.commit('reply.send', args, { pre })
+      })
+    const asNote = () => instead(() => repository.commit('note.add', { caseId, messageId: newId() as MessageId, body }))
+    return [way('e-mail-it', '1', byMail), way('keep-as-note', '2', asNote), way('put-back', 'e', putBack)]
+  }
+  return [way('put-back', '1', putBack), way('dismiss', '2', () => dismiss(false))]
+}

@@ -1,0 +1,45 @@
+import { useGo } from '../../deps/go.ts'
+import { Button } from '../../kit/button.tsx'
+import { Icon } from '../../kit/icon.tsx'
+import { useWords } from '../../words/use-words.ts'
+import type { Mode } from './draft-text.ts'
+
+type Props = {
+  mode: Mode
+  holes: number
+  meta: string
+  isGuarded: boolean
+  canInsert: boolean
+  onTemplate: () => void
+  onNextHole: () => void
+  onSend: () => void
+}
+
+/** What can be put in, what is still missing, and the way out. Nothing here moves Send. */
+export function ComposerFoot({ mode, holes, meta, isGuarded, canInsert, onTemplate, onNextHole, onSend }: Props) {
+  const words = useWords()
+  const go = useGo()
+  return (
+    <div className="reply-foot">
+      {canInsert ? (
+        <Button tone="quiet" onPress={onTemplate}>
+          {words('reply.template')}
+          <kbd aria-hidden="true">{words('reply.template.key')}</kbd>
+        </Button>
+      ) : null}
+      <Button tone="quiet" command="guide.open" onPress={() => go.showSide('guide')}>
+        {words('reply.guide')}
+      </Button>
+      <span className="reply-meta">{meta}</span>
+      {holes === 0 ? null : (
+        <Button tone="quiet" className="reply-holes" command="composer.nextHole" onPress={onNextHole}>
+          <Icon name="alert" />
+          {words('reply.holes', { count: holes })}
+        </Button>
+      )}
+      <Button tone={isGuarded ? 'plain' : 'primary'} command="composer.send" onPress={onSend}>
+        {words(mode === 'reply' ? 'reply.send' : 'reply.add-note')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,230 @@
+import { useObservable } from 'dexie-react-hooks'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { customerName } from '../../../domain/cases/customer.ts'
+import { caseOf } from '../../../domain/mutations/mutation.ts'
+import { isAllowed } from '../../../domain/people/permissions.ts'
+import type { CaseView } from '../../data/repository.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { useGo } from '../../deps/go.ts'
+import { useCommand } from '../../kit/use-command.ts'
+import { useFormat } from '../../words/format.ts'
+import { useWords } from '../../words/use-words.ts'
+import { CameBack } from './came-back.tsx'
+import { ComposerFoot } from './composer-foot.tsx'
+import { ComposerTop } from './composer-top.tsx'
+import { HeldUp } from './held-up.tsx'
+import { Paper } from './paper.tsx'
+import { Refused } from './refused.tsx'
+import { SendGuard } from './send-guard.tsx'
+import { Staged } from './staged.tsx'
+import type { TemplatesSlot } from './templates-slot.ts'
+import { TemplatesPlace } from './templates-place.tsx'
+import { overtakenReply } from './unseen.ts'
+import { useChatEnded } from './use-chat-ended.ts'
+import { useDraft } from './use-draft.ts'
+import { useHoles } from './use-holes.ts'
+import { useSayReplying } from './use-is-replying.ts'
+import { usePicker } from './use-picker.ts'
+import { usePiece } from './use-piece.ts'
+import { useSend } from './use-send.ts'
+import { useReturn, useUndo } from './use-undo.ts'
+import { chatEndedAt, noReplyIn, wayOf } from './way-of.ts'
+
+type Props = { view: CaseView; isActive: boolean; templates: TemplatesSlot | null }
+
+export function Composer({ view, isActive, templates }: Props) {
+  const { repository, account, connection } = useDeps()
+  const kase = view.case
+  const words = useWords()
+  const format = useFormat()
+  const go = useGo()
+  const refusalId = useId()
+  const root = useRef<HTMLElement>(null)
+  const change = useRef<HTMLButtonElement>(null)
+  const reply = useRef<HTMLTextAreaElement>(null)
+  const note = useRef<HTMLTextAreaElement>(null)
+  const areas = useMemo(() => ({ reply, note }), [])
+  /** What takes the focus once it is painted. */
+  const nextFocus = useRef<'text' | 'guard' | null>(null)
+  const [isWriting, setIsWriting] = useState(false)
+  const thread = useObservable(() => repository.thread(kase.id), [repository, kase.id])
+  const outbox = useObservable(() => repository.outbox(), [repository]) ?? []
+  const history = useObservable(() => repository.history(kase.id), [repository, kase.id])
+  // Read ahead, so that the picker has them in its first frame.
+  useObservable(() => repository.templates(), [repository])
+  const isOffline = useObservable(() => connection, [connection])?.state === 'offline'
+  const own = outbox.filter(({ mutation }) => caseOf(mutation) === kase.id)
+  const [keeper, draft] = useDraft(kase.id, own.map(({ mutation }) => mutation.id).join(' '))
+
+  const whyNoReply = isAllowed(account.role, 'reply.send') ? noReplyIn(kase) : 'role'
+  const canReply = whyNoReply === null
+  const canNote = isAllowed(account.role, 'note.add')
+  const mode = canReply ? draft.mode : 'note'
+  const contacts = history?.contacts ?? []
+  const way = wayOf(kase, contacts, account.userId)
+  const take = usePiece(kase.id, keeper, areas)
+  const picker = usePicker(templates !== null, take)
+  const holes = useHoles({ caseId: kase.id, text: draft.texts.reply, isReply: mode === 'reply', isActive, area: reply })
+  const area = () => areas[mode].current
+  const focusText = () => area()?.focus()
+
+  const sending = useSend({
+    kase,
+    way,
+    thread,
+    overtaken: canReply ? overtakenReply(own, kase.id) : null,
+    keeper,
+    draft: { ...draft, mode },
+    look: holes.look,
+    caret: () => reply.current?.selectionStart ?? 0,
+    isSent: () => {
+      holes.holdUp(null)
+      setIsWriting(false)
+      // The disk may have taken a moment: whoever went on elsewhere meanwhile stays there.
+      if (isInside() || document.activeElement === document.body) focusText()
+    },
+    isHeldUp: ([first]) => holes.holdUp(first ?? null),
+  })
+  const { guard, refusal } = sending
+  useChatEnded(own, keeper, isActive)
+  useUndo(isActive)
+  useSayReplying(kase.id, isWriting && mode === 'reply' && draft.texts.reply.trim() !== '')
+
+  useEffect(() => {
+    if (nextFocus.current === 'guard') change.current?.focus()
+    if (nextFocus.current === 'text') focusText()
+    nextFocus.current = null
+  })
+
+  useReturn(kase.id, keeper, reply, isActive)
+
+  function send(then?: () => void): void {
+    if (mode !== keeper.getState().mode) keeper.setMode(mode)
+    holes.holdUp(null)
+    if (sending.send(then)) focusText()
+    else {
+      nextFocus.current = 'guard'
+      change.current?.focus()
+    }
+  }
+  const changeMine = () => void sending.change().then(focusText)
+  const sendAsWell = () => void sending.sendAsWell()
+  const isInside = () => isActive && (root.current?.contains(document.activeElement) ?? false)
+
+  // While a template asks, the text is not in sight: it must not go out.
+  const isSendable = () => isInside() && picker.query === null
+  useCommand('composer.send', () => (isSendable() ? send() : false))
+  useCommand('composer.sendAndWrapUp', () =>
+    isSendable() ? send(() => go.ask({ form: 'wrap-up', caseId: kase.id })) : false,
+  )
+  useCommand('composer.sendAnyway', () => (guard !== null && isInside() ? sendAsWell() : false))
+  useCommand('template.insert', () => (isActive && templates !== null ? picker.open() : false))
+  useCommand('composer.toggle', () => {
+    if (!isActive || !canReply || !canNote) return false
+    keeper.setMode(mode === 'reply' ? 'note' : 'reply')
+    nextFocus.current = 'text'
+  })
+
+  if (!canReply && !canNote) return null
+
+  function keyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (!event.nativeEvent.isComposing && !holes.takesKey(event)) picker.takesKey(event)
+  }
+
+  const endedAt = chatEndedAt(contacts)
+  const meta = isOffline && mode === 'reply' ? words(way.isLive ? 'reply.chat-may-close' : 'reply.goes-out-later') : ''
+  return (
+    <section
+      ref={root}
+      className="reply-box"
+      data-mode={mode}
+      data-live={way.isLive && mode === 'reply'}
+      aria-label={words('reply.region')}
+    >
+      <ComposerTop
+        mode={mode}
+        channel={way.channel}
+        customer={view.customer}
+        whyNoReply={whyNoReply}
+        draft={draft}
+        isGuarded={guard !== null}
+        onSwitch={(to) => {
+          keeper.setMode(to)
+          nextFocus.current = 'text'
+        }}
+      />
+      {picker.query === null || templates === null ? null : (
+        <TemplatesPlace
+          slot={templates}
+          caseId={kase.id}
+          query={picker.query}
+          onQuery={picker.look}
+          onInsert={(piece) => {
+            picker.close()
+            take(piece)
+          }}
+          onClose={() => {
+            picker.close()
+            nextFocus.current = 'text'
+          }}
+        />
+      )}
+      {guard === null ? null : (
+        <SendGuard guard={guard} changeRef={change} onChange={changeMine} onSendAsWell={sendAsWell} />
+      )}
+      {draft.more.cameBack === null || mode === 'note' ? null : (
+        <CameBack
+          endedAt={endedAt === null ? null : format.clock(endedAt)}
+          onSend={() => send()}
+          onDismiss={() => keeper.setMore({ cameBack: null })}
+        />
+      )}
+      <div className="reply-sheet">
+        {(['reply', 'note'] as const).map((each) => (
+          // Both stay in the page, so that each keeps its own undo.
+          <Paper
+            key={each}
+            ref={areas[each]}
+            label={words(`reply.mode.${each}`)}
+            placeholder={
+              each === 'note'
+                ? words('reply.placeholder.note')
+                : words('reply.placeholder', { name: view.customer === null ? '' : customerName(view.customer) })
+            }
+            text={draft.texts[each]}
+            language={each === 'reply' ? view.customer?.language : undefined}
+            isShown={each === mode}
+            isLow={way.isLive}
+            describedBy={refusal === null ? undefined : refusalId}
+            doubts={each === 'reply' ? holes.doubts : []}
+            filled={each === 'reply' ? draft.more.filled : []}
+            onWrite={(text) => {
+              if (each !== keeper.getState().mode) keeper.setMode(each)
+              sending.forgetRefusal()
+              setIsWriting(true)
+              keeper.write(text)
+            }}
+            onLeave={() => void keeper.flush()}
+            onKeyDown={keyDown}
+          />
+        ))}
+      </div>
+      <HeldUp doubt={holes.heldUp} count={holes.doubts.length} customer={view.customer} onTake={holes.takeMeant} />
+      <Refused id={refusalId} refusal={refusal} draftRefusal={draft.refusal} />
+      {mode === 'note' ? null : (
+        <Staged more={draft.more} orders={view.orders} onChange={(more) => keeper.setMore(more)} onEmpty={focusText} />
+      )}
+      <ComposerFoot
+        mode={mode}
+        holes={mode === 'reply' ? holes.doubts.length : 0}
+        meta={meta}
+        isGuarded={guard !== null}
+        canInsert={templates !== null}
+        onTemplate={picker.open}
+        onNextHole={() => holes.jump(1)}
+        onSend={() => send()}
+      />
+    </section>
+  )
+}

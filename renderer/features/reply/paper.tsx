@@ -1,0 +1,66 @@
+import type { KeyboardEvent, Ref } from 'react'
+import { useMemo } from 'react'
+import type { Doubt } from '../../../domain/replying/find-doubts.ts'
+import type { Stretch } from './stretches.ts'
+import { cutText } from './stretches.ts'
+
+type Props = {
+  ref?: Ref<HTMLTextAreaElement>
+  label: string
+  placeholder: string
+  text: string
+  language: string | undefined
+  isShown: boolean
+  isLow: boolean
+  describedBy: string | undefined
+  doubts: readonly Doubt[]
+  filled: readonly Stretch[]
+  onWrite: (text: string) => void
+  onLeave: () => void
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
+type Mark = Stretch & { kind: 'doubt' | 'filled' }
+
+/** A text area over a layer of the same words that marks what placeholders brought and what must not leave so. */
+export function Paper({ ref, ...props }: Props) {
+  const { text, doubts, filled } = props
+  const parts = useMemo(() => {
+    const marks: Mark[] = [
+      ...doubts.map(({ from, to }) => ({ kind: 'doubt' as const, from, to })),
+      ...filled.map(({ from, to }) => ({ kind: 'filled' as const, from, to })),
+    ]
+    return marks.length === 0 ? [] : cutText(text, marks)
+  }, [text, doubts, filled])
+  return (
+    <div className="reply-paper" hidden={!props.isShown}>
+      <div className="reply-marks" aria-hidden="true" dir="auto">
+        {parts.map(({ from, text: words, mark }) =>
+          mark === null ? (
+            words
+          ) : (
+            <span key={from} className={`reply-mark-${mark.kind}`} data-from={from}>
+              {words}
+            </span>
+          ),
+        )}
+      </div>
+      <textarea
+        ref={ref ?? null}
+        className="reply-text-box"
+        dir="auto"
+        lang={props.language}
+        hidden={!props.isShown}
+        aria-label={props.label}
+        aria-describedby={props.describedBy}
+        aria-invalid={doubts.length > 0}
+        placeholder={props.placeholder}
+        value={text}
+        rows={props.isLow ? 1 : 3}
+        onChange={(event) => props.onWrite(event.target.value)}
+        onBlur={props.onLeave}
+        {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { useObservable } from 'dexie-react-hooks'
+import type { RefObject } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { create } from 'zustand'
+import type { CaseId, MutationId } from '../../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import type { OutboxEntry } from '../../data/repository.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { useGo } from '../../deps/go.ts'
+import { useCommand } from '../../kit/use-command.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+
+type Returning = {
+  /** Whose composer takes the focus as soon as the text is back, with the caret there. Null: none. */
+  back: { caseId: CaseId; caret: number | null } | null
+  set(back: Returning['back']): void
+}
+
+/** Dies with the window: the text itself comes back through the draft. */
+export const useReturning = create<Returning>()((set) => ({ back: null, set: (back) => set({ back }) }))
+
+const carets = new Map<MutationId, number>()
+
+/** Keeps where the caret stood when a message was sent, for the few that can still be taken back. */
+export function rememberCaret(id: MutationId, caret: number): void {
+  carets.set(id, caret)
+  const oldest = carets.keys().next().value
+  if (carets.size > 20 && oldest !== undefined) carets.delete(oldest)
+}
+
+/** The reply that was sent last and has not left this desk. Null: none can be taken back. */
+export function newestHeld(outbox: readonly OutboxEntry[], now: EpochMs): { id: MutationId; caseId: CaseId } | null {
+  let newest: { id: MutationId; caseId: CaseId; order: number } | null = null
+  for (const { mutation, state, heldUntil, order } of outbox) {
+    if (mutation.name !== 'reply.send' || state !== 'waiting' || heldUntil === null || heldUntil <= now) continue
+    if (newest === null || order > newest.order) newest = { id: mutation.id, caseId: mutation.args.caseId, order }
+  }
+  return newest
+}
+
+/** Answers "undo send" for every case. `isActive`: whether this is the one place that answers. */
+export function useUndo(isActive: boolean): void {
+  const { repository, now } = useDeps()
+  const go = useGo()
+  const outbox = useObservable(() => repository.outbox(), [repository])
+  useCommand('composer.undoSend', () => {
+    const held = isActive ? newestHeld(outbox ?? [], now()) : null
+    if (held === null) return false
+    void repository.withdraw(held.id).then((withdrawn) => {
+      if (!withdrawn.ok) return
+      go.openCase(held.caseId)
+      useReturning.getState().set({ caseId: held.caseId, caret: carets.get(held.id) ?? null })
+    })
+  })
+}
+
+/** The composer to which a message comes back: reads it, takes the focus, puts the caret where it stood. */
+export function useReturn(
+  caseId: CaseId,
+  keeper: DraftKeeper,
+  area: RefObject<HTMLTextAreaElement | null>,
+  isActive: boolean,
+): void {
+  const back = useReturning((state) => (state.back?.caseId === caseId ? state.back : null))
+  const caretAt = useRef<number | null>(null)
+  const [, paint] = useState(0)
+  useEffect(() => {
+    if (back === null || !isActive) return
+    useReturning.getState().set(null)
+    void keeper.reload().then(() => {
+      keeper.setMode('reply')
+      caretAt.current = back.caret ?? keeper.getState().texts.reply.length
+      paint((count) => count + 1)
+    })
+  }, [back, isActive, keeper])
+  useEffect(() => {
+    // Only once the text is painted is there a place for the caret.
+    const at = caretAt.current
+    caretAt.current = null
+    if (at === null || area.current === null) return
+    area.current.focus()
+    area.current.setSelectionRange(at, at)
+  })
+}

@@ -1,0 +1,53 @@
+import type { OrderRecord } from '../../domain/cases/order.ts'
+import type { PromiseId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { StagedAction } from '../../domain/replying/staged-action.ts'
+import type { TemplateAction } from '../../domain/templates/template.ts'
+import { minorPerMajor } from './format-filters.ts'
+import { renderLiquid } from './render.ts'
+
+type Facts = {
+  scope: Readonly<Record<string, unknown>>
+  locale: string
+  /** The order that money is given back for. Null: nobody can tell which. */
+  order: Pick<OrderRecord, 'id' | 'currency'> | null
+  now: EpochMs
+  newPromiseId: () => PromiseId
+}
+
+/** `left`: what cannot be staged, because what it needs is not known; it is said, never dropped in silence. */
+export type Staged = { actions: StagedAction[]; left: TemplateAction[] }
+
+const AMOUNT = /^\d{1,9}(?:[.,]\d{1,3})?$/
+
+/** What a text stages beside itself, with this case's figures in it. */
+export function stageActions(planned: readonly TemplateAction[], facts: Facts): Staged {
+  const staged: Staged = { actions: [], left: [] }
+  for (const action of planned) {
+    const made = stage(action, facts)
+    if (made === null) staged.left.push(action)
+    else staged.actions.push(made)
+  }
+  return staged
+}
+
+function stage(action: TemplateAction, facts: Facts): StagedAction | null {
+  const { scope, locale, order, now, newPromiseId } = facts
+  switch (action.kind) {
+    case 'tag':
+    case 'status':
+      return action
+    case 'refund': {
+      const amount = renderLiquid(action.amount, scope, locale)
+      if (order === null || !amount.ok || amount.holes.length > 0 || !AMOUNT.test(amount.text.trim())) return null
+      const amountMinor = Math.round(Number(amount.text.trim().replace(',', '.')) * minorPerMajor(order.currency))
+      return amountMinor > 0 ? { kind: 'refund', orderId: order.id, amountMinor, why: action.why } : null
+    }
+    case 'promise': {
+      const words = renderLiquid(action.words, scope, locale)
+      if (!words.ok || words.holes.length > 0) return null
+      const dueAt = (now + action.withinMs) as EpochMs
+      return { kind: 'promise', promiseId: newPromiseId(), promise: 'update', words: words.text, dueAt }
+    }
+  }
+}
