@@ -9,5 +9,5 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./scripts/capabilities/playwright-reporter.ts']],
 })

@@ -17,6 +17,7 @@ const part = (name: string, include: string[], exclude: string[] = []) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/capabilities/vitest-reporter.ts'],
     projects: [
       // Whatever is not one of the others is a unit test, so that no test file can fall between the chairs.
       part('unit', [anyTest], elsewhere),

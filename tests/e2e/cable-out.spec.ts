@@ -64,7 +64,7 @@ async function openBySubject(page: Page, name: string): Promise<void> {
   await expect(subject(page)).toHaveText(name)
 }
 
-test('a morning with the cable out: server and desk are killed, and every action reaches the server once, in order', async ({
+test('a morning with the cable out: server and desk are killed, and every action reaches the server once, in order [C62]', async ({
   world,
   openDesk,
 }) => {

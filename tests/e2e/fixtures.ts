@@ -11,10 +11,16 @@ import { openDatabaseOf, type ServerProcess, startServerProcess } from '../suppo
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** A part of the demo world is enough for most, and every desk catches up in a moment. "all": the whole. */
+const cases = process.env['EVENKEEL_E2E_CASES'] ?? '300'
+const DEMO = cases === 'all' ? ['--demo'] : ['--demo-cases', cases]
+
 /** The demo server on a folder of its own, behind a cable whose address stays when the server is started again. */
 export type World = {
   server: ServerProcess
   cable: Cable
+  /** The server's data folder. */
+  folder: string
   /** Starts the server again on the same folder. */
   restart(): Promise<void>
   /** Runs SQL on the server's PostgreSQL. */
@@ -35,7 +41,8 @@ export type Desk = {
   signIn(login: string): Promise<void>
 }
 
-type Fixtures = { world: World; openDesk(): Promise<Desk> }
+/** `server`: an address past the cable, for a desk that stays online while the cable is out. */
+type Fixtures = { world: World; openDesk(server?: string): Promise<Desk> }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
@@ -52,12 +59,12 @@ export const test = base.extend<Fixtures>({
   },
   openDesk: async ({ world }, provide, info) => {
     const running: ElectronApplication[] = []
-    const open = async (profile: string): Promise<Desk> => {
+    const open = async (profile: string, server: string): Promise<Desk> => {
       const launch = await electronLaunch({
         appDir: root,
         isDriven: true,
         env: {
-          EVENKEEL_SERVER_URL: world.cable.url,
+          EVENKEEL_SERVER_URL: server,
           EVENKEEL_USER_DATA: undefined,
           EVENKEEL_DEMO_SIGN_IN: undefined,
           ELECTRON_RENDERER_URL: undefined,
@@ -80,7 +87,7 @@ export const test = base.extend<Fixtures>({
           app.process().kill('SIGKILL')
           await gone
         },
-        again: () => open(profile),
+        again: () => open(profile, server),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -89,22 +96,23 @@ export const test = base.extend<Fixtures>({
         },
       }
     }
-    await provide(() => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`))
+    await provide((server = world.cable.url) => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server))
     for (const app of running) await app.close().catch(() => undefined)
   },
 })
 export { expect } from '@playwright/test'
 
 async function openWorld(folder: string): Promise<World> {
-  const server = await startServerProcess(folder, ['--port', '0', '--demo'])
+  const server = await startServerProcess(folder, ['--port', '0', ...DEMO])
   const cable = await layCable(server.url)
   const connect = () => openDatabaseOf(folder)
   const world: World = {
     server,
     cable,
+    folder,
     connect,
     async restart() {
-      world.server = await startServerProcess(folder, ['--port', '0', '--demo'])
+      world.server = await startServerProcess(folder, ['--port', '0', ...DEMO])
       cable.target = world.server.url
     },
     async sql(text, params = []) {
