@@ -31,6 +31,7 @@ import {
   useOutboxCount,
   useSettings,
   useUnkeptPromises,
+  useUndo,
 } from './slots.ts'
 import { ShiftStrip } from './strip.tsx'
 import { TabsFull } from './tabs-full.tsx'
@@ -76,6 +77,8 @@ function Desk({ theme, chime, trySignIn, onQueueShown }: Props) {
   const isSideShown = state.isSideShown ?? fits
   useTabsKept()
   useSayPresence(tabs.openId)
+  // A message can be taken back also when its case is not open any more.
+  useUndo(true)
 
   const [isLeaving, setLeaving] = useState(false)
   const mustAsk = useOutboxCount() + useUnkeptPromises().length > 0

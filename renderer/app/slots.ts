@@ -16,7 +16,7 @@ export {
   usePromiseCount,
   useUnkeptPromises,
 } from '../features/queue/index.ts'
-export { ReplyBox, useIsReplying } from '../features/reply/index.ts'
+export { ReplyBox, useIsReplying, useUndo } from '../features/reply/index.ts'
 export { SettingsDialog, useSettings } from '../features/settings/index.ts'
 export { SignInAgain } from '../features/sign-in/index.ts'
 export type { TrySignIn } from '../features/sign-in/index.ts'

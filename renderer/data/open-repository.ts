@@ -52,7 +52,8 @@ export function openRepository(ports: Ports): DeskRepository {
   }
   const rows = readRows(shelf)
 
-  const every = <Kind extends EntityKind>(kind: Kind) => live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
+  const every = <Kind extends EntityKind>(kind: Kind) =>
+    live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
 
   /** One at a time, so that orders rise as the agent acted. */
   let turn: Promise<unknown> = Promise.resolve()

@@ -32,6 +32,7 @@ export const keymap = {
   'template.insert': 'Ctrl+M',
   'composer.nextHole': 'F8',
   'composer.previousHole': 'Shift+F8',
+  'composer.takeSuggestion': 'Ctrl+.',
   'composer.send': 'Ctrl+Enter',
   'composer.sendAndWrapUp': 'Ctrl+Shift+Enter',
   'composer.sendAnyway': 'Alt+Enter',

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { Words } from './use-words.ts'
 import { useWords } from './use-words.ts'
 
@@ -61,7 +60,12 @@ export function makeFormat(words: Words): Format {
   }
 }
 
+// The browser's formatters are dear to make: one set for all, not one for each entry of a thread.
+const made = new WeakMap<Words, Format>()
+
 export function useFormat(): Format {
   const words = useWords()
-  return useMemo(() => makeFormat(words), [words])
+  const format = made.get(words) ?? makeFormat(words)
+  made.set(words, format)
+  return format
 }

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
-import { freeCases, openCase, signInAs, type FreeCase } from './composer-kit.ts'
+import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
+import { signInAt } from '../support/real-server.ts'
+import { someMutation } from '../support/records.ts'
+import { type FreeCase, freeCases, openCase, reply, signInAs } from './composer-kit.ts'
 import type { World } from './fixtures.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -86,4 +89,64 @@ test('[C65] two agents change the same number: both values are shown with names,
   // Both changes of the one stay in its history; of the other only the one that counts was ever made.
   expect(await editors(world, one)).toEqual(['Ben Okafor', 'Ana Ribeiro'])
   expect(await editors(world, two)).toEqual(['Ben Okafor'])
+})
+
+test('[C6] a reply written offline while a colleague answered stands beside theirs, goes only when asked for, and once', async ({
+  world,
+  openDesk,
+}) => {
+  const [kase] = await freeCases(world)
+  if (kase === undefined) throw new Error('The demo world holds no free case.')
+  const ana = await signInAs(await openDesk(), 'ana')
+  const ben = await signInAs(await openDesk(world.server.url), 'ben')
+  await openCase(ana, kase.number)
+  await openCase(ben, kase.number)
+  const seen = (
+    await world.sql<{ count: number }>(`select (d ->> 'publicCount')::int as count from cases where id = $1`, [kase.id])
+  )[0]?.count
+
+  world.cable.line = 'down'
+  await ana.keyboard.type('It comes on Friday.')
+  await ana.keyboard.press('Control+Enter')
+  await expect(reply(ana)).toHaveValue('')
+  await ben.keyboard.type('It comes on Monday.')
+  await ben.keyboard.press('Control+Enter')
+  const outside = async () =>
+    (
+      await world.sql<{ body: string }>(
+        `select body from outbound_mail where body like 'It comes on%' order by taken_at`,
+      )
+    ).map(({ body }) => body)
+  await expect.poll(outside, { timeout: 30_000 }).toEqual(['It comes on Monday.'])
+
+  world.cable.line = 'up'
+  const composer = ana.getByRole('region', { name: 'Composer' }).filter({ visible: true })
+  await expect(composer.getByRole('alert').filter({ hasText: 'Not sent' })).toContainText(
+    'Ben Okafor wrote after you last looked',
+    {
+      timeout: 60_000,
+    },
+  )
+  await expect(composer).toContainText('It comes on Monday.')
+  await expect(composer).toContainText('It comes on Friday.')
+  // The key that sends does not send past the guard.
+  await reply(ana).focus()
+  await ana.keyboard.press('Control+Enter')
+  expect(await outside()).toEqual(['It comes on Monday.'])
+
+  // Nor does whoever asks the server directly with what was seen then.
+  const direct = await signInAt(world.server.url, 'ana')
+  const args = {
+    caseId: kase.id as CaseId,
+    messageId: 'e2e-direct' as MessageId,
+    body: 'It comes.',
+    channel: 'email',
+  } as const
+  const late = someMutation('reply.send', args, { pre: { lastPublicOrdinal: seen ?? 0 } })
+  expect((await direct.push([{ n: 1, mutation: late }])).verdicts).toMatchObject([{ code: 'stale_context' }])
+
+  await ana.keyboard.press('Alt+Enter')
+  await expect.poll(outside, { timeout: 30_000 }).toEqual(['It comes on Monday.', 'It comes on Friday.'])
+  await expect(status(ana)).toContainText('Up to date', { timeout: 15_000 })
+  expect(await outside()).toHaveLength(2)
 })

@@ -129,7 +129,10 @@ test('an agent sees in words who else is in a case, and is not sent into one tha
   await expect(subject(ana.page)).toHaveText('Waiting 2')
 })
 
-test('the clock of a case says what is promised, by which hours, and when it stands [C11]', async ({ world, openDesk }) => {
+test('the clock of a case says what is promised, by which hours, and when it stands [C11]', async ({
+  world,
+  openDesk,
+}) => {
   await leaveWaiting(world, 1)
   const shut = {
     zone: 'Europe/Berlin',

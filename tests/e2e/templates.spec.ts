@@ -8,7 +8,7 @@ const options = (page: Page) => page.getByRole('listbox', { name: 'Templates' })
 const chosen = (page: Page) => page.getByRole('listbox', { name: 'Templates' }).getByRole('option', { selected: true })
 const form = (page: Page) => page.getByRole('form', { name: 'Parcel is late' })
 
-test('a template is found, asks what it cannot know, survives a crash, and sends its text and its actions once [C18] [C19] [C23]', async ({
+test('a template is found, asks what it cannot know, survives a crash, and sends its text and its actions once [C18] [C19] [C20] [C23]', async ({
   world,
   openDesk,
 }) => {

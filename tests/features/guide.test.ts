@@ -6,6 +6,7 @@ import type { OrderRecord } from '../../domain/cases/order.ts'
 import type { Outcome } from '../../renderer/features/guide/draft-outcome.ts'
 import { draftOutcome, noteText } from '../../renderer/features/guide/draft-outcome.ts'
 import { partsOf } from '../../renderer/features/guide/drafted-text.tsx'
+import { afterAnswer } from '../../renderer/features/guide/guide-state.ts'
 import { finishedOf, listGuides, runningOf } from '../../renderer/features/guide/list-guides.ts'
 import { placeBranches } from '../../renderer/features/guide/place-branches.ts'
 import { newsOf, standOf } from '../../renderer/features/guide/read-run.ts'
@@ -251,7 +252,10 @@ describe('what a finished guide leaves behind', () => {
         outcome('back', { actions: [{ kind: 'refund', amount: '5', why: 'x' }] }),
       ],
     })
-    const orders = [order, { ...order, id: 'o-2' as OrderId, number: 'EK-2' }] as Partial<OrderRecord>[] as OrderRecord[]
+    const orders = [
+      order,
+      { ...order, id: 'o-2' as OrderId, number: 'EK-2' },
+    ] as Partial<OrderRecord>[] as OrderRecord[]
     const refundedFor = (number: string) =>
       draftOutcome(asked, run([answer('which', { text: number })]), asked.steps[1] as Outcome, {
         view: { case: someCase({ orderId: 'o-1' as OrderId }), customer: null, orders },
@@ -295,5 +299,26 @@ describe('the picture of the branches', () => {
     )
     expect(lines.filter(({ isDone }) => isDone)).toHaveLength(2)
     expect(lines.filter(({ isForbidden }) => isForbidden).map(({ words }) => words)).toEqual(['Money now'])
+  })
+})
+
+describe('after an answer is kept', () => {
+  const typed = { choiceId: null, text: 'name@exam' }
+  const place = {
+    lookAt: null,
+    given: { item: typed, email: typed },
+    note: null,
+    takesReply: true,
+    takesNote: true,
+    noteId: null,
+  }
+
+  it('what was typed at the next step meanwhile stays', () => {
+    expect(afterAnswer(place, 'item', null).given).toEqual({ email: typed })
+  })
+
+  it('a step that was looked at again is left, one that the agent has turned to since is not', () => {
+    expect(afterAnswer({ ...place, lookAt: 1 }, 'item', 1).lookAt).toBeNull()
+    expect(afterAnswer({ ...place, lookAt: 0 }, 'item', null).lookAt).toBe(0)
   })
 })

@@ -27,7 +27,7 @@ const thread = [
 ]
 
 describe('the send guard', () => {
-  it('shows what anybody else wrote to or for the customer since, oldest first', () => {
+  it('shows what anybody else wrote to or for the customer since, oldest first [C6]', () => {
     expect(unseenPublic(thread, 2, ana.id).map(({ message }) => message.id)).toEqual(['m-4', 'm-5'])
   })
   it("is silent about notes and about the agent's own replies", () => {

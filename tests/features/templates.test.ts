@@ -68,6 +68,22 @@ describe('the template picker', () => {
     expect(ids(find('late')).at(-1)).toBe('peak')
     expect(ids(find('', { used, reason: 'late-parcel' })).slice(0, 2)).toEqual(['search', 'peak'])
   })
+  it('puts the one whose title is being typed before all others', () => {
+    const left = template('left', { title: 'Order has left our house' })
+    const told = template('told', { title: 'Late', variants: [variant('en', 'Your order has left our house late.')] })
+    const among = (query: string) =>
+      ids(
+        findTemplates([told, left], indexTemplates([told, left]), {
+          query,
+          reason: null,
+          channels: ['email'],
+          used: { told: NOON },
+        }),
+      )
+    expect(among('order has le')).toEqual(['left', 'told'])
+    // One word is not a title yet.
+    expect(among('order')).toEqual(['told', 'left'])
+  })
   it('shows a chat only what can be said in a chat', () => {
     expect(ids(find('', { channels: ['chat'] }))).toEqual(['chat'])
     expect(ids(find('late', { channels: ['chat'] }))).toEqual(['chat'])
@@ -266,7 +282,7 @@ describe('what a template asks and stages', () => {
       newId: () => 'new',
     })
 
-  it('is filled in before, from what the case knows', () => {
+  it('is filled in before, from what the case knows [C20]', () => {
     expect(suggestAnswers(asking, scopeOf())).toEqual({ ref: '', back: '186.40' })
     expect(suggestAnswers(asking, scopeOf([]))).toEqual({ ref: '', back: '' })
   })
@@ -305,7 +321,7 @@ describe('what a template asks and stages', () => {
   ])('checks an answer: %o, "%s" is %s', (asked, answer, fault) => {
     expect(checkAnswer(asked, answer)).toBe(fault)
   })
-  it('keeps answers per case and template', () => {
+  it('keeps answers per case and template [C20]', () => {
     const [one, other] = ['c-1' as CaseId, 'c-2' as CaseId]
     useKeptAnswers.getState().keep(one, asking.id, { ref: 'NL-77' })
     expect(keptAnswers(one, asking.id)).toEqual({ ref: 'NL-77' })

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ThreadEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -16,12 +16,14 @@ export function DeliveryLine({ entry, now }: { entry: ThreadEntry; now: number }
   const go = useGo()
   const { takeBack, refusal } = useTakeBack()
   const { delivery, heldUntil, mutationId } = entry
+  // Offline nothing is written when the time is up: the clock alone says that it now waits like everything else.
+  const [overAt, setOverAt] = useState<number | null>(null)
   if (delivery === null) return null
-  if (heldUntil !== null && mutationId !== null) {
+  if (heldUntil !== null && heldUntil !== overAt && mutationId !== null) {
     return (
       <p className="case-delivery" data-delivery="held">
         <Icon name="clock" size={14} />
-        <Countdown until={heldUntil} />
+        <Countdown until={heldUntil} onOver={() => setOverAt(heldUntil)} />
         <Button
           tone="quiet"
           className="case-way"
@@ -65,15 +67,19 @@ function Refused({ refusal }: { refusal: 'gone' | 'failed' | null }) {
 }
 
 /** Counts on this machine's clock, as the outbox that holds the message does. */
-function Countdown({ until }: { until: number }) {
+function Countdown({ until, onOver }: { until: number; onOver: () => void }) {
   const words = useWords()
   const format = useFormat()
   const { now, timers } = useDeps()
   const [leftMs, setLeftMs] = useState(() => until - now())
-  useEffect(
-    () => timers.after(((leftMs % 1_000) + 1_000) % 1_000 || 1_000, () => setLeftMs(until - now())),
-    [leftMs, now, timers, until],
-  )
+  const over = useRef(onOver)
+  useEffect(() => {
+    over.current = onOver
+  })
+  useEffect(() => {
+    if (leftMs <= 0) return over.current()
+    return timers.after(leftMs % 1_000 || 1_000, () => setLeftMs(until - now()))
+  }, [leftMs, now, timers, until])
   return (
     // Read with the message, not second by second.
     <span className="num case-delivery-word" aria-live="off">

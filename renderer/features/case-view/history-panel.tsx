@@ -82,7 +82,7 @@ function History({ view, history }: { view: CaseView; history: CaseHistory }) {
           />
         ))}
       </section>
-      <PastContacts view={view} now={now} />
+      <PastContacts view={view} now={now} name={words('history.contacts')} />
     </>
   )
 }

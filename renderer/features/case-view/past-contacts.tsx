@@ -14,7 +14,7 @@ const FIRST = 6
 type Props = { view: CaseView; now: number }
 
 /** When the customer came before, by whichever way, and for what. */
-export function PastContacts({ view, now }: Props) {
+export function PastContacts({ view, now, name }: Props & { name?: string }) {
   const words = useWords()
   const go = useGo()
   const subjects = new Map([view.case, ...view.otherCases, ...view.mergedCases].map(({ id, subject }) => [id, subject]))
@@ -22,7 +22,7 @@ export function PastContacts({ view, now }: Props) {
   const inYear = past.filter(({ offeredAt }) => offeredAt > now - YEAR_MS).length
   if (past.length === 0) return null
   return (
-    <section className="case-side-part" aria-label={words('customer.contacts')}>
+    <section className="case-side-part" aria-label={name ?? words('customer.contacts')}>
       <h3 className="case-side-title">
         {words('customer.contacts')}
         <span className="muted"> {words('customer.contacts.count', { count: inYear })}</span>

@@ -29,7 +29,7 @@ type Places = {
   cases: ReadonlyMap<CaseId, GuidePlace>
   runs: ReadonlyMap<GuideRunId, RunPlace>
   moveCase(id: CaseId, to: Partial<GuidePlace>): void
-  moveRun(id: GuideRunId, to: Partial<RunPlace>): void
+  moveRun(id: GuideRunId, to: (place: RunPlace) => Partial<RunPlace>): void
 }
 
 /** Lives as long as the window: going to another case and back loses no half-made choice. */
@@ -38,7 +38,11 @@ const usePlaces = create<Places>((set) => ({
   runs: new Map(),
   moveCase: (id, to) =>
     set(({ cases }) => ({ cases: new Map(cases).set(id, { ...(cases.get(id) ?? GUIDE_START), ...to }) })),
-  moveRun: (id, to) => set(({ runs }) => ({ runs: new Map(runs).set(id, { ...(runs.get(id) ?? RUN_START), ...to }) })),
+  moveRun: (id, to) =>
+    set(({ runs }) => {
+      const place = runs.get(id) ?? RUN_START
+      return { runs: new Map(runs).set(id, { ...place, ...to(place) }) }
+    }),
 }))
 
 export function useGuidePlace(id: CaseId): [GuidePlace, (to: Partial<GuidePlace>) => void] {
@@ -47,8 +51,20 @@ export function useGuidePlace(id: CaseId): [GuidePlace, (to: Partial<GuidePlace>
   return [place, (to) => move(id, to)]
 }
 
-export function useRunPlace(id: GuideRunId): [RunPlace, (to: Partial<RunPlace>) => void] {
+type MoveRun = (to: Partial<RunPlace> | ((place: RunPlace) => Partial<RunPlace>)) => void
+
+/** With a function it moves on from what holds by then, not from what was on the screen. */
+export function useRunPlace(id: GuideRunId): [RunPlace, MoveRun] {
   const place = usePlaces((state) => state.runs.get(id)) ?? RUN_START
   const move = usePlaces((state) => state.moveRun)
-  return [place, (to) => move(id, to)]
+  return [place, (to) => move(id, typeof to === 'function' ? to : () => to)]
+}
+
+/**
+ * After the answer to a step is kept. The agent may have gone on by then: what is half-made at other steps stays, and
+ * whoever has turned to another step stays there.
+ */
+export function afterAnswer({ given, lookAt }: RunPlace, stepId: string, lookedAt: number | null): Partial<RunPlace> {
+  const { [stepId]: _said, ...stillOpen } = given
+  return { given: stillOpen, lookAt: lookAt === lookedAt ? null : lookAt }
 }

@@ -7,7 +7,7 @@ import type { CaseView } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useWords } from '../../words/use-words.ts'
 import { DoneLine } from './done-line.tsx'
-import { useRunPlace } from './guide-state.ts'
+import { afterAnswer, useRunPlace } from './guide-state.ts'
 import { OutcomeForm } from './outcome-form.tsx'
 import { answerProblem } from './answer-problem.ts'
 import { standOf } from './read-run.ts'
@@ -31,7 +31,8 @@ export function RunView({ run, view, guides, moves, onList }: Props) {
   const { repository } = useDeps()
   const [place, move] = useRunPlace(run.id)
   const [problem, setProblem] = useState<string | null>(null)
-  const isBusy = useRef(false)
+  /** The step whose answer is being kept: Enter twice is one answer. The next step takes its own meanwhile. */
+  const busyWith = useRef<string | null>(null)
   const guide = guides.find((each) => each.id === run.guideId)
   const stand = guide === undefined ? null : standOf(guide, run, place.lookAt)
   const foot = <RunFoot run={run} guide={guide} onList={onList} />
@@ -60,20 +61,18 @@ export function RunView({ run, view, guides, moves, onList }: Props) {
     const { choiceId, text } = planned.value
     // Looked at again and left as it was: nothing is said anew, so nothing after it is dropped.
     if (stand.former !== null && stand.former.choiceId === choiceId && stand.former.text === text) return onward()
-    if (isBusy.current) return
-    isBusy.current = true
-    // The next step may be on the screen before the promise is settled.
+    if (busyWith.current === given.stepId) return
+    busyWith.current = given.stepId
+    setProblem(null)
+    // The next step may be on the screen, and half answered, before the promise is settled.
     moves.expect()
     const kept = await repository.commit('guide.answer', { caseId: run.caseId, runId: run.id, ...planned.value })
-    isBusy.current = false
+    if (busyWith.current === given.stepId) busyWith.current = null
     if (!kept.ok) {
       moves.forget()
       return setProblem(words(`refusal.${kept.refusal}`))
     }
-    const { [given.stepId]: _said, ...stillOpen } = place.given
-    move({ given: stillOpen })
-    setProblem(null)
-    move({ lookAt: null })
+    move((now) => afterAnswer(now, given.stepId, place.lookAt))
   }
   const shared = { guide, run, stand, view, problem, onProblem: setProblem, onBack: stand.at > 0 ? back : null, moves }
   return (
@@ -94,7 +93,7 @@ export function RunView({ run, view, guides, moves, onList }: Props) {
           dropped={isPast ? answeredCount - stand.at - 1 : 0}
           onGive={(given) => {
             setProblem(null)
-            move({ given: { ...place.given, [stand.step.id]: given } })
+            move((now) => ({ given: { ...now.given, [stand.step.id]: given } }))
           }}
           onAnswer={(given) => void answer(given)}
           head={<RunHead guide={guide} progress={progressOf(guide, run.answers.slice(0, stand.at))} />}

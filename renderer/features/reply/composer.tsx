@@ -1,6 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { customerName } from '../../../domain/cases/customer.ts'
 import { caseOf } from '../../../domain/mutations/mutation.ts'
 import { isAllowed } from '../../../domain/people/permissions.ts'
@@ -91,7 +91,8 @@ export function Composer({ view, isActive, templates }: Props) {
   useUndo(isActive)
   useSayReplying(kase.id, isWriting && mode === 'reply' && draft.texts.reply.trim() !== '')
 
-  useEffect(() => {
+  // With the very frame that shows it: effects of an earlier frame may still be to come, and would take it elsewhere.
+  useLayoutEffect(() => {
     if (nextFocus.current === 'guard') change.current?.focus()
     if (nextFocus.current === 'text') focusText()
     nextFocus.current = null
@@ -129,7 +130,7 @@ export function Composer({ view, isActive, templates }: Props) {
   if (!canReply && !canNote) return null
 
   function keyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (!event.nativeEvent.isComposing && !holes.takesKey(event)) picker.takesKey(event)
+    if (!event.nativeEvent.isComposing) picker.takesKey(event)
   }
 
   const endedAt = chatEndedAt(contacts)

@@ -42,9 +42,8 @@ export function HeldUp({ doubt, count, customer, onTake }: Props) {
         )}
       </div>
       {doubt === null || meant === null ? null : (
-        <Button className="reply-take" onPress={() => onTake(doubt)}>
+        <Button className="reply-take" command="composer.takeSuggestion" onPress={() => onTake(doubt)}>
           {words('reply.hole.take', { meant })}
-          <kbd aria-hidden="true">{words('reply.hole.take-key')}</kbd>
         </Button>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useEffect, useState } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { Doubt } from '../../../domain/replying/find-doubts.ts'
@@ -38,6 +38,13 @@ export function useHoles({ caseId, text, isReply, isActive, area }: Writing) {
   }, [heldUp, area])
   useCommand('composer.nextHole', () => (isActive ? jump(1) : false))
   useCommand('composer.previousHole', () => (isActive ? jump(-1) : false))
+  useCommand('composer.takeSuggestion', () => {
+    const box = area.current
+    if (!isActive || !isReply || box === null || document.activeElement !== box) return false
+    const at = doubts.find(({ from, to }) => from <= box.selectionEnd && box.selectionStart <= to)
+    if (at === undefined || at.meant === null) return false
+    takeMeant(at)
+  })
 
   return {
     doubts,
@@ -48,15 +55,5 @@ export function useHoles({ caseId, text, isReply, isActive, area }: Writing) {
     heldUp: heldUp && (doubts.find((each) => each.text === heldUp.text && each.kind === heldUp.kind) ?? null),
     /** Null: Send is tried again. */
     holdUp: setHeldUp,
-    /** Ctrl+. puts what was probably meant in place of the doubt at the caret. */
-    takesKey(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
-      if (event.key !== '.' || !(event.ctrlKey || event.metaKey) || !isReply) return false
-      const { selectionStart, selectionEnd } = event.currentTarget
-      const at = doubts.find(({ from, to }) => from <= selectionEnd && selectionStart <= to)
-      if (at === undefined || at.meant === null) return false
-      event.preventDefault()
-      takeMeant(at)
-      return true
-    },
   }
 }

@@ -45,7 +45,8 @@ export const SHOWN = 100
 type Candidate = { template: TemplateRecord; found: Found | null }
 
 /**
- * What can be inserted here: best for the case's reason first, then the last used, then by how well it fits the query.
+ * What can be inserted here: one whose title is being typed first, then best for the case's reason, then the last used,
+ * then by how well it fits the query.
  * `index`: null as long as nothing is searched for.
  */
 export function findTemplates(
@@ -80,8 +81,18 @@ export function findTemplates(
     const rest = fitting.map((template) => ({ template, found: null })).sort((a, b) => inOrder(a, b, wanted))
     return { hits: shown((near.length > 0 ? near : rest).slice(0, 3)), total: 0, isNearest: true }
   }
-  found.sort((a, b) => inOrder(a, b, wanted) || b.found.score - a.found.score)
+  const typed = splitWords(query).map(({ term }) => term)
+  const named = new Set(found.flatMap(({ template }) => (isTitleOf(typed, template.title) ? [template.id] : [])))
+  const isNamed = ({ template }: Candidate) => Number(named.has(template.id))
+  found.sort((a, b) => isNamed(b) - isNamed(a) || inOrder(a, b, wanted) || b.found.score - a.found.score)
   return { hits: shown(found), total: found.length, isNearest: false }
+}
+
+/** Whether the agent knows the title and types it: two words or more of it from its beginning, the last perhaps in part. */
+function isTitleOf(typed: readonly string[], title: string): boolean {
+  if (typed.length < 2) return false
+  const words = splitWords(title).map(({ term }) => term)
+  return typed.every((term, at) => (at < typed.length - 1 ? words[at] === term : words[at]?.startsWith(term)))
 }
 
 const byTitle = new Intl.Collator()
