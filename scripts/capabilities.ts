@@ -4,7 +4,7 @@
  *   --run     runs the tests that carry a number first (npm test runs them too, with all others)
  *   --mutate  damages a copy of the product, once for each number, and sees whether the tests notice
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inWords, judge } from './capabilities/judge.ts'
 import { CAPABILITIES } from './capabilities/list.ts'
@@ -54,7 +54,11 @@ function list(): void {
     const path = join(projectRoot, file)
     return existsSync(path) ? sha256(readFileSync(path)) : null
   }
-  const standings = judge(CAPABILITIES, { runs, mutations: MUTATIONS, seen: readSeen(projectRoot), hashOf })
+  const marked = globSync('tests/**/*.{test,spec}.ts', { cwd: projectRoot }).map((file) => ({
+    file: file.replaceAll('\\', '/'),
+    marks: new Set(readFileSync(join(projectRoot, file), 'utf8').match(new RegExp(ANY_MARK, 'g'))),
+  }))
+  const standings = judge(CAPABILITIES, { runs, marked, mutations: MUTATIONS, seen: readSeen(projectRoot), hashOf })
   for (const standing of standings) say(inWords(standing))
   const done = standings.filter(({ isDone }) => isDone).length
   say(`${done} done, ${standings.length - done} not done`)

@@ -15,11 +15,10 @@ await buildApp()
 const launch = await electronLaunch({ appDir: projectRoot })
 say(`Electron ${launch.version}, Chromium ${launch.chromium}`)
 const display = await openDisplay()
-const code = await runTool(
-  '@playwright/test/cli.js',
-  ['test', '--config', 'tests/screenshots/playwright.config.ts'],
-  { ...display.env, EVENKEEL_E2E_CASES: 'all' },
-)
+const code = await runTool('@playwright/test/cli.js', ['test', '--config', 'tests/screenshots/playwright.config.ts'], {
+  ...display.env,
+  EVENKEEL_E2E_CASES: 'all',
+})
 await display.stop()
 const screens = JSON.parse(readFileSync(FOUND, 'utf8')) as { name: string; violations: string[] }[]
 for (const { name, violations } of screens) for (const each of violations) say(`${name}: ${each}`)

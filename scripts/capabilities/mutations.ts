@@ -38,6 +38,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/server/presence.test.ts',
   },
   {
+    capability: 6,
+    name: 'a reply is sent over the head of whoever answered meanwhile',
+    file: 'domain/mutations/decide-text.ts',
+    find: "if (facts.unseenPublic) return refuse('stale_context')",
+    replace: '',
+    test: 'tests/server/push.test.ts',
+  },
+  {
     capability: 8,
     name: 'a look at a covered field is not written down',
     file: 'domain/mutations/decide-case.ts',
@@ -91,6 +99,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'renderer/liquid/format-filters.ts',
     find: "new Intl.NumberFormat(locale, { style: 'currency', currency }).format(major)",
     replace: "new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(major)",
+    test: 'tests/features/templates.test.ts',
+  },
+  {
+    capability: 20,
+    name: 'what was written into the form of a template is not kept',
+    file: 'renderer/features/templates/kept-answers.ts',
+    find: '[keyOf(caseId, templateId)]: answers }',
+    replace: '[keyOf(caseId, templateId)]: {} }',
     test: 'tests/features/templates.test.ts',
   },
   {
@@ -155,6 +171,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'server/sync/push.ts',
     find: 'const row = sameNumber ?? rows[0]',
     replace: 'const row = undefined as ResultRow | undefined',
+    test: 'tests/journeys/offline-reply.test.ts',
+  },
+  {
+    capability: 63,
+    name: 'a lost store is not rebuilt from the journal',
+    file: 'renderer/data/plan-reconcile.ts',
+    find: '.filter(({ mutation }) => !held.has(mutation.id) && !store.ackedIds.has(mutation.id))',
+    replace: '.filter(() => false)',
     test: 'tests/journeys/offline-reply.test.ts',
   },
   {

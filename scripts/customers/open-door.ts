@@ -5,7 +5,12 @@ import type { Door } from './be-customers.ts'
 const TENANT = 'harbour-mill'
 
 /** The connector side of a server over HTTP. */
-export function openDoor(server: string, key: string, fetchIt: (url: URL, init: RequestInit) => Promise<Response> = fetch, tenant = TENANT): Door {
+export function openDoor(
+  server: string,
+  key: string,
+  fetchIt: (url: URL, init: RequestInit) => Promise<Response> = fetch,
+  tenant = TENANT,
+): Door {
   const ask = async (path: string, body?: unknown): Promise<Response> =>
     fetchIt(new URL(`/api/v1/connect/${tenant}/${path}`, server), {
       method: body === undefined ? 'GET' : 'POST',

@@ -176,7 +176,12 @@ describe('what an action does to a case', () => {
       { tags: ['vip'] },
     ],
     ['a missing tag is nothing to remove', someMutation('case.tag.remove', { caseId, tag: 'late' }), {}, 'already_so'],
-    ['a reply takes a free case and pauses the clock', reply(), {}, { assigneeId: ana.id, replyDueAt: null, waitingSince: null }],
+    [
+      'a reply takes a free case and pauses the clock',
+      reply(),
+      {},
+      { assigneeId: ana.id, replyDueAt: null, waitingSince: null },
+    ],
     [
       'a reply does not take a case from its holder',
       reply(),

@@ -15,7 +15,8 @@ const LEAST_MS = 16
 export async function recordPaints(page: Page): Promise<void> {
   await page.evaluate(() => {
     const presses: Press[] = []
-    document.addEventListener(
+    // At the window: the desk's own keys go no further down.
+    window.addEventListener(
       'keydown',
       ({ timeStamp: at, key, ctrlKey, altKey }) => {
         if (['Control', 'Shift', 'Alt', 'Meta'].includes(key)) return

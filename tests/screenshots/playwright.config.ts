@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/screenshots',
   workers: 1,
-  timeout: 300_000,
+  timeout: 900_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
 })

@@ -86,7 +86,7 @@ describe('an action that is sent', () => {
     expect((await messagesFrom('It left%')).map((row) => row['public_ordinal'])).toEqual([3, 4])
   })
 
-  it('is refused when a colleague wrote to the customer meanwhile', async () => {
+  it('is refused when a colleague wrote to the customer meanwhile [C6]', async () => {
     const [ana, ben] = [await connect(server, 'ana'), await connect(server, 'ben')]
     await ben.push([{ n: 1, mutation: reply() }])
     expect((await ana.push([{ n: 1, mutation: reply() }])).verdicts).toMatchObject([
