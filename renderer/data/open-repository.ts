@@ -44,8 +44,10 @@ export function openRepository(ports: Ports): DeskRepository {
   const { store, desk, actor } = ports
   const { shelf } = store
   const cached = new Map<string, Live<unknown>>()
+  /** Cases in which something is begun, as the lists last read it: one more letter in a draft is no news to them. */
+  let begun: ReadonlySet<string> = new Set()
   const live = <Value>(name: string, from: ReadsFrom, read: () => Promise<Value>): Live<Value> => {
-    const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from) && changed())
+    const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from, begun) && changed())
     const known = cached.get(name) ?? liveFrom(watch, read)
     cached.set(name, known)
     return known as Live<Value>
@@ -123,7 +125,10 @@ export function openRepository(ports: Ports): DeskRepository {
 
   return {
     queue: () =>
-      live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, () => readQueue(rows, store, actor)),
+      live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
+        begun = new Set((await store.drafts()).map((draft) => draft.caseId))
+        return readQueue(rows, store, actor)
+      }),
     case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, store, id)),
     thread: (id) =>
       live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, () =>

@@ -101,10 +101,17 @@ export type ReadsFrom = {
   tables?: readonly ('outbox' | 'acked' | 'drafts' | 'meta')[]
 }
 
-/** Whether what was written concerns it. Null: nobody knows what was written, so it does. */
-export function concerns(told: Told, from: ReadsFrom): boolean {
+/**
+ * Whether what was written concerns it. Null: nobody knows what was written, so it does. `begun`: the cases that have a
+ * draft; of a draft only its coming and going counts.
+ */
+export function concerns(told: Told, from: ReadsFrom, begun: ReadonlySet<string>): boolean {
   if (told === null) return true
   return told.some((change) => {
+    if (change.table === 'drafts') {
+      const isNews = 'remove' in change ? begun.has(change.remove) : !begun.has(change.put.caseId)
+      return isNews && (from.tables?.includes('drafts') ?? false)
+    }
     if (change.table !== 'rows') return from.tables?.includes(change.table) ?? false
     const key = ('remove' in change ? change.remove : change.put.key) as EntityKey
     return from.kinds?.includes(splitKey(key).kind) ?? false
