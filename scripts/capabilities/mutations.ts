@@ -142,6 +142,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/domain/guides-run.test.ts',
   },
   {
+    capability: 27,
+    name: 'a run is not told that its script has a newer version',
+    file: 'renderer/features/guide/read-run.ts',
+    find: '.filter((each) => each.key === guide.key && each.version > guide.version)',
+    replace: '.filter(() => false)',
+    test: 'tests/features/guide.test.ts',
+  },
+  {
     capability: 29,
     name: 'the oldest held reply is taken back instead of the one sent last',
     file: 'renderer/features/reply/use-undo.ts',

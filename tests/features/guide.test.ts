@@ -153,7 +153,7 @@ describe('the guides that an agent is offered', () => {
 })
 
 describe('a run that somebody goes on with', () => {
-  it('stands after its last answer, with what was answered in words', () => {
+  it('stands after its last answer, with what was answered in words [C27]', () => {
     const stand = standOf(guide(), run(whole.slice(0, 3)), null)
     expect(stand?.step.id).toBe('postage')
     expect(stand?.former).toBeNull()
@@ -170,7 +170,7 @@ describe('a run that somebody goes on with', () => {
   it('says that its guide is broken rather than showing nothing', () => {
     expect(standOf(guide({ start: 'gone' }), run([]), null)).toBeNull()
   })
-  it('tells of a newer version and all that changed since its own', () => {
+  it('tells of a newer version and all that changed since its own [C27]', () => {
     const fifteen = guide({
       id: 'x' as GuideId,
       version: 15,

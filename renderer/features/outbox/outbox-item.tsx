@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { correctedAt } from '../../../domain/kernel/time.ts'
 import { caseOf } from '../../../domain/mutations/mutation.ts'
 import type { OutboxEntry } from '../../data/repository.ts'
@@ -25,7 +25,14 @@ const stateIcon: Record<OutboxEntry['state'], IconName> = {
 export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () => void }) {
   const words = useWords()
   const format = useFormat()
-  const { repository, composer, now, newId } = useDeps()
+  const { repository, composer, now, newId, timers } = useDeps()
+  const { heldUntil } = entry
+  const [, tick] = useState(0)
+  // Offline nothing is written when the time is up: the clock alone says so.
+  useEffect(() => {
+    if (heldUntil === null || heldUntil <= now()) return
+    return timers.after(heldUntil - now(), () => tick((count) => count + 1))
+  }, [heldUntil, now, timers])
   const go = useGo()
   const [refusal, setRefusal] = useState<WayOutRefusal | null>(null)
   const { mutation, state } = entry
@@ -68,9 +75,7 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
           </b>
           <span className="outbox-state">
             <Icon name={stateIcon[state]} size={14} />
-            {entry.heldUntil !== null && now() < entry.heldUntil
-              ? words('outbox.state.held')
-              : words(`outbox.state.${state}`)}
+            {heldUntil !== null && now() < heldUntil ? words('outbox.state.held') : words(`outbox.state.${state}`)}
           </span>
         </div>
         <p className="outbox-meta">{words(text === null ? 'outbox.done-at' : 'outbox.written', { when })}</p>

@@ -44,12 +44,11 @@ export function QueueFilterTabs({ controls, chosen, onChoose, queues, count }: P
           role="tab"
           aria-selected={tab.id === chosen}
           aria-controls={controls}
-          aria-label={words('queue.filter.counted', { name: tab.name, count: tab.count })}
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
         >
-          <span>{tab.name}</span>
-          <span className="figures">{tab.count}</span>
+          <span>{tab.name}</span> <span className="figures">{tab.count}</span>{' '}
+          <span className="vh">{words('queue.filter.cases', { count: tab.count })}</span>
         </button>
       ))}
     </div>

@@ -49,8 +49,8 @@ export function useSend(writing: Writing) {
   const [asksAfter, setAsksAfter] = useState<number | null>(null)
   /** Ordinal of the newest public message there was when the agent began to write. Null: the thread is not read yet. */
   const readUpTo = useRef<number | null>(null)
-  /** Ctrl+Enter twice is one message. */
-  const isBusy = useRef(false)
+  /** What is being kept just now. Ctrl+Enter twice is one message; a note pressed meanwhile waits its turn. */
+  const underWay = useRef<{ what: 'reply' | 'note'; done: Promise<void> } | null>(null)
 
   const isBegun = draft.texts.reply !== ''
   useEffect(() => {
@@ -69,13 +69,17 @@ export function useSend(writing: Writing) {
     setAsksAfter(null)
   }
 
-  async function once(work: () => Promise<void>): Promise<void> {
-    if (isBusy.current) return
-    isBusy.current = true
+  async function once(what: 'reply' | 'note', work: () => Promise<void>): Promise<void> {
+    while (underWay.current !== null) {
+      if (underWay.current.what === what) return
+      await underWay.current.done.catch(() => {})
+    }
+    const done = work()
+    underWay.current = { what, done }
     try {
-      await work()
+      await done
     } finally {
-      isBusy.current = false
+      underWay.current = null
     }
   }
 
@@ -114,8 +118,8 @@ export function useSend(writing: Writing) {
   }
 
   /** The composer's text, past the guard. Says whether it went. */
-  async function commitText(): Promise<boolean> {
-    const { mode, texts, more } = keeper.getState()
+  async function commitText(mode: 'reply' | 'note'): Promise<boolean> {
+    const { texts, more } = keeper.getState()
     const text = planText(kase, texts[mode], mode === 'reply' ? 'public' : 'note')
     if (!text.ok) {
       setRefusal(text.refusal)
@@ -158,14 +162,14 @@ export function useSend(writing: Writing) {
           return false
         }
       }
-      void once(async () => {
-        if (await commitText()) then?.()
+      void once(mode, async () => {
+        if (await commitText(mode)) then?.()
       })
       return true
     },
     /** Back to the text, now that the agent has read what came in between. */
     change: () =>
-      once(async () => {
+      once('reply', async () => {
         looked()
         if (overtaken === null || asksAfter !== null) return
         await keeper.flush()
@@ -175,8 +179,8 @@ export function useSend(writing: Writing) {
         keeper.setMode('reply')
       }),
     sendAsWell: () =>
-      once(async () => {
-        if (overtaken === null || asksAfter !== null) return void (await commitText())
+      once('reply', async () => {
+        if (overtaken === null || asksAfter !== null) return void (await commitText('reply'))
         const refused = await commitReply(overtaken.body, overtaken.more, false)
         if (refused !== null) return setRefusal(refused)
         // The new message is safe; only now may the refused one go.

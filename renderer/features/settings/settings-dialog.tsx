@@ -36,10 +36,10 @@ export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'
 
   return (
     <TopDialog label={words('settings.name')} className="settings" onClose={onClose}>
-      <header className="settings-head">
+      <div className="settings-head">
         <h2>{words('settings.name')}</h2>
         <Button tone="quiet" icon="close" label={words('settings.close')} onPress={onClose} />
-      </header>
+      </div>
       {refusal === null ? null : (
         <p className="problem settings-problem" role="alert">
           {words(`refusal.${refusal}`)}
