@@ -7,7 +7,7 @@ import { Field } from '../../kit/field.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { ChoiceField } from './choice-field.tsx'
-import { languageName } from './language-name.ts'
+import { languageName } from '../../words/language-name.ts'
 import { RefusedLine } from './refused-line.tsx'
 import { useCommit } from './use-commit.ts'
 

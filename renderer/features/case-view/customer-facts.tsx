@@ -11,7 +11,7 @@ import { useCommands } from '../../kit/use-command.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { CustomerEditForm } from './customer-edit-form.tsx'
-import { languageName } from './language-name.ts'
+import { languageName } from '../../words/language-name.ts'
 import { addressLines, maskedAddress, maskedPhone } from './masks.ts'
 import type { useReveal } from './use-reveal.ts'
 
