@@ -44,9 +44,9 @@ test('a promise is noted, moved, handed over and kept by keyboard alone, offline
   await ana.keyboard.press('Control+Shift+g')
   const mine = ledger(ana).getByRole('list', { name: 'Mine' }).getByRole('listitem')
   await expect(mine).toHaveCount(2)
-  await expect(mine.first()).toContainText('News from the depot')
-  await expect(mine.first()).toContainText('Not sent yet')
-  await expect(mine.last()).toContainText('A call back')
+  // Which of the two is due first depends on the hour at which this runs.
+  await expect(mine.filter({ hasText: 'News from the depot' })).toContainText('Not sent yet')
+  await expect(mine.filter({ hasText: 'A call back' })).toContainText('Not sent yet')
   expect(await onServer(world)).toEqual([])
 
   world.cable.line = 'up'
@@ -55,10 +55,7 @@ test('a promise is noted, moved, handed over and kept by keyboard alone, offline
     .toEqual(['A call back open Ana Ribeiro', 'News from the depot open Ana Ribeiro'])
 
   // Kept with one key; handed over with a reason, which is asked for.
-  await mine
-    .first()
-    .getByRole('button', { name: /^News from the depot/ })
-    .focus()
+  await mine.getByRole('button', { name: /^News from the depot/ }).focus()
   await ana.keyboard.press('1')
   await expect(mine).toHaveCount(1)
   await mine
