@@ -78,7 +78,7 @@ function Desk({ theme, chime, trySignIn, onQueueShown }: Props) {
   useTabsKept()
   useSayPresence(tabs.openId)
   // A message can be taken back also when its case is not open any more.
-  useUndo(true)
+  useUndo()
 
   const [isLeaving, setLeaving] = useState(false)
   const mustAsk = useOutboxCount() + useUnkeptPromises().length > 0

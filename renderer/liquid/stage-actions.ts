@@ -4,6 +4,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { StagedAction } from '../../domain/replying/staged-action.ts'
 import type { TemplateAction } from '../../domain/templates/template.ts'
 import { minorPerMajor } from './format-filters.ts'
+import { readAmount } from './read-amount.ts'
 import { renderLiquid } from './render.ts'
 
 type Facts = {
@@ -17,8 +18,6 @@ type Facts = {
 
 /** `left`: what cannot be staged, because what it needs is not known; it is said, never dropped in silence. */
 export type Staged = { actions: StagedAction[]; left: TemplateAction[] }
-
-const AMOUNT = /^\d{1,9}(?:[.,]\d{1,3})?$/
 
 /** What a text stages beside itself, with this case's figures in it. */
 export function stageActions(planned: readonly TemplateAction[], facts: Facts): Staged {
@@ -39,8 +38,9 @@ function stage(action: TemplateAction, facts: Facts): StagedAction | null {
       return action
     case 'refund': {
       const amount = renderLiquid(action.amount, scope, locale)
-      if (order === null || !amount.ok || amount.holes.length > 0 || !AMOUNT.test(amount.text.trim())) return null
-      const amountMinor = Math.round(Number(amount.text.trim().replace(',', '.')) * minorPerMajor(order.currency))
+      const major = amount.ok && amount.holes.length === 0 ? readAmount(amount.text) : null
+      if (order === null || major === null) return null
+      const amountMinor = Math.round(major * minorPerMajor(order.currency))
       return amountMinor > 0 ? { kind: 'refund', orderId: order.id, amountMinor, why: action.why } : null
     }
     case 'promise': {

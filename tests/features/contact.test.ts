@@ -4,7 +4,7 @@ import type { ContactId, CustomerId, EventId, UserId } from '../../domain/kernel
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { EventRecord } from '../../domain/cases/event.ts'
 import { suggestedDisposition } from '../../renderer/features/contact/disposition-words.ts'
-import { findPeople } from '../../renderer/features/contact/find-people.ts'
+import { findPeople } from '../../renderer/search/find-people.ts'
 import { clockText, contactClockMs, liveContact } from '../../renderer/features/contact/live-contact.ts'
 import { ana, ben, NOON, someContact, someCustomer } from '../support/records.ts'
 
@@ -70,6 +70,7 @@ describe('finding a customer', () => {
     ['5550101', ['k-1']],
     ['532 555', ['k-1']],
     ['n@exa', ['k-2']],
+    ['nádia', ['k-2']],
     ['n', []],
     ['nobody', []],
   ])('by "%s"', (query, ids) => {

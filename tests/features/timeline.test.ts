@@ -11,7 +11,6 @@ import { caseFacts } from '../../renderer/features/case-view/case-facts.ts'
 import type { Telling } from '../../renderer/features/case-view/event-words.ts'
 import { eventWords } from '../../renderer/features/case-view/event-words.ts'
 import { factWords } from '../../renderer/features/case-view/fact-words.ts'
-import { findCustomers } from '../../renderer/features/case-view/find-customers.ts'
 import { foldText } from '../../renderer/features/case-view/fold-text.ts'
 import { languageOf } from '../../renderer/features/case-view/language-of.ts'
 import { maskedAddress, maskedPhone } from '../../renderer/features/case-view/masks.ts'
@@ -263,20 +262,4 @@ describe('the language of a text', () => {
     ['Wo ist mein Paket?', 'de', 'de'],
     ['', null, null],
   ])('%j of someone who writes %s is %s', (text, known, wanted) => expect(languageOf(text, known)).toBe(wanted))
-})
-
-describe('looking for the customer that stays', () => {
-  const named = (id: string, givenName: string, familyName: string, change = {}) =>
-    someCustomer({ id: id as CustomerId, givenName, familyName, email: `${id}@example.org`, ...change })
-  const all = [
-    named('k-1', 'Nadia', 'Osei'),
-    named('k-2', 'Nádia', 'Osei'),
-    named('k-3', 'Ben', 'Ossei', { mergedIntoId: 'k-2' as CustomerId }),
-  ]
-  it('finds by any part of name and e-mail, not the one at hand and nobody merged away', () => {
-    expect(findCustomers(all, 'nadia os', 'k-1' as CustomerId).map(({ id }) => id)).toEqual(['k-2'])
-    expect(findCustomers(all, 'k-2@', 'k-1' as CustomerId).map(({ id }) => id)).toEqual(['k-2'])
-    expect(findCustomers(all, 'n', 'k-1' as CustomerId)).toEqual([])
-    expect(findCustomers(all, 'ossei', 'k-1' as CustomerId)).toEqual([])
-  })
 })

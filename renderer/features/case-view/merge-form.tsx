@@ -8,10 +8,10 @@ import { useDeps } from '../../deps/deps.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
+import { findPeople } from '../../search/find-people.ts'
 import { useWords } from '../../words/use-words.ts'
 import './case-view.css'
 import { ChoiceField } from './choice-field.tsx'
-import { findCustomers } from './find-customers.ts'
 import { RefusedLine } from './refused-line.tsx'
 import { useCommit } from './use-commit.ts'
 
@@ -42,7 +42,11 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const [query, setQuery] = useState('')
   const [intoCustomer, setIntoCustomer] = useState<CustomerId | null>(null)
   const [hasChosenNothing, setChosenNothing] = useState(false)
-  const found = findCustomers(customers, query, view.customer?.id ?? kase.customerId)
+  const here = view.customer?.id ?? kase.customerId
+  const { found } = findPeople(
+    customers.filter(({ id }) => id !== here),
+    query,
+  )
   const stays: CustomerRecord | null = found.find(({ id }) => id === intoCustomer) ?? null
 
   async function merge(): Promise<void> {
@@ -54,7 +58,7 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
         ? await commit('case.merge', { caseId: kase.id, intoId: intoCase as CaseId })
         : await commit('customer.merge', {
             caseId: kase.id,
-            customerId: view.customer?.id ?? kase.customerId,
+            customerId: here,
             intoId: (stays as CustomerRecord).id,
           })
     if (isDone) onClose()

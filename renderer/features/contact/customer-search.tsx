@@ -5,7 +5,7 @@ import { customerName } from '../../../domain/cases/customer.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useSearchList } from '../../kit/use-search-list.ts'
 import { useWords } from '../../words/use-words.ts'
-import { findPeople } from './find-people.ts'
+import { findPeople } from '../../search/find-people.ts'
 
 /** Finds a customer on this desk. The focus stays in the box: arrows walk, Enter takes. */
 export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerRecord) => void }) {

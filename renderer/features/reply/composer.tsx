@@ -28,7 +28,7 @@ import { useSayReplying } from './use-is-replying.ts'
 import { usePicker } from './use-picker.ts'
 import { usePiece } from './use-piece.ts'
 import { useSend } from './use-send.ts'
-import { useReturn, useUndo } from './use-undo.ts'
+import { useReturn } from './use-undo.ts'
 import { chatEndedAt, noReplyIn, wayOf } from './way-of.ts'
 
 type Props = { view: CaseView; isActive: boolean; templates: TemplatesSlot | null }
@@ -88,7 +88,6 @@ export function Composer({ view, isActive, templates }: Props) {
   })
   const { guard, refusal } = sending
   useChatEnded(own, keeper, isActive)
-  useUndo(isActive)
   useSayReplying(kase.id, isWriting && mode === 'reply' && draft.texts.reply.trim() !== '')
 
   // With the very frame that shows it: effects of an earlier frame may still be to come, and would take it elsewhere.

@@ -38,13 +38,13 @@ export function newestHeld(outbox: readonly OutboxEntry[], now: EpochMs): { id: 
   return newest
 }
 
-/** Answers "undo send" for every case. `isActive`: whether this is the one place that answers. */
-export function useUndo(isActive: boolean): void {
+/** Answers "undo send" for every case, open or not. The shell alone uses it. */
+export function useUndo(): void {
   const { repository, now } = useDeps()
   const go = useGo()
   const outbox = useObservable(() => repository.outbox(), [repository])
   useCommand('composer.undoSend', () => {
-    const held = isActive ? newestHeld(outbox ?? [], now()) : null
+    const held = newestHeld(outbox ?? [], now())
     if (held === null) return false
     void repository.withdraw(held.id).then((withdrawn) => {
       if (!withdrawn.ok) return

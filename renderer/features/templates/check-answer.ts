@@ -1,5 +1,5 @@
 import type { TemplateInput } from '../../../domain/templates/template.ts'
-import { readAmount } from './fill-template.ts'
+import { readAmount } from '../../liquid/read-amount.ts'
 
 /** What is wrong with an answer. */
 export type AnswerFault = 'empty' | 'no-day' | 'no-amount' | 'not-offered' | 'too-long'

@@ -2,12 +2,12 @@ import type { OrderRecord } from '../../../domain/cases/order.ts'
 import type { PromiseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { StagedAction } from '../../../domain/replying/staged-action.ts'
-import type { TemplateAction, TemplateRecord, TemplateVariant } from '../../../domain/templates/template.ts'
+import type { TemplateRecord, TemplateVariant } from '../../../domain/templates/template.ts'
 import type { Piece } from '../../deps/composer-port.ts'
 import type { CaseScope } from '../../liquid/case-scope.ts'
-import { minorPerMajor } from '../../liquid/format-filters.ts'
 import type { FilledStretch } from '../../liquid/render.ts'
 import { renderLiquid } from '../../liquid/render.ts'
+import { stageActions } from '../../liquid/stage-actions.ts'
 
 export type Answers = Readonly<Record<string, string>>
 
@@ -38,42 +38,9 @@ export function fillTemplate({ template, variant, scope, answers, order, now, ne
   )
   const body = renderLiquid(variant.body, known, variant.language, names)
   if (!body.ok) return body
-  const actions = template.actions.map((action) => stage(action, known, order, now, newId))
-  return { ...body, actions: actions.filter((action) => action !== null) }
-}
-
-/** Null: it cannot be said for this case, such as a refund without an order. */
-function stage(
-  action: TemplateAction,
-  scope: CaseScope,
-  order: OrderRecord | null,
-  now: EpochMs,
-  newId: () => string,
-): StagedAction | null {
-  switch (action.kind) {
-    case 'tag':
-    case 'status':
-      return action
-    case 'promise': {
-      const words = renderLiquid(action.words, scope, 'en')
-      if (!words.ok) return null
-      const dueAt = (now + action.withinMs) as EpochMs
-      return { kind: 'promise', promiseId: newId() as PromiseId, promise: 'update', words: words.text, dueAt }
-    }
-    case 'refund': {
-      const amount = renderLiquid(action.amount, scope, 'en')
-      const major = amount.ok ? readAmount(amount.text) : null
-      if (order === null || major === null || major <= 0) return null
-      const amountMinor = Math.round(major * minorPerMajor(order.currency))
-      return { kind: 'refund', orderId: order.id, amountMinor, why: action.why }
-    }
-  }
-}
-
-/** "24.50", "24,50" or "1200" as a number. Null: it is none. */
-export function readAmount(text: string): number | null {
-  const plain = text.trim()
-  return /^\d{1,9}(?:[.,]\d{1,2})?$/.test(plain) ? Number(plain.replace(',', '.')) : null
+  const newPromiseId = () => newId() as PromiseId
+  const { actions } = stageActions(template.actions, { scope: known, locale: 'en', order, now, newPromiseId })
+  return { ...body, actions }
 }
 
 /** What the fields of its inputs hold before the agent writes: what can be known from the case. */

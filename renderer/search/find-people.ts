@@ -1,5 +1,5 @@
-import type { CustomerRecord } from '../../../domain/cases/customer.ts'
-import { customerName } from '../../../domain/cases/customer.ts'
+import type { CustomerRecord } from '../../domain/cases/customer.ts'
+import { customerName } from '../../domain/cases/customer.ts'
 
 /** More would not be read, only scrolled. */
 const MOST = 8
