@@ -36,3 +36,7 @@ export type GuideRunId = Brand<string, 'GuideRunId'>
 export type TemplateId = Brand<string, 'TemplateId'>
 /** One article of the knowledge base. */
 export type ArticleId = Brand<string, 'ArticleId'>
+/** One planned shift of one agent. */
+export type ShiftId = Brand<string, 'ShiftId'>
+/** One planned stretch of a shift. */
+export type ActivityId = Brand<string, 'ActivityId'>
