@@ -1,5 +1,6 @@
 import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
+import { titleCutWords } from '../kit/title-cut-words.ts'
 import { App } from './app.tsx'
 import { chime, desk, session, theme } from './compose.ts'
 
@@ -13,4 +14,5 @@ const log = (error: unknown) => {
 createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
   <App desk={desk} session={session} theme={theme} chime={chime} />,
 )
+titleCutWords(document)
 void session.start()
