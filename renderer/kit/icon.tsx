@@ -94,8 +94,12 @@ const icons = {
 } as const
 export type IconName = keyof typeof icons
 
+/** They point along the line of reading, so they turn with it. Clocks, checks and things stay as they are. */
+const TURNING: ReadonlySet<IconName> = new Set(['escalate', 'send', 'side', 'sign-out', 'truck', 'undo'])
+
 /** 16 px beside words, 14 in meta lines, 20 alone. Never read aloud: the word beside it, or the button's name, says it. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: 14 | 16 | 20 }) {
   const Drawing = icons[name]
-  return <Drawing className="icon" size={size} strokeWidth={1.75} aria-hidden="true" focusable="false" />
+  const className = TURNING.has(name) ? 'icon icon-turning' : 'icon'
+  return <Drawing className={className} size={size} strokeWidth={1.75} aria-hidden="true" focusable="false" />
 }
