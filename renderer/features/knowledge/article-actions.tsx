@@ -39,7 +39,7 @@ export function ArticleMeta({ article, day }: { article: ArticleRecord; day: str
   const words = useWords()
   return (
     <p className="knowledge-meta muted">
-      {words('knowledge.version', { version: article.version, day, by: article.changedBy })}
+      {words('knowledge.version', { version: article.version, day, by: article.changedBy })}{' '}
       {isForCustomers(article) ? null : <span className="knowledge-internal">{words('knowledge.internal')}</span>}
     </p>
   )
