@@ -84,7 +84,7 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
       >
         <span className="bar-word">{words('bar.outbox')}</span>
         <span className="bar-count num" aria-hidden="true">
-          {unsent === 0 ? null : unsent}
+          {unsent}
         </span>
       </Button>
       <span id={countId} className="vh">

@@ -72,8 +72,8 @@ export function CaseHeader({ view, history, reading, telling, isActive, onJump }
   return (
     <header className="case-head">
       <div className="case-head-row">
-        <h1 className="case-subject" title={kase.subject}>
-          <bdi>{kase.subject}</bdi>
+        <h1 className="case-subject" title={kase.subject} dir="auto">
+          {kase.subject}
         </h1>
         {mayTake ? (
           <Button command="case.take" onPress={() => void take()}>
@@ -145,7 +145,7 @@ function PresenceWord({ name, state }: { name: string; state: 'viewing' | 'reply
   return (
     <span className="tag-state case-presence" data-presence={state}>
       <Icon name={state === 'replying' ? 'pencil' : 'eye'} size={14} />
-      {words(`case.presence.${state}`, { name })}
+      <span className="clip">{words(`case.presence.${state}`, { name })}</span>
     </span>
   )
 }

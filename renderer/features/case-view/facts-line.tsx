@@ -44,7 +44,7 @@ export function FactsLine({ facts, telling, sla, isActive, onFollow }: Props) {
       tabIndex={-1}
       onBlur={() => setAloud('')}
     >
-      {shown.length === 0 ? <span className="muted">{words('case.facts.none')}</span> : null}
+      {shown.length === 0 ? <span className="muted clip">{words('case.facts.none')}</span> : null}
       {first.map((each, place) => (
         <FactButton key={key(each, place)} shown={each} onFollow={() => onFollow(each.fact)} />
       ))}

@@ -13,6 +13,7 @@ import { useWords } from '../../words/use-words.ts'
 import { CameBack } from './came-back.tsx'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerTop } from './composer-top.tsx'
+import { isNoMore } from './draft-more.ts'
 import { HeldUp } from './held-up.tsx'
 import { Paper } from './paper.tsx'
 import { Refused } from './refused.tsx'
@@ -21,6 +22,7 @@ import { Staged } from './staged.tsx'
 import type { TemplatesSlot } from './templates-slot.ts'
 import { TemplatesPlace } from './templates-place.tsx'
 import { overtakenReply } from './unseen.ts'
+import { useAtRest } from './use-at-rest.ts'
 import { useChatEnded } from './use-chat-ended.ts'
 import { useDraft } from './use-draft.ts'
 import { useHoles } from './use-holes.ts'
@@ -48,6 +50,7 @@ export function Composer({ view, isActive, templates }: Props) {
   /** What takes the focus once it is painted. */
   const nextFocus = useRef<'text' | 'guard' | null>(null)
   const [isWriting, setIsWriting] = useState(false)
+  const isAtRest = useAtRest(root)
   const thread = useObservable(() => repository.thread(kase.id), [repository, kase.id])
   const outbox = useObservable(() => repository.outbox(), [repository]) ?? []
   const history = useObservable(() => repository.history(kase.id), [repository, kase.id])
@@ -132,6 +135,13 @@ export function Composer({ view, isActive, templates }: Props) {
     if (!event.nativeEvent.isComposing) picker.takesKey(event)
   }
 
+  // What asks something, or goes along with the text, is never folded away.
+  const hasMore =
+    guard !== null ||
+    picker.query !== null ||
+    holes.heldUp !== null ||
+    (refusal ?? draft.refusal) !== null ||
+    !isNoMore(draft.more)
   const endedAt = chatEndedAt(contacts)
   const meta = isOffline && mode === 'reply' ? words(way.isLive ? 'reply.chat-may-close' : 'reply.goes-out-later') : ''
   return (
@@ -140,6 +150,8 @@ export function Composer({ view, isActive, templates }: Props) {
       className="reply-box"
       data-mode={mode}
       data-live={way.isLive && mode === 'reply'}
+      data-at-rest={isAtRest}
+      data-has-more={hasMore}
       aria-label={words('reply.region')}
     >
       <ComposerTop
