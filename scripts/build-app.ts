@@ -34,6 +34,8 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.ogg': 'audio/ogg',
   '.wav': 'audio/wav',
+  '.gz': 'application/gzip',
+  '.txt': 'text/plain; charset=utf-8',
 }
 
 const out = join(projectRoot, 'out')

@@ -23,6 +23,20 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  // One, made once, that allows one address: renderer/app/start-spelling-worker.ts.
+  'trusted-types evenkeel-spelling',
+].join('; ')
+
+/**
+ * The policy of the worker that judges spelling, and of nothing else. WebAssembly may run there, where is no page, no
+ * bridge and no network but the app's own files.
+ */
+export const SPELLING_WORKER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ')
 
@@ -53,6 +67,14 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': NO_PERMISSIONS,
   'cache-control': 'no-store',
 }
+
+const SPELLING_WORKER = /^\/assets\/spelling-worker-[\w-]+\.js$/
+
+/** The headers that a file of the page is answered with. */
+export const headersOf = (path: string): Readonly<Record<string, string>> =>
+  SPELLING_WORKER.test(path)
+    ? { ...SECURITY_HEADERS, 'content-security-policy': SPELLING_WORKER_POLICY }
+    : SECURITY_HEADERS
 
 export type Found = { status: 200; file: string; type: string; sha256: string } | { status: 404 | 405 }
 

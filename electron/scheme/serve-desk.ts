@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Protocol } from 'electron'
 import { MAIL_HEADERS, MAIL_ORIGIN, type MailShelf } from '../mail/mail-shelf.ts'
-import { findFile, type RendererFiles, SCHEME, SECURITY_HEADERS } from './find-file.ts'
+import { findFile, headersOf, type RendererFiles, SCHEME, SECURITY_HEADERS } from './find-file.ts'
 
 /** Must be registered before the app is ready. */
 export const schemePrivileges: Electron.CustomScheme = {
@@ -31,6 +31,6 @@ async function answer(ports: Ports, method: string, address: string): Promise<Re
     return new Response(null, { status: 404, headers: SECURITY_HEADERS })
   }
   return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), {
-    headers: { ...SECURITY_HEADERS, 'content-type': found.type, 'content-length': String(bytes.length) },
+    headers: { ...headersOf(`/${found.file}`), 'content-type': found.type, 'content-length': String(bytes.length) },
   })
 }

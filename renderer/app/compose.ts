@@ -3,6 +3,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
 import { makeChime } from './chime.ts'
+import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
 import { makeSession } from './session.ts'
@@ -47,6 +48,7 @@ export const session = makeSession(
       random: Math.random,
       timers,
       crypto,
+      startSpellingWorker,
       locks: navigator.locks,
       BroadcastChannel,
     }),

@@ -12,6 +12,8 @@ import { isHeld, openStore } from '../data/store.ts'
 import type { StoreMeta } from '../data/store-port.ts'
 import type { Deps, RestoreReport, Timers } from '../deps/deps.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
+import type { SpellingWorker } from '../spelling/open-spelling.ts'
+import { openSpelling } from '../spelling/open-spelling.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
@@ -27,6 +29,8 @@ export type DeskPorts = {
   random(): number
   timers: Timers
   crypto: Crypto
+  /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
+  startSpellingWorker?: () => SpellingWorker
   indexedDB?: IDBFactory
   IDBKeyRange?: typeof IDBKeyRange
   /** Absent: this is the only window. */
@@ -155,6 +159,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       return connectionOf(engineState, { unsent, refused, lastChangeAt: (await store.meta()).lastChangeAt })
     },
   )
+  const spelling = ports.startSpellingWorker && openSpelling(ports.startSpellingWorker)
   const presence = openPresence(desk, account.userId, ports.timers)
   const repository = openRepository({
     store,
@@ -173,6 +178,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const close = async () => {
     closing.abort()
     presence.close()
+    spelling?.close()
     channel?.close()
     engine?.stop()
     // What the server has answered is still written down.
@@ -186,6 +192,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     presence: presence.live,
     setPresence: presence.set,
     composer: makeComposerPort(),
+    spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     openOutside: async (address) => (await desk.call('link.open', { address })).ok,
     async layOutMail(html) {
       const laidOut = await desk.call('mail.layOut', { html })

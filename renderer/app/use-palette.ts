@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
+import { SPELLING_SETTING } from '../../domain/spelling/my-words.ts'
 import { useDeps } from '../deps/deps.ts'
 import type { Go } from '../deps/go.ts'
 import { SIDE_TABS } from '../deps/go.ts'
@@ -28,7 +29,7 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
   const say = useKeyWords()
   const commands = useCommands()
   const { repository } = useDeps()
-  const { isSoundOn } = useSettings()
+  const { isSoundOn, isSpellingOn } = useSettings()
   const { theme: chosen, choose: chooseTheme } = useStore(theme)
   const { over, tabs, showOver, showColumn } = useDeskState()
   /** A command that had nothing to do where the agent stood. */
@@ -82,10 +83,31 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
         words: words('palette.sound', { state: isSoundOn ? 'off' : 'on' }),
         run: () => void repository.commit('settings.set', { key: 'sound', value: isSoundOn ? 'off' : null }),
       },
+      {
+        id: 'spelling',
+        words: words('palette.spelling', { state: isSpellingOn ? 'off' : 'on' }),
+        run: () =>
+          void repository.commit('settings.set', { key: SPELLING_SETTING, value: isSpellingOn ? 'off' : null }),
+      },
       { id: 'sign-out', words: words('palette.signOut'), run: leave },
     ]
     return [...all, ...places.map(asEntry('place')), ...open, ...set.map(asEntry('setting'))]
-  }, [isOpen, words, say, commands, tabs, rows, go, chosen, chooseTheme, isSoundOn, repository, leave, showColumn])
+  }, [
+    isOpen,
+    words,
+    say,
+    commands,
+    tabs,
+    rows,
+    go,
+    chosen,
+    chooseTheme,
+    isSoundOn,
+    isSpellingOn,
+    repository,
+    leave,
+    showColumn,
+  ])
 
   const choose = useCallback(
     (id: string) => {

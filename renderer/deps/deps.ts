@@ -6,6 +6,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
+import type { Spelling } from './spelling.ts'
 import type { ComposerPort } from './composer-port.ts'
 
 /** What opening the local store brought back, told to the agent once. Null: nothing unusual. */
@@ -34,6 +35,7 @@ export type Deps = {
   /** Links of shown mails that are pointed at (empty: no longer) or pressed. Nothing was opened. Returns the way to stop. */
   hearMailLinks(told: (link: { address: string; isPressed: boolean }) => void): () => void
   composer: ComposerPort
+  spelling: Spelling
   restored: RestoreReport
   now(): EpochMs
   newId(): string

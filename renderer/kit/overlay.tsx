@@ -52,7 +52,8 @@ export function AskDialog(props: { title: string; isOpen: boolean; onClose: () =
   )
 }
 
-export type MenuChoice = { id: string; words: string; icon?: IconName }
+/** `language`: BCP 47, where the words are not in the agent's own. */
+export type MenuChoice = { id: string; words: string; icon?: IconName; language?: string }
 export type MenuPart =
   | { kind: 'choose'; title: string; choices: MenuChoice[]; chosen: string; onChoose: (id: string) => void }
   | { kind: 'do'; title: string; choices: MenuChoice[]; onDo: (id: string) => void }
@@ -74,13 +75,14 @@ export function MenuOver(props: {
   at: RefObject<Element | null>
   label: string
   parts: MenuPart[]
+  placement?: 'bottom start' | 'top start'
   onClose: () => void
 }) {
   return (
     <Popover
       className="popover"
-      placement="bottom start"
-      offset={-8}
+      placement={props.placement ?? 'bottom start'}
+      offset={props.placement === 'top start' ? 4 : -8}
       triggerRef={props.at}
       isOpen
       onOpenChange={(isOpen) => {
@@ -131,7 +133,7 @@ function MenuParts({ label, parts, onClose }: { label: string; parts: MenuPart[]
                 <span className="menu-mark">
                   {choice.icon === undefined ? null : <Icon name={choice.icon} size={14} />}
                 </span>
-                {choice.words}
+                <span lang={choice.language}>{choice.words}</span>
               </MenuItem>
             ))}
           </MenuSection>

@@ -8,6 +8,7 @@ import palette from './en/palette.json'
 import promise from './en/promise.json'
 import queue from './en/queue.json'
 import reply from './en/reply.json'
+import spelling from './en/spelling.json'
 import templates from './en/templates.json'
 import timeline from './en/timeline.json'
 
@@ -23,6 +24,7 @@ export const english = {
   ...promise,
   ...queue,
   ...reply,
+  ...spelling,
   ...templates,
   ...timeline,
 }

@@ -21,6 +21,15 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** The worker that judges spelling runs WebAssembly, and has no page, no cookies to read and nothing to ask but files. */
+const SPELLING_WORKER = /^\/assets\/spelling-worker-[\w-]+\.js$/
+const SPELLING_WORKER_CSP = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+].join('; ')
+
 /** The list that the build wrote beside the renderer. Null: the web edition was not built. */
 export function readWebFiles(folder: string): WebFiles | null {
   try {
@@ -45,7 +54,7 @@ export function addWebEdition(app: OpenAPIHono<Authenticated>, web: WebFiles | n
     return new Response(new Uint8Array(await readFile(resolve(web.folder, entry.file))), {
       headers: {
         'content-type': entry.type,
-        'content-security-policy': CSP,
+        'content-security-policy': SPELLING_WORKER.test(path) ? SPELLING_WORKER_CSP : CSP,
         'cache-control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache',
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',

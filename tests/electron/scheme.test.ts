@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CONTENT_SECURITY_POLICY, findFile, type RendererFiles } from '../../electron/scheme/find-file.ts'
+import {
+  CONTENT_SECURITY_POLICY,
+  findFile,
+  headersOf,
+  type RendererFiles,
+  SPELLING_WORKER_POLICY,
+} from '../../electron/scheme/find-file.ts'
 
 const entry = (file: string) => ({ file, type: 'text/plain', sha256: '0' })
 const files: RendererFiles = { '/index.html': entry('index.html'), '/assets/page-1.js': entry('assets/page-1.js') }
@@ -74,11 +80,28 @@ describe('the app:// scheme', () => {
     )
   })
 
+  it('lets WebAssembly run in the worker for spelling, and nowhere else', () => {
+    const policyOf = (path: string) => headersOf(path)['content-security-policy']
+    expect(policyOf('/assets/spelling-worker-B_x-9.js')).toBe(SPELLING_WORKER_POLICY)
+    for (const path of [
+      '/index.html',
+      '/assets/index-B_x-9.js',
+      '/assets/hunspell-B_x-9.js',
+      '/assets/spelling-worker-B_x-9.js.html',
+      '/spelling-worker-B_x-9.js',
+      '/x/assets/spelling-worker-B_x-9.js',
+    ])
+      expect({ path, policy: policyOf(path) }).toEqual({ path, policy: CONTENT_SECURITY_POLICY })
+    expect(CONTENT_SECURITY_POLICY).not.toContain('unsafe')
+    expect(SPELLING_WORKER_POLICY).toContain("default-src 'none'")
+    expect(SPELLING_WORKER_POLICY.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|https?:|\*/)
+  })
+
   it('has a policy without a foreign address, inline code or a wildcard', () => {
     const rules = CONTENT_SECURITY_POLICY.split('; ').map((rule) => rule.split(' '))
     expect(rules[0]).toEqual(['default-src', "'none'"])
     // The one other origin is ours too: mails, each in a sandbox of its own.
-    const allowed = new Set(["'none'", "'self'", 'blob:', 'data:', "'script'", 'app://mail'])
+    const allowed = new Set(["'none'", "'self'", 'blob:', 'data:', "'script'", 'app://mail', 'evenkeel-spelling'])
     for (const [name, ...sources] of rules)
       for (const source of sources)
         expect({ name, source, isFine: allowed.has(source) }).toMatchObject({ isFine: true })

@@ -9,9 +9,8 @@ import type { OutboxEntry } from '../../renderer/data/repository.ts'
 import { joinMore, NO_MORE, readMore, writeMore } from '../../renderer/features/reply/draft-more.ts'
 import { doubtWords } from '../../renderer/features/reply/held-up.tsx'
 import { isAtWordStart } from '../../renderer/features/reply/slash.ts'
-import { afterEdit, cutText, editOf } from '../../renderer/features/reply/stretches.ts'
+import { afterEdit, cutText, editOf, stretchFrom } from '../../renderer/features/reply/stretches.ts'
 import { lateForChat } from '../../renderer/features/reply/use-chat-ended.ts'
-import { doubtFrom } from '../../renderer/features/reply/use-doubts.ts'
 import { newestHeld } from '../../renderer/features/reply/use-undo.ts'
 import { withUse } from '../../renderer/features/reply/used-templates.ts'
 import { chatEndedAt, noReplyIn, wayOf } from '../../renderer/features/reply/way-of.ts'
@@ -66,12 +65,12 @@ const doubt = (from: number, to: number, change: Partial<Doubt> = {}): Doubt => 
 describe('holes and doubts', () => {
   const both = [doubt(5, 10), doubt(20, 30)]
   it('are walked through in both directions and around the ends', () => {
-    expect(doubtFrom(both, 0, 0, 1)).toBe(both[0])
-    expect(doubtFrom(both, 5, 10, 1)).toBe(both[1])
-    expect(doubtFrom(both, 20, 30, 1)).toBe(both[0])
-    expect(doubtFrom(both, 5, 10, -1)).toBe(both[1])
-    expect(doubtFrom(both, 20, 30, -1)).toBe(both[0])
-    expect(doubtFrom([], 0, 0, 1)).toBeNull()
+    expect(stretchFrom(both, 0, 0, 1)).toBe(both[0])
+    expect(stretchFrom(both, 5, 10, 1)).toBe(both[1])
+    expect(stretchFrom(both, 20, 30, 1)).toBe(both[0])
+    expect(stretchFrom(both, 5, 10, -1)).toBe(both[1])
+    expect(stretchFrom(both, 20, 30, -1)).toBe(both[0])
+    expect(stretchFrom([], 0, 0, 1)).toBeNull()
   })
   it('are said in words, with what was probably meant', () => {
     const osei = { givenName: 'Nadia', familyName: 'Osei' }

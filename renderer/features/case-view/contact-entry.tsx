@@ -10,7 +10,7 @@ import { codeWords } from './code-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EntryHead } from './entry-head.tsx'
 import type { Telling } from './event-words.ts'
-import { languageOf } from './language-of.ts'
+import { languageOf } from '../../../domain/languages/language-of.ts'
 
 /** What the contact was, in one line: "Nadia Osei called". */
 export function contactTitle(words: Words, contact: ContactRecord, customer: string): string {

@@ -5,7 +5,7 @@ import { useWords } from '../../words/use-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EntryHead } from './entry-head.tsx'
 import { FoldedText } from './folded-text.tsx'
-import { languageOf } from './language-of.ts'
+import { languageOf } from '../../../domain/languages/language-of.ts'
 import { MailFrame, useLaidOut } from './mail-frame.tsx'
 
 type Props = {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Channel } from '../../../domain/cases/channel.ts'
 import type { CustomerRecord } from '../../../domain/cases/customer.ts'
 import { customerName } from '../../../domain/cases/customer.ts'
@@ -23,12 +24,14 @@ type Props = {
   /** Null: the customer can be answered here. */
   whyNoReply: NoReply | null
   draft: DraftState
+  /** What is unusual about the spelling. */
+  spelling: ReactNode
   isGuarded: boolean
   onSwitch: (mode: Mode) => void
 }
 
 /** To whom, on which channel, in which language, and since when the text is safe. */
-export function ComposerTop({ mode, channel, customer, whyNoReply, draft, isGuarded, onSwitch }: Props) {
+export function ComposerTop({ mode, channel, customer, whyNoReply, draft, spelling, isGuarded, onSwitch }: Props) {
   const words = useWords()
   const address = customer && (channel === 'email' ? customer.email : customerName(customer))
   const language = customer && languageName(words.locale, customer.language)
@@ -43,6 +46,7 @@ export function ComposerTop({ mode, channel, customer, whyNoReply, draft, isGuar
             : words('reply.to.nobody')}
       </span>
       <DraftNote draft={draft} isGuarded={isGuarded} />
+      {spelling}
       {language && mode === 'reply' ? (
         <span className="reply-language" title={words('reply.language.title')}>
           <Icon name="language" />

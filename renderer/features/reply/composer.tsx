@@ -18,6 +18,8 @@ import { HeldUp } from './held-up.tsx'
 import { Paper } from './paper.tsx'
 import { Refused } from './refused.tsx'
 import { SendGuard } from './send-guard.tsx'
+import { SpellingMenu } from './spelling-menu.tsx'
+import { SpellingSaid } from './spelling-said.tsx'
 import { Staged } from './staged.tsx'
 import type { TemplatesSlot } from './templates-slot.ts'
 import { TemplatesPlace } from './templates-place.tsx'
@@ -30,6 +32,7 @@ import { useSayReplying } from './use-is-replying.ts'
 import { usePicker } from './use-picker.ts'
 import { usePiece } from './use-piece.ts'
 import { useSend } from './use-send.ts'
+import { useSpelling } from './use-spelling.ts'
 import { useReturn } from './use-undo.ts'
 import { chatEndedAt, noReplyIn, wayOf } from './way-of.ts'
 
@@ -69,6 +72,7 @@ export function Composer({ view, isActive, templates }: Props) {
   const take = usePiece(kase.id, keeper, areas)
   const picker = usePicker(templates !== null, take)
   const holes = useHoles({ caseId: kase.id, text: draft.texts.reply, isReply: mode === 'reply', isActive, area: reply })
+  const spelling = useSpelling({ view, mode, text: draft.texts[mode], isActive, area: areas[mode] })
   const area = () => areas[mode].current
   const focusText = () => area()?.focus()
 
@@ -160,6 +164,9 @@ export function Composer({ view, isActive, templates }: Props) {
         customer={view.customer}
         whyNoReply={whyNoReply}
         draft={draft}
+        spelling={
+          <SpellingSaid look={spelling.state} expected={mode === 'reply' ? (view.customer?.language ?? null) : null} />
+        }
         isGuarded={guard !== null}
         onSwitch={(to) => {
           keeper.setMode(to)
@@ -211,6 +218,8 @@ export function Composer({ view, isActive, templates }: Props) {
             describedBy={refusal === null ? undefined : refusalId}
             doubts={each === 'reply' ? holes.doubts : []}
             filled={each === 'reply' ? draft.more.filled : []}
+            misspelt={each === mode ? spelling.misspelt : []}
+            onMenu={spelling.openAtCaret}
             onWrite={(text) => {
               if (each !== keeper.getState().mode) keeper.setMode(each)
               sending.forgetRefusal()
@@ -222,6 +231,10 @@ export function Composer({ view, isActive, templates }: Props) {
           />
         ))}
       </div>
+      <SpellingMenu spelling={spelling} />
+      <span role="status" className="vh" aria-label={words('spelling.status')}>
+        {spelling.said}
+      </span>
       <HeldUp doubt={holes.heldUp} count={holes.doubts.length} customer={view.customer} onTake={holes.takeMeant} />
       <Refused id={refusalId} refusal={refusal} draftRefusal={draft.refusal} />
       {mode === 'note' ? null : (

@@ -15,23 +15,27 @@ type Props = {
   describedBy: string | undefined
   doubts: readonly Doubt[]
   filled: readonly Stretch[]
+  misspelt: readonly Stretch[]
   onWrite: (text: string) => void
   onLeave: () => void
+  /** True: something of ours stands where the system's menu would. */
+  onMenu: () => boolean
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
 }
 
-type Mark = Stretch & { kind: 'doubt' | 'filled' }
+type Mark = Stretch & { kind: 'doubt' | 'filled' | 'misspelt' }
 
-/** A text area over a layer of the same words that marks what placeholders brought and what must not leave so. */
+/** A text area over a layer of the same words that marks what placeholders brought, what must not leave so and what is misspelt. */
 export function Paper({ ref, ...props }: Props) {
-  const { text, doubts, filled } = props
+  const { text, doubts, filled, misspelt } = props
   const parts = useMemo(() => {
     const marks: Mark[] = [
       ...doubts.map(({ from, to }) => ({ kind: 'doubt' as const, from, to })),
       ...filled.map(({ from, to }) => ({ kind: 'filled' as const, from, to })),
+      ...misspelt.map(({ from, to }) => ({ kind: 'misspelt' as const, from, to })),
     ]
     return marks.length === 0 ? [] : cutText(text, marks)
-  }, [text, doubts, filled])
+  }, [text, doubts, filled, misspelt])
   return (
     <div className="reply-paper" hidden={!props.isShown}>
       <div className="reply-marks" aria-hidden="true" dir="auto">
@@ -59,6 +63,9 @@ export function Paper({ ref, ...props }: Props) {
         rows={props.isLow ? 1 : 3}
         onChange={(event) => props.onWrite(event.target.value)}
         onBlur={props.onLeave}
+        onContextMenu={(event) => {
+          if (props.onMenu()) event.preventDefault()
+        }}
         {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}
       />
     </div>

@@ -42,3 +42,17 @@ export function cutText<Mark extends Stretch>(text: string, marks: readonly Mark
   if (done < text.length) parts.push({ from: done, text: text.slice(done), mark: null })
   return parts
 }
+
+/** The stretch to go to from a selection: the next one, or the one before, around the end. Null: there is none. */
+export function stretchFrom<Kind extends Stretch>(
+  stretches: readonly Kind[],
+  from: number,
+  to: number,
+  step: 1 | -1,
+): Kind | null {
+  const next =
+    step === 1
+      ? stretches.find((each) => each.from >= to && each.to > from)
+      : stretches.findLast((each) => each.to <= from)
+  return next ?? stretches.at(step === 1 ? 0 : -1) ?? null
+}

@@ -42,10 +42,3 @@ export function useDoubts(caseId: CaseId, text: string, isReply: boolean): Looke
   const doubts = useMemo(() => (isReply ? afterEdit(found.doubts, found.text, text) : []), [found, text, isReply])
   return { doubts, look }
 }
-
-/** The doubt to go to from a caret: the next one, or the one before, around the end. Null: there is none. */
-export function doubtFrom(doubts: readonly Doubt[], from: number, to: number, step: 1 | -1): Doubt | null {
-  const next =
-    step === 1 ? doubts.find((each) => each.from >= to && each.to > from) : doubts.findLast((each) => each.to <= from)
-  return next ?? doubts.at(step === 1 ? 0 : -1) ?? null
-}

@@ -4,7 +4,8 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { Doubt } from '../../../domain/replying/find-doubts.ts'
 import { useCommand } from '../../kit/use-command.ts'
 import { insertText, selectStretch } from './select-stretch.ts'
-import { doubtFrom, useDoubts } from './use-doubts.ts'
+import { stretchFrom } from './stretches.ts'
+import { useDoubts } from './use-doubts.ts'
 
 type Writing = {
   caseId: CaseId
@@ -22,7 +23,7 @@ export function useHoles({ caseId, text, isReply, isActive, area }: Writing) {
   function jump(step: 1 | -1): boolean {
     const at = area.current
     if (!isReply || at === null) return false
-    const next = doubtFrom(doubts, at.selectionStart, at.selectionEnd, step)
+    const next = stretchFrom(doubts, at.selectionStart, at.selectionEnd, step)
     if (next !== null) selectStretch(at, next)
     return next !== null
   }

@@ -10,6 +10,7 @@ import { KeyRow } from './key-row.tsx'
 import type { KeyChanges } from './plan-key.ts'
 import { writeKeys } from './plan-key.ts'
 import './settings.css'
+import { SpellingPart } from './spelling-part.tsx'
 import { useSettings } from './use-settings.ts'
 
 const COMMANDS = Object.keys(keymap) as Command[]
@@ -18,7 +19,7 @@ const COMMANDS = Object.keys(keymap) as Command[]
 export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'; onClose: () => void }) {
   const words = useWords()
   const { repository } = useDeps()
-  const { keyChanges, isSoundOn } = useSettings()
+  const { keyChanges, isSoundOn, isSpellingOn, myWords } = useSettings()
   const [filter, setFilter] = useState('')
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -56,6 +57,7 @@ export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'
         </label>
         <p className="muted">{words('settings.soundWhy')}</p>
       </section>
+      <SpellingPart isOn={isSpellingOn} myWords={myWords} onSet={set} />
       <section className="settings-part settings-keys" aria-label={words('settings.keys')}>
         <div className="settings-keys-head">
           <h3>{words('settings.keys')}</h3>
