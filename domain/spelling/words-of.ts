@@ -1,19 +1,22 @@
 /** A word of a text that a dictionary can judge. Offsets in UTF-16 code units. */
 export type SpeltWord = { from: number; to: number; text: string }
 
-/** What is no prose: addresses, paths, holes and what stands in braces, handles, and lines quoted from another mail. */
+/**
+ * What is no prose: addresses, paths, holes and what stands in braces, handles, and lines quoted from another mail. Each part is
+ * bounded or begins only where a word does, so that a pasted heap of signs takes no longer than prose.
+ */
 const NO_PROSE = new RegExp(
   [
     String.raw`^[ \t]*>.*$`,
-    String.raw`\b[a-z][a-z+.-]*:\/\/\S+`,
-    String.raw`[^\s@<>()]+@[^\s@<>()]+`,
+    String.raw`\b[a-z][a-z+.-]{0,20}:\/\/\S+`,
+    String.raw`(?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]+`,
     String.raw`(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+`,
     // A name with dots inside, as sites and files have: "help.example.com/returns", "label.pdf".
-    String.raw`[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]{2,})+(?:\/\S*)?`,
+    String.raw`(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]{2,})+(?:\/\S*)?`,
     String.raw`(?<!\S)(?:[A-Za-z]:)?[\\/][^\s]+`,
-    String.raw`\[[^\]\n]*\]`,
-    String.raw`\{\{?[^}\n]*\}?\}`,
-    String.raw`<[^>\n]*>`,
+    String.raw`\[[^\]\n]{0,200}\]`,
+    String.raw`\{\{?[^}\n]{0,200}\}?\}`,
+    String.raw`<[^>\n]{0,200}>`,
   ].join('|'),
   'gimu',
 )
@@ -24,6 +27,8 @@ const PIECE = /[^\-‐‑]+/gu
 const IN_LATIN_SCRIPT = /^[\p{Script=Latin}\p{M}'’\-‐‑]+$/u
 /** "VAT", "UPS": so many capitals are a short form; more may be a word that shouts. */
 const SHORT_FORM_LENGTH = 5
+/** What is longer is no word in any of the dictionaries' languages, and would take them long to refuse. */
+const LONGEST_WORD = 60
 
 /**
  * The words of a text that can be spelt wrong. Left out: what is no prose, what holds a digit ("HM-204518", "2nd"), short
@@ -49,7 +54,8 @@ const piecesOf = (found: string, at: number): SpeltWord[] =>
   }))
 
 function canBeJudged(word: string): boolean {
-  if (word.length < 2 || /[\p{N}_]/u.test(word) || !IN_LATIN_SCRIPT.test(word)) return false
+  if (word.length < 2 || word.length > LONGEST_WORD || /[\p{N}_]/u.test(word) || !IN_LATIN_SCRIPT.test(word))
+    return false
   const bare = word.replace(/['’]s$/u, '')
   if (bare.length <= SHORT_FORM_LENGTH && bare === bare.toUpperCase()) return false
   // A capital after a small letter: no word of prose has that.
@@ -75,9 +81,6 @@ export function knownWordsOf(names: Iterable<string | null | undefined>): Set<st
 /** Whether a word is one of the known ones, or the genitive of one: "Osei's", "James'", "Annas". */
 export function isKnownWord(word: string, known: ReadonlySet<string>): boolean {
   const plain = plainWord(word)
-  return (
-    known.has(plain) ||
-    known.has(plain.replace(/'s?$/u, '')) ||
-    (/^\p{Lu}/u.test(word) && known.has(plain.replace(/s$/u, '')))
-  )
+  if (known.has(plain.replace(/'s?$/u, ''))) return true
+  return /^\p{Lu}/u.test(word) && known.has(plain.replace(/s$/u, ''))
 }

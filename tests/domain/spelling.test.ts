@@ -35,6 +35,7 @@ describe('the words of a text that can be spelt wrong', () => {
     ['a handle', '@harbourmil #trakcing'],
     ['a quoted line', '> Wher is my ordr\n> tomorow'],
     ['a letter alone', 'a I à'],
+    ['what is too long to be a word', 'x'.repeat(61)],
     ['another script', '注文を確認しました 주문 شكرا धन्यवाद Привет'],
   ])('leaves %s alone', (_what, text) => expect(cut(text)).toEqual([]))
 

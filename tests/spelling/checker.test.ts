@@ -70,6 +70,12 @@ describe('the dictionaries', () => {
     expect(suggestions.length).toBeLessThanOrEqual(5)
   })
 
+  it('offer first what differs least', async () => {
+    const first = async (language: string, word: string) => (await spelling.suggest(language, word))[0]
+    expect(await first('en', 'adress')).toBe('address')
+    expect(await first('es', 'recivido')).toBe('recibido')
+  })
+
   it.each([
     ['en', ['colour', 'color', 'apologise', 'apologize', 'well-known', 'isn’t', 'customer’s', 'DELIVERED', 'e-mail']],
     ['es', ['¿Dónde', 'enviaremos', 'reembolso', 'pedido'].map((word) => word.replace('¿', ''))],

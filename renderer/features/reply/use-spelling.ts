@@ -44,7 +44,7 @@ export function useSpelling({ view, mode, text, isActive, area }: Writing) {
   const [said, setSaid] = useState('')
   /** What the menu settled, done once it is gone and the text area has the focus again. */
   const settled = useRef<{ word: SpeltWord; put: string | null } | null>(null)
-  /** The caret as long as it stands where typing left it. Null: it was moved, or nothing was typed. */
+  /** Where typing left the caret when the text was last looked through. Null: it was moved since, or nothing was typed. */
   const [typingAt, setTypingAt] = useState<number | null>(null)
   const typed = useRef({ text, at: -1 })
   const cut = useMemo(() => makeLineCutter(), [])
@@ -59,7 +59,9 @@ export function useSpelling({ view, mode, text, isActive, area }: Writing) {
     let isStale = false
     const stop = timers.after(LOOK_AFTER_MS, () => {
       void lookAtSpelling(spelling, cut, { text, customers, agents, known: names }).then((look) => {
-        if (!isStale) setFound({ ...look, mode, text })
+        if (isStale) return
+        setFound({ ...look, mode, text })
+        setTypingAt(typed.current.at === -1 || typed.current.text !== text ? null : typed.current.at)
       })
     })
     return () => {
@@ -69,12 +71,16 @@ export function useSpelling({ view, mode, text, isActive, area }: Writing) {
   }, [text, mode, isOn, isActive, customers, agents, names, spelling, timers, cut])
 
   useEffect(() => {
+    typed.current = { text: area.current?.value ?? '', at: -1 }
+    // Typing itself sets no state: it must cost no second painting.
     const moved = () => {
       const box = area.current
-      if (box === null || document.activeElement !== box) return setTypingAt(null)
-      const isTyped = box.value !== typed.current.text
-      if (isTyped) typed.current = { text: box.value, at: box.selectionStart }
-      setTypingAt(isTyped || typed.current.at === box.selectionStart ? box.selectionStart : null)
+      if (box !== null && document.activeElement === box) {
+        if (box.value !== typed.current.text) return void (typed.current = { text: box.value, at: box.selectionStart })
+        if (box.selectionStart === typed.current.at) return
+      }
+      typed.current.at = -1
+      setTypingAt(null)
     }
     document.addEventListener('selectionchange', moved)
     document.addEventListener('focusin', moved)
