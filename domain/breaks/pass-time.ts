@@ -5,6 +5,8 @@ import { isSpared } from './due.ts'
 import type { OwedRest } from './owed-rest.ts'
 import { owedMsOf } from './owed-rest.ts'
 
+type WorkAndRest = Pick<BreakState, 'restRunMs' | 'workedMs' | 'pauses'>
+
 /** Whether the machine has proven that nobody works: a guess, and a source that cannot tell, prove nothing. */
 const isProvenIdle = ({ idle }: BreakState): boolean =>
   idle.isReliable && (idle.state === 'idle' || idle.state === 'locked')
@@ -30,7 +32,10 @@ export function passTime(
   const { resting } = state
   const takenMs = takenOf(state, passedMs)
   return {
-    ...next,
+    ...state,
+    restRunMs: next.restRunMs,
+    workedMs: next.workedMs,
+    pauses: next.pauses,
     rests: rested(state, passedMs, takenMs, until.at, policy),
     busyMs: isHandling || resting !== null ? until.ranMs : state.busyMs,
     unknownMs: (isUnknown ? state.unknownMs + passedMs : 0) as Ms,
@@ -83,18 +88,16 @@ function waitedLonger(state: BreakState, rest: OwedRest, lateMs: number, policy:
   }
 }
 
-const addWork = (state: BreakState, passedMs: Ms): BreakState => ({
-  ...state,
+const addWork = (state: BreakState, passedMs: Ms): WorkAndRest => ({
   restRunMs: 0 as Ms,
   workedMs: (state.workedMs + passedMs) as Ms,
   pauses: state.pauses.map((pause) => ({ ...pause, workedMs: (pause.workedMs + passedMs) as Ms })),
 })
 
 /** Rest that goes on for so much longer; every pause that is not longer than the whole of it has been had. */
-export function addRest(state: BreakState, passedMs: Ms, policy: BreakPolicy): BreakState {
+function addRest(state: WorkAndRest, passedMs: Ms, policy: BreakPolicy): WorkAndRest {
   const restRunMs = (state.restRunMs + passedMs) as Ms
   return {
-    ...state,
     restRunMs,
     workedMs: restRunMs >= policy.realRestMs ? (0 as Ms) : state.workedMs,
     pauses: state.pauses.map((pause) => {
@@ -115,9 +118,9 @@ export function creditIdle(state: BreakState, idleForMs: Ms, policy: BreakPolicy
   if (lateMs <= 0) return state
   const less = (workedMs: Ms) => Math.max(0, workedMs - lateMs) as Ms
   const corrected = {
-    ...state,
+    restRunMs: state.restRunMs,
     workedMs: less(state.workedMs),
     pauses: state.pauses.map((pause) => ({ ...pause, workedMs: less(pause.workedMs) })),
   }
-  return addRest(corrected, lateMs, policy)
+  return { ...state, ...addRest(corrected, lateMs, policy) }
 }

@@ -51,7 +51,7 @@ export function untilNextTick(state: BreakState, policy: BreakPolicy): Ms | null
     consider(rule.afterWorkMs - pause.workedMs)
     consider(rule.afterWorkMs + policy.longestHoldMs - pause.workedMs)
     // Enough rest makes what is shown superfluous.
-    consider(rule.lengthMs - state.restRunMs)
+    if (state.restRunMs > 0) consider(rule.lengthMs - state.restRunMs)
   }
   return soonest === Infinity ? null : (Math.max(1, soonest) as Ms)
 }
