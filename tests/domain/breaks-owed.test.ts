@@ -127,7 +127,8 @@ describe('a queue that can spare nobody', () => {
     desk.until('12:17')
     desk.send(short)
     desk.until('12:20')
-    expect(desk.all('offer')).toMatchObject([{ at: clock('12:20'), lengthMs: 30 * MINUTE }])
+    const told = { lengthMs: 30 * MINUTE, movedMs: 20 * MINUTE, protectedMs: 19 * MINUTE }
+    expect(desk.all('offer')).toMatchObject([{ at: clock('12:20'), ...told }])
     expect(desk.all('keep').length).toBe(1)
     // One minute of it was the agent's own reset; the rest was the queue's.
     expect(desk.state.rests[0]?.waited).toEqual({ contactMs: 0, queueMs: 19 * MINUTE, ownMs: MINUTE })
