@@ -22,7 +22,7 @@ export function entriesInForce<Entry extends Correctable>(log: readonly Entry[],
   const known = log.slice(0, view.upTo ?? log.length)
   const dropped = new Set<IntervalId>(view.without)
   for (const { id, replaces } of known)
-    if (replaces !== null && dropped.has(replaces) && view.without?.size) dropped.add(id)
+    if (replaces !== null && dropped.has(replaces)) dropped.add(id)
   const left = known.filter(({ id }) => !dropped.has(id))
   const replaced = new Set(left.map(({ replaces }) => replaces))
   return left.filter(({ id }) => !replaced.has(id))

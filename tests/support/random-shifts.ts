@@ -108,7 +108,10 @@ export function splitSpans(spans: readonly TimeSpan[], seed: number): TimeSpan[]
     if (length < 2 || rng.chance(0.4)) return [span]
     const cut = (span.startsAt + 1 + rng.below(length - 1)) as EpochMs
     const id = (rng.chance(0.5) ? `${span.intervalId}-b` : span.intervalId) as IntervalId
-    return [{ ...span, endsAt: cut }, { ...span, startsAt: cut, intervalId: id }]
+    return [
+      { ...span, endsAt: cut },
+      { ...span, startsAt: cut, intervalId: id },
+    ]
   })
 }
 
