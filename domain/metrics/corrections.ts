@@ -21,8 +21,7 @@ export type CorrectionView = {
 export function entriesInForce<Entry extends Correctable>(log: readonly Entry[], view: CorrectionView = {}): Entry[] {
   const known = log.slice(0, view.upTo ?? log.length)
   const dropped = new Set<IntervalId>(view.without)
-  for (const { id, replaces } of known)
-    if (replaces !== null && dropped.has(replaces)) dropped.add(id)
+  for (const { id, replaces } of known) if (replaces !== null && dropped.has(replaces)) dropped.add(id)
   const left = known.filter(({ id }) => !dropped.has(id))
   const replaced = new Set(left.map(({ replaces }) => replaces))
   return left.filter(({ id }) => !replaced.has(id))

@@ -107,15 +107,17 @@ export const lineOf = (
   ...said,
 })
 
-const keyOf = (line: FigureLine): string =>
-  [line.intervalId, line.recordId, line.bucket, line.reason, line.planned, line.state, line.toNumerator].join('\u0000')
+/** What decides between lines of one time, so that their order is the same on every machine. */
+const TIE_BREAKS = ['intervalId', 'recordId', 'bucket', 'reason', 'planned', 'toNumerator', 'toDenominator'] as const
 
-/** In order of time; the rest of the order only makes it the same on every machine. */
 function compareLines(a: FigureLine, b: FigureLine): number {
   if (a.from !== b.from) return a.from - b.from
   if (a.to !== b.to) return a.to - b.to
-  const [ofA, ofB] = [keyOf(a), keyOf(b)]
-  return ofA < ofB ? -1 : ofA > ofB ? 1 : 0
+  for (const field of TIE_BREAKS) {
+    const [ofA, ofB] = [a[field] ?? '', b[field] ?? '']
+    if (ofA !== ofB) return ofA < ofB ? -1 : 1
+  }
+  return 0
 }
 
 const valueOf = (unit: FigureUnit, numerator: number, denominator: number): number =>

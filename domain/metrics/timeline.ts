@@ -31,24 +31,27 @@ function coveredOf<Span extends TimeSpan>(spans: readonly Span[], won: readonly 
  * @param spans usable ones (`usableSpans`), by start
  */
 export function timelineOf<Span extends TimeSpan>(spans: readonly Span[]): Timeline<Span> {
+  const [only] = spans
+  // Most contacts are one span.
+  if (spans.length === 1 && only !== undefined)
+    return { won: [{ from: only.startsAt, to: only.endsAt, span: only }], covered: [] }
   const moments = new Float64Array(2 * spans.length)
   spans.forEach((span, at) => {
     moments[2 * at] = span.startsAt
     moments[2 * at + 1] = span.endsAt
   })
   moments.sort()
-  // One line of waiting spans per rank: the first that has not ended has the rank's turn, and starts come in order.
-  const lines: { spans: Span[]; head: number }[] = PRECEDENCE.flatMap(() => [
-    { spans: [], head: 0 },
-    { spans: [], head: 0 },
-  ])
+  // One line of waiting spans per rank in use: the first that has not ended has the rank's turn, and starts come in order.
+  const byRank: ({ spans: Span[]; head: number } | undefined)[] = []
+  for (const span of spans) byRank[rankOf(span)] ??= { spans: [], head: 0 }
+  const lines = byRank.filter((line) => line !== undefined)
   const won: Slice<Span>[] = []
   let next = 0
   for (let n = 0; n < moments.length - 1; n++) {
     const [from, to] = [moments[n]! as EpochMs, moments[n + 1]! as EpochMs]
     if (from === to) continue
     for (; next < spans.length && spans[next]!.startsAt <= from; next++)
-      lines[rankOf(spans[next]!)]!.spans.push(spans[next]!)
+      byRank[rankOf(spans[next]!)]!.spans.push(spans[next]!)
     for (const line of lines) {
       while (line.head < line.spans.length && line.spans[line.head]!.endsAt <= from) line.head++
       const span = line.spans[line.head]
