@@ -3,6 +3,7 @@ import kase from './en/case.json'
 import contact from './en/contact.json'
 import guide from './en/guide.json'
 import knowledge from './en/knowledge.json'
+import metrics from './en/metrics.json'
 import outbox from './en/outbox.json'
 import palette from './en/palette.json'
 import promise from './en/promise.json'
@@ -19,6 +20,7 @@ export const english = {
   ...contact,
   ...guide,
   ...knowledge,
+  ...metrics,
   ...outbox,
   ...palette,
   ...promise,

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../../domain/agent-time/time-span.ts'
 import { conformanceCapped, conformancePresence } from '../../domain/metrics/conformance.ts'
-import type { Figure } from '../../domain/metrics/figure.ts'
+import type { Figure, FigureLine } from '../../domain/metrics/figure.ts'
 import { concurrency, contactHandlingTime, contactsPerHour, handlingTime } from '../../domain/metrics/handling.ts'
 import type { MetricFrame } from '../../domain/metrics/metric-policy.ts'
 import { shrinkage } from '../../domain/metrics/shrinkage.ts'
@@ -39,6 +39,20 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 const sides = (figures: readonly Figure[]) =>
   JSON.stringify(figures.map(({ numerator, denominator, value, beside }) => [numerator, denominator, value, beside]))
 
+/** Whether two runs gave the same, bit for bit, line by line. Far quicker than comparing them as text. */
+const areSame = (some: readonly Figure[], others: readonly Figure[]): boolean =>
+  sides(some) === sides(others) &&
+  some.every(({ lines }, n) => {
+    const theirs = others[n]!.lines
+    return (
+      lines.length === theirs.length &&
+      lines.every((line, at) => {
+        const other = theirs[at]!
+        return (Object.keys(line) as (keyof FigureLine)[]).every((field) => Object.is(line[field], other[field]))
+      })
+    )
+  })
+
 /** Shares that are of a whole, and so can never be more than all of it. */
 const NEVER_OVER: readonly string[] = [
   'occupancy',
@@ -49,6 +63,19 @@ const NEVER_OVER: readonly string[] = [
   'shrinkage-paid',
   'shrinkage-scheduled',
 ]
+
+/** Figures in which no second may count twice; session times may, that is what they are for. */
+const NEVER_TWICE: readonly string[] = [...NEVER_OVER, 'aht-effort', 'conformance-presence']
+
+/** Whether no two lines that give anything lie over each other. */
+function isOnce(lines: readonly FigureLine[]): boolean {
+  const giving = lines.filter((line) => line.toNumerator + line.toDenominator > 0 && line.to > line.from)
+  return giving.every((line, n) => n === 0 || line.from >= giving[n - 1]!.to)
+}
+
+/** ms of the lines with this reason. */
+const msBecause = (figure: Figure, reason: FigureLine['reason']): number =>
+  sum(figure.lines.filter((line) => line.reason === reason).map((line) => line.to - line.from))
 
 /** What must hold of any shift. Each sentence is a promise that was broken; none: all held. */
 export function brokenPromises({ seed, spans, shifts }: RandomShift, frame: MetricFrame): string[] {
@@ -62,11 +89,17 @@ export function brokenPromises({ seed, spans, shifts }: RandomShift, frame: Metr
     must(sum(lines.map((line) => line.toDenominator)) === denominator, `${metric}: lines miss the denominator`)
     must(Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator), `${metric}: not whole`)
     must(numerator >= 0 && denominator >= 0, `${metric}: below nothing`)
+    must(
+      lines.every((line, n) => n === 0 || line.from >= lines[n - 1]!.from),
+      `${metric}: lines out of order`,
+    )
+    if (NEVER_TWICE.includes(metric)) must(isOnce(lines), `${metric}: a second counted twice`)
     if (NEVER_OVER.includes(metric)) must((value ?? 0) <= 1, `${metric}: over 100 %`)
   }
   const [raw, owed] = [figures[7]!, figures[8]!]
   must(owed.numerator >= raw.numerator && owed.denominator === raw.denominator, 'protection took something away')
   must(owed.numerator - raw.numerator === raw.beside.protectedMs, 'what is protected is not the difference')
+  must(msBecause(owed, 'moved-rest') <= msBecause(owed, 'contact-in-rest'), 'more rest given back than was eaten')
   must(figures[3]!.value === null || figures[3]!.value >= 1, 'fewer than one chat at once')
   must(figures[1]!.numerator <= figures[0]!.numerator, 'more effort than session')
 
@@ -86,13 +119,16 @@ export function brokenPromises({ seed, spans, shifts }: RandomShift, frame: Metr
 
   const again = (otherSpans: readonly TimeSpan[], otherShifts: readonly ShiftRecord[]) =>
     allTimeFigures(otherSpans, otherShifts, frame)
-  must(sides(again(splitSpans(spans, seed), shifts)) === sides(figures), 'cutting intervals changed a figure')
-  const whole = JSON.stringify(figures)
-  must(
-    JSON.stringify(again(shuffled(spans, seed), shuffled(shifts, seed))) === whole,
-    'the order of the input mattered',
-  )
-  const carried = JSON.parse(JSON.stringify({ spans, shifts })) as RandomShift
-  must(JSON.stringify(again(carried.spans, carried.shifts)) === whole, 'other bits after a journey as JSON')
+  // One of the three each time: three neighbouring seeds try them all.
+  if (seed % 3 === 0) {
+    const cut = splitSpans(spans, seed)
+    must(sides(again(cut, shifts)) === sides(figures), 'cutting changed a figure')
+    must(sides(again([...spans, ...cut], shifts)) === sides(figures), 'saying it twice changed a figure')
+  }
+  if (seed % 3 === 1) must(areSame(again(shuffled(spans, seed), shuffled(shifts, seed)), figures), 'order mattered')
+  if (seed % 3 === 2) {
+    const carried = JSON.parse(JSON.stringify({ spans, shifts })) as RandomShift
+    must(areSame(again(carried.spans, carried.shifts), figures), 'other bits after a journey as JSON')
+  }
   return broken
 }

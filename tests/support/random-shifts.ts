@@ -92,7 +92,7 @@ export function randomShift(seed: number): RandomShift {
   const spans: TimeSpan[] = []
   let at = startsAt - 20 * MINUTE + rng.below(30 * MINUTE)
   while (at < endsAt + 20 * MINUTE && spans.length < 60) {
-    const length = 1 + rng.below(25 * MINUTE)
+    const length = 1 + rng.below(50 * MINUTE)
     spans.push(spanOf(rng, spans.length, at, rng.chance(0.03) ? at - length : at + length))
     // Mostly one after the other, sometimes a gap, often an overlap.
     at += rng.chance(0.6) ? length : rng.chance(0.3) ? length + rng.below(10 * MINUTE) : rng.below(length)
