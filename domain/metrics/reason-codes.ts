@@ -1,4 +1,4 @@
-import { ACTIVITY_KINDS } from '../schedule/shift.ts'
+import type { ActivityKind } from '../schedule/shift.ts'
 
 /** Where one second of an agent goes. Each second of a shift is in exactly one of them. */
 export const TIME_BUCKETS = [
@@ -69,5 +69,4 @@ export const REASON_CODES = [
 export type ReasonCode = (typeof REASON_CODES)[number]
 
 /** What of the plan is work on contacts. */
-export const isContactWork = (kind: (typeof ACTIVITY_KINDS)[number]): boolean =>
-  kind === 'contacts' || kind === 'urgent-block'
+export const isContactWork = (kind: ActivityKind): boolean => kind === 'contacts' || kind === 'urgent-block'

@@ -4,6 +4,7 @@ import type { PlannedStretch } from '../schedule/plan-in-force.ts'
 import type { ShiftDay } from '../schedule/shift-days.ts'
 import { shiftDays } from '../schedule/shift-days.ts'
 import type { ActivityKind, ShiftRecord } from '../schedule/shift.ts'
+import { clipSpans } from './clip-spans.ts'
 import { forgiveGrace } from './grace.ts'
 import { contactKeyOf, isConnected, isHandling, isReady, isRest } from './precedence.ts'
 import type { ReasonCode, TimeBucket } from './reason-codes.ts'
@@ -89,17 +90,24 @@ function* slicesOfDays(won: readonly Slice[], days: readonly ShiftDay[]): Genera
   }
 }
 
+const planUpTo = ({ plan }: ShiftDay, asOf: EpochMs | null): PlannedStretch[] =>
+  asOf === null
+    ? plan
+    : plan.filter(({ from }) => from < asOf).map((each) => ({ ...each, to: Math.min(each.to, asOf) as EpochMs }))
+
 /**
  * Lays an agent's recorded time over the plan in force, shift by shift. All figures of time read what comes of it.
  * @param spans of one agent, in any order
  * @param versions all versions of the agent's shifts, in any order. None: nothing was planned
+ * @param asOf up to when: what is planned after it has not happened yet and is nobody's absence. Null: all of it is past
  */
 export function workdaysOf(
   spans: readonly TimeSpan[],
   versions: readonly ShiftRecord[],
   policy: { graceMs: number },
+  asOf: EpochMs | null = null,
 ): Workdays {
-  const usable = usableSpans(spans)
+  const usable = usableSpans(asOf === null ? spans : clipSpans(spans, { from: -Infinity, to: asOf }))
   const { won, covered } = timelineOf(usable)
   const handled = new Set(usable.filter((span) => isConnected(span.state)).map((span) => contactKeyOf(span) ?? ''))
   const days = shiftDays(versions)
@@ -108,10 +116,17 @@ export function workdaysOf(
   return {
     days: days.map((day, at) => ({
       day,
-      pieces: forgiveGrace(slideRests(layOver(slices[at]!, day.plan, handled)), policy.graceMs),
+      pieces: forgiveGrace(slideRests(layOver(slices[at]!, planUpTo(day, asOf), handled)), policy.graceMs),
     })),
     covered,
   }
+}
+
+/** The same for some of the days only: today, four weeks. The others were needed to know where a day begins and ends. */
+export function pickDays({ days, covered }: Workdays, isWanted: (day: ShiftDay) => boolean): Workdays {
+  const picked = days.filter(({ day }) => day !== null && isWanted(day))
+  const isIn = ({ from, to }: Slice) => picked.some(({ day }) => day !== null && from < day.to && to > day.from)
+  return { days: picked, covered: covered.filter(isIn) }
 }
 
 /** The one bucket of a piece. */

@@ -4,7 +4,7 @@ import type { Words, WordsValues } from './use-words.ts'
 type After<Prefix extends string, Key = WordsKey> = Key extends `${Prefix}${infer Rest}` ? Rest : never
 
 /** A figure, a line's reason and the reason for no value, as the catalogue knows them; those of the domain must be among them. */
-export type NamedMetric = After<'metrics.name.'> & After<'metrics.define.'>
+export type NamedMetric = After<'metrics.define.'>
 export type NamedReason = After<'metrics.reason.'>
 export type NamedNothing = After<'metrics.nothing.'>
 

@@ -3,13 +3,16 @@ import type { TimeSpan } from '../../domain/agent-time/time-span.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CaseId, ShiftId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
+import { addFigures } from '../../domain/metrics/add-figures.ts'
+import { clipSpans } from '../../domain/metrics/clip-spans.ts'
 import { conformanceCapped, conformancePresence } from '../../domain/metrics/conformance.ts'
 import type { Figure } from '../../domain/metrics/figure.ts'
 import { concurrency, contactHandlingTime, contactsPerHour, handlingTime } from '../../domain/metrics/handling.ts'
 import { reaches, roundedMs, roundedShare, roundHalfUp } from '../../domain/metrics/rounding.ts'
 import { shrinkage, staffNeeded } from '../../domain/metrics/shrinkage.ts'
 import { adherence, occupancy, utilisation } from '../../domain/metrics/time-figures.ts'
-import { partitionOf, workdaysOf } from '../../domain/metrics/workday.ts'
+import { partitionOf, pickDays, workdaysOf } from '../../domain/metrics/workday.ts'
+import { shiftDays } from '../../domain/schedule/shift-days.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import { clock, frame, planned, shiftOf, span } from '../support/metric-spans.ts'
 
@@ -290,6 +293,45 @@ describe('adherence', () => {
     const figure = handlingTime(spans, frame, 'effort')
     expect(figure.numerator).toBe(30 * MINUTE)
     expect(figure.lines.find((line) => line.toNumerator > 0)?.isOffline).toBe(true)
+  })
+})
+
+describe('a shift that still goes on', () => {
+  const spans = [span('available', '08:00-16:00')]
+  it('holds nobody absent from what has not happened yet', () => {
+    const days = workdaysOf(spans, [lunchDay], { graceMs: 0 }, clock('09:30'))
+    expect(minutes(adherence(days, frame, 'raw'))).toEqual([90, 90])
+    expect(partitionOf(days.days[0]!.pieces)).toEqual({ available: 90 * MINUTE })
+    expect(adherence(workdaysOf([], [lunchDay], { graceMs: 0 }, clock('07:00')), frame, 'raw').nothing).toBe('no-plan')
+  })
+})
+
+describe('several days or people', () => {
+  const next = shiftOf([planned('contacts', '20:00-22:00')], { id: 's-2' as ShiftId, day: '2026-03-11' })
+  const spans = [span('available', '08:00-12:00'), span('lunch', '12:00-12:30'), span('available', '20:00-21:00')]
+  const days = over(spans, [lunchDay, next])
+  it('can be looked at one by one', () => {
+    const second = pickDays(days, ({ day }) => day === '2026-03-11')
+    expect(minutes(adherence(second, frame, 'raw'))).toEqual([60, 120])
+    expect(shiftDays([lunchDay, next]).map((day) => clipSpans(spans, day).length)).toEqual([2, 1])
+  })
+  it('add up their minutes, never their percentages', () => {
+    const parts = ['2026-03-10', '2026-03-11'].map((date) =>
+      adherence(
+        pickDays(days, ({ day }) => day === date),
+        frame,
+        'raw',
+      ),
+    )
+    const whole = addFigures(parts, frame)!
+    expect([whole.numerator, whole.denominator, whole.value]).toEqual([330 * MINUTE, 600 * MINUTE, 0.55])
+    expect(whole.value).toBe(adherence(days, frame, 'raw').value)
+  })
+  it('are not added up where they are made by different policies or definitions', () => {
+    const [raw, owed] = [adherence(days, frame, 'raw'), adherence(days, frame, 'protected')]
+    expect(addFigures([raw, owed], frame)).toBeNull()
+    expect(addFigures([raw, { ...raw, policyVersion: 99 }], frame)).toBeNull()
+    expect(addFigures([], frame)).toBeNull()
   })
 })
 
