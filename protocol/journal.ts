@@ -14,6 +14,13 @@ export const draftRecord = z.object({
 })
 export type DraftRecord = z.infer<typeof draftRecord>
 
+/**
+ * What was filled into a form or a guide's step and is not done. `key`: the form and what it is about; `answers`: JSON,
+ * whose shape is the form's own.
+ */
+export const formRecord = z.object({ key: z.string().max(400), answers: z.string().max(400_000), savedAt: epochMs })
+export type FormRecord = z.infer<typeof formRecord>
+
 /** One line of the journal: what must survive even if the whole local store is lost. */
 export const journalEntry = z.discriminatedUnion('kind', [
   /** Whose numbers follow, and which generation of the local store they belong to. */
@@ -39,6 +46,8 @@ export const journalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), mutationId }),
   /** Null: nothing left of the draft. */
   z.object({ kind: z.literal('draft'), caseId, draft: draftRecord.nullable() }),
+  /** Null: the form is done, or nothing is left in it. */
+  z.object({ kind: z.literal('form'), key: z.string().max(400), form: formRecord.nullable() }),
 ])
 export type JournalEntry = z.infer<typeof journalEntry>
 

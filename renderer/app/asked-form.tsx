@@ -8,7 +8,10 @@ export function AskedForm() {
   const go = useGo()
   const asking = useDeskState((state) => state.asking)
   if (asking === null) return null
-  const onClose = () => go.ask(null)
+  // Done only after the disk has it: by then the agent may have gone on to another form, which stays.
+  const onClose = () => {
+    if (useDeskState.getState().asking === asking) go.ask(null)
+  }
   switch (asking.form) {
     case 'new-case':
       return <NewCaseForm onClose={onClose} />

@@ -14,6 +14,7 @@ import type { Deps, RestoreReport, Timers } from '../deps/deps.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
 import type { SpellingWorker } from '../spelling/open-spelling.ts'
 import { openSpelling } from '../spelling/open-spelling.ts'
+import { keepForms } from '../deps/form-keeper.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
@@ -174,8 +175,10 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     }),
     committed,
   })
+  const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
   const idle = () => engine?.idle() ?? Promise.resolve()
   const close = async () => {
+    await forms.flush()
     closing.abort()
     presence.close()
     spelling?.close()
@@ -191,6 +194,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     connection,
     presence: presence.live,
     setPresence: presence.set,
+    forms,
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     openOutside: async (address) => (await desk.call('link.open', { address })).ok,
@@ -231,6 +235,7 @@ export async function reconcile(desk: DeskClient, store: ReturnType<typeof openS
     outbox: await store.outbox(),
     ackedIds: new Set((await store.shelf.all('acked')).map((each) => each.mutation.id)),
     drafts: await store.drafts(),
+    forms: await store.forms(),
   })
   // What an unreadable store has left behind stands in no feed any more.
   if (isNew) await store.clearRows()
@@ -240,9 +245,10 @@ export async function reconcile(desk: DeskClient, store: ReturnType<typeof openS
     clientId: plan.clientId,
     nextOrder: Math.max(now.nextOrder, plan.nextOrder),
   })
-  await store.commitIntents(plan.intents, plan.drafts, edit, plan.gone)
+  await store.commitIntents(plan.intents, plan.drafts, edit, plan.gone, plan.forms)
   if (read.ok) await desk.call('journal.compact', { entries: plan.compacted })
-  const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length
+  const restoredForms = plan.forms.filter(({ form }) => form !== null).length
+  const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length + restoredForms
   if (plan.reason === null || plan.intents.length + restoredDrafts === 0) return null
   return { reason: plan.reason, restoredActions: plan.intents.length, restoredDrafts }
 }

@@ -11,7 +11,7 @@ import { laneOf } from '../../domain/mutations/mutation.ts'
 import { readKeys, touchedKeys } from '../../domain/mutations/touched.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
 import { liveFrom } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
 import { joinMore, moreOf, readOutbox, readSent } from './read-outbox.ts'
@@ -82,6 +82,11 @@ export function openRepository(ports: Ports): DeskRepository {
       throw error
     }
   }
+
+  const formOf = (key: string, answers: string | null): { key: string; form: FormRecord | null } => ({
+    key,
+    form: answers === null ? null : { key, answers, savedAt: ports.now() },
+  })
 
   async function asDraft(mutation: Mutation): Promise<DraftRecord | null> {
     if (mutation.name !== 'reply.send' && mutation.name !== 'note.add') return null
@@ -187,6 +192,16 @@ export function openRepository(ports: Ports): DeskRepository {
         if (stored !== null && kept === 'store') return refuse(stored)
         return ok(kept as Kept)
       }),
+    forms: () => store.forms(),
+    saveForm: (key, answers) =>
+      inTurn(async () => {
+        const filled = formOf(key, answers)
+        const kept = await journal([{ kind: 'form', ...filled }])
+        if (isRefused(kept)) return refuse(kept as 'disk-full')
+        const stored = await keep(() => store.saveForm(key, filled.form))
+        if (stored !== null && kept === 'store') return refuse(stored)
+        return ok(kept as Kept)
+      }),
     commit: (name, args, options = {}) =>
       inTurn(async () => {
         const caseId = 'caseId' in args ? args.caseId : null
@@ -218,9 +233,14 @@ export function openRepository(ports: Ports): DeskRepository {
           const left = begun ? { ...(texts as DraftRecord), ...kept, [options.clearsDraft]: '' } : null
           drafts.push({ caseId, draft: left && (left.reply !== '' || left.note !== '') ? left : null })
         }
-        const kept = await journal([...entries, ...drafts.map((each) => ({ kind: 'draft' as const, ...each }))])
+        const forms = Object.entries(options.forms ?? {}).map(([key, answers]) => formOf(key, answers))
+        const kept = await journal([
+          ...entries,
+          ...drafts.map((each) => ({ kind: 'draft' as const, ...each })),
+          ...forms.map((each) => ({ kind: 'form' as const, ...each })),
+        ])
         if (isRefused(kept)) return refuse(kept as 'disk-full')
-        const stored = await keep(() => store.commitIntents([intent], drafts))
+        const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms))
         if (typeof stored !== 'number') {
           // Refused to the agent, so it must not come back from the journal at the next opening.
           await journal([{ kind: 'done', mutationId: mutation.id }])

@@ -1,7 +1,7 @@
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
 import type { OutboxItem } from './store-port.ts'
 
 /** What the local store holds, as far as the journal may know better. */
@@ -14,6 +14,7 @@ export type StoreSide = {
   /** Actions that the server has taken. */
   ackedIds: ReadonlySet<string>
   drafts: readonly DraftRecord[]
+  forms: readonly FormRecord[]
 }
 export type Restored = {
   mutation: Mutation
@@ -32,6 +33,8 @@ export type ReconcilePlan = {
   gone: MutationId[]
   /** Null: the draft was cleared. */
   drafts: { caseId: string; draft: DraftRecord | null }[]
+  /** Null: the form was done, or emptied. */
+  forms: { key: string; form: FormRecord | null }[]
   /** Above every order ever given, as far as the journal reaches. */
   nextOrder: number
   /** The journal without what is done, and with what it lacked. */
@@ -55,6 +58,10 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   const drafts = [...journal.drafts]
     .filter(([caseId, draft]) => isNewer(draft, stored.get(caseId)))
     .map(([caseId, draft]) => ({ caseId, draft }))
+  const filled = new Map<string, FormRecord>(store.forms.map((form) => [form.key, form]))
+  const forms = [...journal.forms]
+    .filter(([key, form]) => isNewer(form, filled.get(key)))
+    .map(([key, form]) => ({ key, form }))
 
   const compacted: JournalEntry[] = [{ kind: 'client', clientId, generation: store.generation }]
   const kept = store.outbox
@@ -76,20 +83,26 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
     else stored.delete(caseId)
   }
   for (const draft of stored.values()) compacted.push({ kind: 'draft', caseId: draft.caseId, draft })
-  const isBehind = intents.length + drafts.length + gone.length > 0
+  for (const { key, form } of forms) {
+    if (form) filled.set(key, form)
+    else filled.delete(key)
+  }
+  for (const form of filled.values()) compacted.push({ kind: 'form', key: form.key, form })
+  const isBehind = intents.length + drafts.length + forms.length + gone.length > 0
   const reason = isReset ? 'reset' : isBehind ? 'behind' : null
-  return { reason, clientId, intents, gone, drafts, nextOrder: journal.lastOrder + 1, compacted }
+  return { reason, clientId, intents, gone, drafts, forms, nextOrder: journal.lastOrder + 1, compacted }
 }
 
-function isNewer(draft: DraftRecord | null, stored: DraftRecord | undefined): boolean {
-  if (stored === undefined) return draft !== null
-  return draft === null || draft.savedAt > stored.savedAt
+function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs } | undefined): boolean {
+  if (stored === undefined) return kept !== null
+  return kept === null || kept.savedAt > stored.savedAt
 }
 
 function readJournal(entries: readonly JournalEntry[]) {
   const intents = new Map<MutationId, Restored>()
   const done = new Set<MutationId>()
   const drafts = new Map<string, DraftRecord | null>()
+  const forms = new Map<string, FormRecord | null>()
   let client: { clientId: ClientId; generation: string } | null = null
   let lastOrder = 0
   // After a restore of the server a number may have been given anew: the later one counts.
@@ -133,7 +146,10 @@ function readJournal(entries: readonly JournalEntry[]) {
         break
       case 'draft':
         drafts.set(entry.caseId, entry.draft)
+        break
+      case 'form':
+        forms.set(entry.key, entry.form)
     }
   }
-  return { intents, done, drafts, client, lastOrder }
+  return { intents, done, drafts, forms, client, lastOrder }
 }

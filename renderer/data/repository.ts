@@ -122,6 +122,9 @@ export type SentEntry = { mutation: Mutation; at: EpochMs; caseSubject: string |
 /** Begun text of one case. Both texts are kept side by side. `more`: the rest of the composer, as JSON. */
 export type Draft = { mode: 'reply' | 'note'; reply: string; note: string; savedAt: EpochMs; more?: string | undefined }
 
+/** What was filled into a form and is not done. `answers`: JSON, whose shape is the form's own. */
+export type FilledForm = { key: string; answers: string; savedAt: EpochMs }
+
 /** Where an acknowledged action is safe. journal: on the disk twice. store: on the disk once (web edition). */
 export type Kept = 'journal' | 'store'
 
@@ -165,13 +168,18 @@ export type DeskRepository = {
   draft(id: CaseId): Promise<Draft | null>
   /** Null clears it. */
   saveDraft(id: CaseId, draft: Draft | null): Promise<Result<Kept, KeepRefusal>>
-  /** Journal, then one transaction of outbox, base copy and view; clears the named draft text in the same transaction. */
+  forms(): Promise<FilledForm[]>
+  /** Answers as JSON; null clears it. */
+  saveForm(key: string, answers: string | null): Promise<Result<Kept, KeepRefusal>>
+  /** Journal, then one transaction of outbox, base copy and view, with the draft and the forms that it settles. */
   commit<Name extends MutationName>(
     name: Name,
     args: MutationArgs[Name],
     options?: {
       pre?: SeenThread
       clearsDraft?: 'reply' | 'note'
+      /** What is left of forms once this is kept: answers as JSON by key, null where nothing is. */
+      forms?: Readonly<Record<string, string | null>>
       /** It stays here for so long and can be withdrawn. */
       holdMs?: number
     },

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import type { DraftRecord } from '../../protocol/journal.ts'
+import type { DraftRecord, FormRecord } from '../../protocol/journal.ts'
 import type { Backfill, Cursor } from '../../protocol/sync/pull.ts'
 
 /** A record as the wire brings it; its shape follows from its kind. */
@@ -67,16 +67,18 @@ export type TableOf = {
   outbox: OutboxItem
   acked: AckedItem
   drafts: DraftRecord
+  forms: FormRecord
   meta: StoreMeta
 }
 export type TableName = keyof TableOf
-export const TABLES = ['rows', 'outbox', 'acked', 'drafts', 'meta'] as const satisfies readonly TableName[]
+export const TABLES = ['rows', 'outbox', 'acked', 'drafts', 'forms', 'meta'] as const satisfies readonly TableName[]
 
 export const idIn: { [Name in TableName]: (value: TableOf[Name]) => string } = {
   rows: (row) => row.key,
   outbox: (item) => item.mutation.id,
   acked: (item) => item.mutation.id,
   drafts: (draft) => draft.caseId,
+  forms: (form) => form.key,
   meta: () => 'meta',
 }
 

@@ -7,7 +7,7 @@ import type { Mutation } from '../../domain/mutations/mutation.ts'
 import { caseOf } from '../../domain/mutations/mutation.ts'
 import { readKeys, touchedKeys } from '../../domain/mutations/touched.ts'
 import type { Actor } from '../../domain/people/person.ts'
-import type { DraftRecord } from '../../protocol/journal.ts'
+import type { DraftRecord, FormRecord } from '../../protocol/journal.ts'
 import type { Cursor, PullPage } from '../../protocol/sync/pull.ts'
 import { rebase } from './rebase.ts'
 import type { AckedItem, AckVerdict, AnyRecord, Change, OutboxItem, Shelf, StoredRow, StoreMeta } from './store-port.ts'
@@ -91,16 +91,18 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     outbox,
     forgottenBy,
     drafts: () => shelf.all('drafts'),
+    forms: () => shelf.all('forms'),
 
     saveMeta: (edit: (meta: StoreMeta) => StoreMeta) =>
       change('strict', async () => ({ changes: [putMeta(edit(await meta()))], value: null })),
 
-    /** Outbox row, shown rows and draft together. An intent that is already here is not added twice. */
+    /** Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. */
     commitIntents: (
       intents: readonly KeptIntent[],
       drafts: readonly { caseId: string; draft: DraftRecord | null }[] = [],
       edit: (meta: StoreMeta) => StoreMeta = (same) => same,
       gone: readonly MutationId[] = [],
+      forms: readonly { key: string; form: FormRecord | null }[] = [],
     ) =>
       change('strict', async () => {
         const before = await outbox()
@@ -127,6 +129,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
           ({ caseId, draft }): Change =>
             draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId },
         )
+        const filled = forms.map(formChange)
         const shown = await reshow(
           all,
           left.map((item) => item.mutation),
@@ -134,7 +137,14 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         )
         const removed = left.map((item): Change => ({ table: 'outbox', remove: item.mutation.id }))
         return {
-          changes: [...removed, ...added.map(putItem), ...shown, ...texts, putMeta({ ...now, nextOrder, nextN })],
+          changes: [
+            ...removed,
+            ...added.map(putItem),
+            ...shown,
+            ...texts,
+            ...filled,
+            putMeta({ ...now, nextOrder, nextN }),
+          ],
           value: added.length,
         }
       }),
@@ -144,6 +154,9 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         changes: [draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId }],
         value: null,
       })),
+
+    saveForm: (key: string, form: FormRecord | null) =>
+      change('strict', async () => ({ changes: [formChange({ key, form })], value: null })),
 
     /** Gives the next numbers to waiting items, durably, before anything is sent. `items`: what fits into one push. */
     seal: (limit: number, bytes: number, at: EpochMs) =>
@@ -411,6 +424,9 @@ export type KeptIntent = {
 /** Whether the action still waits for its moment: for as long it can be taken back. */
 export const isHeld = (item: Pick<OutboxItem, 'notBefore'>, at: EpochMs): boolean =>
   item.notBefore !== null && item.notBefore !== undefined && item.notBefore > at
+
+const formChange = ({ key, form }: { key: string; form: FormRecord | null }): Change =>
+  form ? { table: 'forms', put: form } : { table: 'forms', remove: key }
 
 const sizeOf = (item: OutboxItem) => JSON.stringify(item.mutation).length * 3 + 100
 

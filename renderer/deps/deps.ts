@@ -8,8 +8,9 @@ import type { Account } from '../../protocol/session.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
 import type { Spelling } from './spelling.ts'
 import type { ComposerPort } from './composer-port.ts'
+import type { FormKeeper } from './form-keeper.ts'
 
-/** What opening the local store brought back, told to the agent once. Null: nothing unusual. */
+/** What opening the local store brought back, told to the agent once; half-filled forms count as drafts. Null: nothing unusual. */
 export type RestoreReport = { reason: 'reset' | 'behind'; restoredActions: number; restoredDrafts: number } | null
 
 /** Timers, so that tests own time. Returns the way to stop. */
@@ -36,6 +37,7 @@ export type Deps = {
   hearMailLinks(told: (link: { address: string; isPressed: boolean }) => void): () => void
   composer: ComposerPort
   spelling: Spelling
+  forms: FormKeeper
   restored: RestoreReport
   now(): EpochMs
   newId(): string

@@ -156,6 +156,28 @@ describe('an agent who replies while offline', () => {
     await second.close()
   })
 
+  it('finds half-filled forms again after the local store was lost, except the one that was done', async () => {
+    const { world, open } = machine()
+    const first = await open()
+    await until(first.repository.queue(), (rows) => rows.length === 1)
+    world.isUp = false
+    first.forms.change('escalate c-7', { body: 'The postage' })
+    first.forms.change('wrap-up k-1', { summary: 'Lamp' })
+    await first.forms.flush()
+    const note = { caseId: reply.caseId, messageId: reply.messageId, body: 'Rang twice.' }
+    await first.repository.commit('note.add', note, { forms: { 'wrap-up k-1': null } })
+    // The machine dies here: nobody has told the keeper that the form is done.
+    const disk = world.entries
+    await first.close()
+    world.entries = disk
+    world.indexedDB = new IDBFactory()
+    const second = await open()
+    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1 })
+    expect(second.forms.get('escalate c-7')).toEqual({ body: 'The postage' })
+    expect(second.forms.get('wrap-up k-1')).toBeUndefined()
+    await second.close()
+  })
+
   it('keeps the text in the composer when the disk is full', async () => {
     const { world, open } = machine()
     const desk = await open()

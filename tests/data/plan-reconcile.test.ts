@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CaseId, ClientId, MessageId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import type { DraftRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
 import type { StoreSide } from '../../renderer/data/plan-reconcile.ts'
 import { planReconcile } from '../../renderer/data/plan-reconcile.ts'
 import type { OutboxItem } from '../../renderer/data/store-port.ts'
@@ -50,6 +50,7 @@ const store = (change: Partial<StoreSide> = {}): StoreSide => ({
   outbox: [],
   ackedIds: new Set(),
   drafts: [],
+  forms: [],
   ...change,
 })
 /** A store that was lost: it has just made up another name. */
@@ -105,6 +106,21 @@ describe('a store that is behind its journal', () => {
     const plan = planReconcile([client(), intent(a, 1), intent(b, 2)], store({ outbox: [item(a, 'waiting')] }))
     expect(plan.reason).toBe('behind')
     expect(plan.intents.map(({ mutation }) => mutation.id)).toEqual([b.id])
+  })
+
+  it('gets a half-filled form back, and forgets the one that was done', () => {
+    const form = (answers: string, after = 0): FormRecord => ({
+      key: 'promise c-7',
+      answers,
+      savedAt: (NOON + after) as EpochMs,
+    })
+    const line = (filled: FormRecord | null): JournalEntry => ({ kind: 'form', key: 'promise c-7', form: filled })
+    const back = planReconcile([client(), line(form('"a"')), line(form('"ab"', 1))], lost)
+    expect(back.forms).toEqual([{ key: 'promise c-7', form: form('"ab"', 1) }])
+    expect(back.compacted).toContainEqual(line(form('"ab"', 1)))
+    const done = planReconcile([client(), line(null)], store({ forms: [form('"a"')] }))
+    expect(done.forms).toEqual([{ key: 'promise c-7', form: null }])
+    expect(done.compacted).toEqual([client()])
   })
 
   it('gets the newer draft, and forgets the one that was cleared', () => {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseId, CustomerId, OrderId, TemplateId } from '../../domain/kernel/ids.ts'
+import { ok } from '../../domain/kernel/result.ts'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { OrderRecord } from '../../domain/cases/order.ts'
 import { findPlaceholders } from '../../domain/replying/find-placeholders.ts'
 import type { TemplateInput, TemplateRecord } from '../../domain/templates/template.ts'
+import { keepForms } from '../../renderer/deps/form-keeper.ts'
 import { checkAnswer } from '../../renderer/features/templates/check-answer.ts'
 import { chooseVariant, languageMarks } from '../../renderer/features/templates/choose-variant.ts'
 import { fillTemplate, suggestAnswers } from '../../renderer/features/templates/fill-template.ts'
 import { findTemplates, freshness } from '../../renderer/features/templates/find-templates.ts'
-import { keptAnswers, useKeptAnswers } from '../../renderer/features/templates/kept-answers.ts'
+import { keepAnswers, keptAnswers } from '../../renderer/features/templates/kept-answers.ts'
 import { whyWords } from '../../renderer/features/templates/option-row.tsx'
 import { indexTemplates } from '../../renderer/features/templates/template-index.ts'
 import { caseScope } from '../../renderer/liquid/case-scope.ts'
@@ -322,10 +324,15 @@ describe('what a template asks and stages', () => {
   ])('checks an answer: %o, "%s" is %s', (asked, answer, fault) => {
     expect(checkAnswer(asked, answer)).toBe(fault)
   })
-  it('keeps answers per case and template [C20]', () => {
+  it('keeps answers per case and template [C20]', async () => {
     const [one, other] = ['c-1' as CaseId, 'c-2' as CaseId]
-    useKeptAnswers.getState().keep(one, asking.id, { ref: 'NL-77' })
-    expect(keptAnswers(one, asking.id)).toEqual({ ref: 'NL-77' })
-    expect(keptAnswers(other, asking.id)).toBeUndefined()
+    const forms = await keepForms({
+      repository: { forms: async () => [], saveForm: async () => ok('journal') },
+      timers: { after: () => () => {} },
+      now: () => NOON,
+    })
+    keepAnswers(forms, one, asking.id, { ref: 'NL-77' })
+    expect(keptAnswers(forms, one, asking.id)).toEqual({ ref: 'NL-77' })
+    expect(keptAnswers(forms, other, asking.id)).toBeUndefined()
   })
 })

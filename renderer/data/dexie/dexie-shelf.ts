@@ -4,7 +4,7 @@ import type { Sealed, Sealer } from '../seal.ts'
 import type { Change, Shelf, StoredRow, TableName, TableOf, Told } from '../store-port.ts'
 import { idIn, KeepError, NewerStoreError, TABLES } from '../store-port.ts'
 
-const STORE_VERSION = 1
+const STORE_VERSION = 2
 /** Dexie tells every live query of a table about a request of 50 values or more, whatever it asks for. */
 const CHUNK = 49
 
@@ -28,7 +28,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       ...(options.indexedDB ? { indexedDB: options.indexedDB } : {}),
       ...(options.IDBKeyRange ? { IDBKeyRange: options.IDBKeyRange } : {}),
     })
-    db.version(STORE_VERSION).stores({
+    db.version(1).stores({
       rows: 'id, kind, g',
       outbox: 'id',
       acked: 'id',
@@ -36,6 +36,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       meta: 'id',
       counter: 'id',
     })
+    db.version(STORE_VERSION).stores({ forms: 'id' })
     return db
   }
   // Dexie quietly accepts a newer database and adds its own tables to it; written by rules that this version does not

@@ -2,19 +2,18 @@ import { useId, useState } from 'react'
 import type { CustomerField, CustomerRecord, PostalAddress } from '../../../domain/cases/customer.ts'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import { fieldText } from '../../../domain/mutations/decide-customer.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { ChoiceField } from './choice-field.tsx'
-import { languageName } from '../../words/language-name.ts'
+import { languageName, LANGUAGES } from '../../words/language-name.ts'
 import { RefusedLine } from './refused-line.tsx'
 import { useCommit } from './use-commit.ts'
 
 const PARTS = ['line1', 'line2', 'postcode', 'city', 'region', 'country'] as const
 const MUST: readonly (keyof PostalAddress)[] = ['line1', 'city']
-const LANGUAGES =
-  'ar cs da de el en es fi fr he hi hr hu id it ja ko nb nl pl pt pt-BR ro ru sk sl sr sv th tr uk ur vi zh'.split(' ')
 
 type Props = { caseId: CaseId; customer: CustomerRecord; field: CustomerField; onClose: () => void }
 
@@ -23,9 +22,16 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
   const words = useWords()
   const problemId = useId()
   const { commit, refusal } = useCommit()
-  const [from] = useState(() => fieldText(customer, field))
-  const [text, setText] = useState(from ?? '')
-  const [address, setAddress] = useState(customer.address)
+  // Kept with what was seen when it was begun: a colleague's correction since then must not be written over unseen.
+  const { answers, change, forget, done } = useKeptForm(`customer ${customer.id} ${field}`, () => {
+    const seen = fieldText(customer, field)
+    return { from: seen, text: seen ?? '', address: customer.address }
+  })
+  const { from, text, address } = answers
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [isEmpty, setEmpty] = useState(false)
 
   async function save(): Promise<void> {
@@ -36,13 +42,13 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
     if (lacks) return
     const known = to === '' ? null : to
     const isSame = known === from
-    if (isSame || (await commit('customer.edit', { caseId, customerId: customer.id, field, from, to: known })))
-      onClose()
+    const args = { caseId, customerId: customer.id, field, from, to: known }
+    if (isSame || (await commit('customer.edit', args, { forms: done }))) close()
   }
 
   const name = words(`event.field.${field}`)
   return (
-    <AskDialog title={words('customer.edit.name', { field: name })} isOpen onClose={onClose}>
+    <AskDialog title={words('customer.edit.name', { field: name })} isOpen onClose={close}>
       <form
         className="case-form"
         onSubmit={(event) => {
@@ -56,7 +62,7 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
               key={part}
               label={words(`customer.address.${part}`)}
               value={address[part]}
-              onChange={(value) => setAddress({ ...address, [part]: value })}
+              onChange={(value) => change({ address: { ...address, [part]: value } })}
               autoFocus={place === 0}
             />
           ))
@@ -64,7 +70,7 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
           <ChoiceField
             label={words('customer.language')}
             value={text}
-            onChoose={setText}
+            onChoose={(tag) => change({ text: tag })}
             autoFocus
             choices={[...new Set([customer.language, ...LANGUAGES])].map((tag) => ({
               id: tag,
@@ -75,7 +81,7 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
           <Field
             label={words(`customer.${field}`)}
             value={text}
-            onChange={setText}
+            onChange={(value) => change({ text: value })}
             autoFocus
             describedBy={isEmpty ? problemId : undefined}
           />
@@ -87,7 +93,7 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
         ) : null}
         <RefusedLine refusal={refusal} />
         <div className="dialog-ways">
-          <Button onPress={onClose}>{words('customer.edit.cancel')}</Button>
+          <Button onPress={close}>{words('customer.edit.cancel')}</Button>
           <Button tone="primary" type="submit">
             {words('customer.edit.save')}
           </Button>

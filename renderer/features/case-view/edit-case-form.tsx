@@ -4,6 +4,7 @@ import type { CaseField } from '../../../domain/mutations/mutation.ts'
 import { CASE_FIELDS } from '../../../domain/mutations/mutation.ts'
 import type { CaseView } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
@@ -21,13 +22,20 @@ export function EditCaseForm({ view, onClose }: { view: CaseView; onClose: () =>
   const problemId = useId()
   const { commit, refusal } = useCommit()
   const kase = view.case
-  const [seen] = useState<Values>(() => {
+  // Kept with what was seen when it was begun: a colleague's change since then must not be written over unseen.
+  const { answers, change, forget } = useKeptForm(`case ${kase.id}`, () => {
     const { subject, reason, priority, orderId } = kase
-    return { subject, reason, priority, orderId }
+    const shown: Values = { subject, reason, priority, orderId }
+    return { seen: shown, values: shown }
   })
-  const [values, setValues] = useState(seen)
+  const { seen, values } = answers
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [isEmpty, setEmpty] = useState(false)
-  const set = (field: CaseField) => (value: string) => setValues({ ...values, [field]: value === '' ? null : value })
+  const set = (field: CaseField) => (value: string) =>
+    change({ values: { ...values, [field]: value === '' ? null : value } })
   const reasons = useReasons(seen.reason)
 
   async function save(): Promise<void> {
@@ -38,11 +46,11 @@ export function EditCaseForm({ view, onClose }: { view: CaseView; onClose: () =>
       const to = field === 'subject' ? subject : values[field]
       if (to !== seen[field] && !(await commit('case.edit', { caseId: kase.id, field, from: seen[field], to }))) return
     }
-    onClose()
+    close()
   }
 
   return (
-    <AskDialog title={words('case.edit.title')} isOpen onClose={onClose}>
+    <AskDialog title={words('case.edit.title')} isOpen onClose={close}>
       <form
         className="case-form"
         onSubmit={(event) => {
@@ -92,7 +100,7 @@ export function EditCaseForm({ view, onClose }: { view: CaseView; onClose: () =>
         />
         <RefusedLine refusal={refusal} />
         <div className="dialog-ways">
-          <Button onPress={onClose}>{words('case.edit.cancel')}</Button>
+          <Button onPress={close}>{words('case.edit.cancel')}</Button>
           <Button tone="primary" type="submit">
             {words('case.edit.save')}
           </Button>

@@ -10,7 +10,7 @@ export function useCommit() {
   async function commit<Name extends MutationName>(
     name: Name,
     args: MutationArgs[Name],
-    options?: { pre?: SeenThread },
+    options?: { pre?: SeenThread; forms?: Readonly<Record<string, string | null>> },
   ): Promise<boolean> {
     const done = await repository.commit(name, args, options)
     setRefusal(done.ok ? null : done.refusal)

@@ -16,7 +16,7 @@ import { useFormat } from '../../words/format.ts'
 import type { Words } from '../../words/use-words.ts'
 import { useWords } from '../../words/use-words.ts'
 import './contact.css'
-import { useKeptForm } from './kept-form.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 
 type Props = { caseId: CaseId; onClose: () => void }
 
@@ -39,7 +39,12 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const kase = view.case
   const queues = useObservable(() => repository.queues(), [repository]) ?? []
   const others = queues.filter((queue) => queue.id !== kase.queueId)
-  const { answers, change, forget } = useKeptForm(`escalate ${kase.id}`, () => ({
+  const {
+    answers,
+    change,
+    forget,
+    done: settled,
+  } = useKeptForm(`escalate ${kase.id}`, () => ({
     queueId: null as string | null,
     subject: kase.subject,
     body: prefill(words, format, view),
@@ -52,14 +57,15 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
   async function give(): Promise<void> {
     if (queue === undefined) return
     if (subject.trim() === '' || body.trim() === '') return setProblem('empty')
-    const done = await repository.commit('case.escalate', {
+    const args = {
       caseId: kase.id,
       childId: newId() as CaseId,
       queueId: queue.id,
       subject,
       messageId: newId() as MessageId,
       body,
-    })
+    }
+    const done = await repository.commit('case.escalate', args, { forms: settled })
     if (!done.ok) return setProblem(done.refusal)
     forget()
     onClose()

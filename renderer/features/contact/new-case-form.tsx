@@ -15,7 +15,7 @@ import { AskDialog } from '../../kit/overlay.tsx'
 import { useWords } from '../../words/use-words.ts'
 import './contact.css'
 import { CustomerSearch } from './customer-search.tsx'
-import { useKeptForm } from './kept-form.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 
 const NOTHING: {
   customer: CustomerRecord | null

@@ -12,7 +12,7 @@ import { useCommand } from '../../kit/use-command.ts'
 import { useWords } from '../../words/use-words.ts'
 import './contact.css'
 import { dispositionWords, suggestedDisposition } from './disposition-words.ts'
-import { useKeptForm } from './kept-form.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { useContact } from './use-contact.ts'
 
 type Props = { caseId: CaseId; onClose: () => void }
@@ -29,7 +29,7 @@ export function WrapUpForm({ caseId, onClose }: Props) {
   const { repository } = useDeps()
   const { contact, history } = useContact(caseId)
   const suggested = suggestedDisposition(history?.events ?? [], contact)
-  const { answers, change, forget } = useKeptForm(`wrap-up ${contact?.id ?? caseId}`, () => NOTHING)
+  const { answers, change, forget, done: settled } = useKeptForm(`wrap-up ${contact?.id ?? caseId}`, () => NOTHING)
   const [problem, setProblem] = useState<KeepRefusal | 'no-outcome' | null>(null)
   const disposition = answers.chosen ?? suggested ?? ''
   const isHere = contact !== null && contactState(contact) !== 'offered'
@@ -38,7 +38,7 @@ export function WrapUpForm({ caseId, onClose }: Props) {
     if (contact === null) return
     if (disposition === '') return setProblem('no-outcome')
     const args = { caseId, contactId: contact.id, disposition, summary: answers.summary }
-    const done = await repository.commit('contact.wrapUp', args)
+    const done = await repository.commit('contact.wrapUp', args, { forms: settled })
     if (!done.ok) return setProblem(done.refusal)
     forget()
     onClose()

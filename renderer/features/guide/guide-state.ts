@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { CaseId, GuideRunId, MessageId } from '../../../domain/kernel/ids.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { useFilled } from '../../deps/kept-form.ts'
 
 /** Which of a case's guides is on the screen. */
 export type GuidePlace = {
@@ -27,22 +29,14 @@ const RUN_START: RunPlace = { lookAt: null, given: {}, note: null, takesReply: t
 
 type Places = {
   cases: ReadonlyMap<CaseId, GuidePlace>
-  runs: ReadonlyMap<GuideRunId, RunPlace>
   moveCase(id: CaseId, to: Partial<GuidePlace>): void
-  moveRun(id: GuideRunId, to: (place: RunPlace) => Partial<RunPlace>): void
 }
 
-/** Lives as long as the window: going to another case and back loses no half-made choice. */
+/** Lives as long as the window: going to another case and back finds the same guide. */
 const usePlaces = create<Places>((set) => ({
   cases: new Map(),
-  runs: new Map(),
   moveCase: (id, to) =>
     set(({ cases }) => ({ cases: new Map(cases).set(id, { ...(cases.get(id) ?? GUIDE_START), ...to }) })),
-  moveRun: (id, to) =>
-    set(({ runs }) => {
-      const place = runs.get(id) ?? RUN_START
-      return { runs: new Map(runs).set(id, { ...place, ...to(place) }) }
-    }),
 }))
 
 export function useGuidePlace(id: CaseId): [GuidePlace, (to: Partial<GuidePlace>) => void] {
@@ -51,14 +45,35 @@ export function useGuidePlace(id: CaseId): [GuidePlace, (to: Partial<GuidePlace>
   return [place, (to) => move(id, to)]
 }
 
-type MoveRun = (to: Partial<RunPlace> | ((place: RunPlace) => Partial<RunPlace>)) => void
+const keyOf = (id: GuideRunId) => `guide ${id}`
 
-/** With a function it moves on from what holds by then, not from what was on the screen. */
-export function useRunPlace(id: GuideRunId): [RunPlace, MoveRun] {
-  const place = usePlaces((state) => state.runs.get(id)) ?? RUN_START
-  const move = usePlaces((state) => state.moveRun)
-  return [place, (to) => move(id, typeof to === 'function' ? to : () => to)]
+/** What is not said yet outlives the window, as drafts do. With a function it moves on from what holds by then. */
+export function useRunPlace(id: GuideRunId) {
+  const { forms } = useDeps()
+  const placeOf = (kept: unknown): RunPlace => ({ ...RUN_START, ...(kept as Partial<RunPlace> | undefined) })
+  const place = placeOf(useFilled(keyOf(id)))
+  const now = () => placeOf(forms.get(keyOf(id)))
+  return {
+    place,
+    move(to: Partial<RunPlace> | ((place: RunPlace) => Partial<RunPlace>)): void {
+      const next = { ...now(), ...(typeof to === 'function' ? to(now()) : to) }
+      forms.change(keyOf(id), isStart(next) ? undefined : next)
+    },
+    /** For `commit`: what stands here once the action is kept. Null: the run is over. */
+    formsAfter: (change: Partial<RunPlace> | null): Readonly<Record<string, string | null>> => ({
+      [keyOf(id)]: change === null ? null : JSON.stringify({ ...now(), ...change }),
+    }),
+    forget: () => forms.change(keyOf(id), undefined),
+  }
 }
+
+const isStart = (place: RunPlace): boolean =>
+  place.lookAt === null &&
+  Object.keys(place.given).length === 0 &&
+  place.note === null &&
+  place.takesReply &&
+  place.takesNote &&
+  place.noteId === null
 
 /**
  * After the answer to a step is kept. The agent may have gone on by then: what is half-made at other steps stays, and

@@ -30,7 +30,7 @@ export function OutcomeForm({
   const words = useWords()
   const { repository, composer, newId } = useDeps()
   const id = useId()
-  const [place, move] = useRunPlace(run.id)
+  const { place, move, formsAfter, forget } = useRunPlace(run.id)
   const draft = useOutcome(guide, run, step, view)
   const isBusy = useRef(false)
   const form = useRef<HTMLFormElement>(null)
@@ -49,24 +49,23 @@ export function OutcomeForm({
   const end = async (): Promise<string | null> => {
     if (place.takesNote && place.noteId === null && note.trim() !== '') {
       const messageId = newId() as MessageId
-      const kept = await repository.commit('note.add', { caseId: view.case.id, messageId, body: note.trim() })
+      // Kept for a second try, should the end below be refused or the machine die before it: the note is there already.
+      const added = { noteId: messageId, note }
+      const args = { caseId: view.case.id, messageId, body: note.trim() }
+      const kept = await repository.commit('note.add', args, { forms: formsAfter(added) })
       if (!kept.ok) return words(`refusal.${kept.refusal}`)
-      // Kept for a second try, should the end below be refused: the note is there already.
-      move({ noteId: messageId })
+      move(added)
     }
     const isHandedOver = place.takesReply && piece !== null
     // Where the composer does not take the focus, the list of guides does.
     if (!isHandedOver) moves.expect()
-    const kept = await repository.commit('guide.end', {
-      caseId: run.caseId,
-      runId: run.id,
-      outcomeId: step.id,
-      disposition: step.disposition,
-    })
+    const args = { caseId: run.caseId, runId: run.id, outcomeId: step.id, disposition: step.disposition }
+    const kept = await repository.commit('guide.end', args, { forms: formsAfter(null) })
     if (!kept.ok) {
       moves.forget()
       return words(`refusal.${kept.refusal}`)
     }
+    forget()
     if (isHandedOver) composer.insert(view.case.id, piece)
     return null
   }

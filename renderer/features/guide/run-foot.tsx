@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { Branches } from './branches.tsx'
+import { useRunPlace } from './guide-state.ts'
 import { Problem } from './problem.tsx'
 
 /** What else can be done with a run: see its branches, go to another guide, leave it. */
@@ -13,14 +14,16 @@ export function RunFoot(props: { run: GuideRunRecord; guide: GuideRecord | undef
   const words = useWords()
   const { repository } = useDeps()
   const { run, guide } = props
+  const { formsAfter, forget } = useRunPlace(run.id)
   const [isDrawn, setDrawn] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
   const leave = async () => {
     const end = { caseId: run.caseId, runId: run.id, outcomeId: null, disposition: null }
-    const kept = await repository.commit('guide.end', end)
-    if (kept.ok) return props.onList()
-    setRefusal(kept.refusal)
+    const kept = await repository.commit('guide.end', end, { forms: formsAfter(null) })
+    if (!kept.ok) return setRefusal(kept.refusal)
+    forget()
+    props.onList()
   }
   return (
     <div className="guide-foot">

@@ -29,7 +29,7 @@ type Props = {
 export function RunView({ run, view, guides, moves, onList }: Props) {
   const words = useWords()
   const { repository } = useDeps()
-  const [place, move] = useRunPlace(run.id)
+  const { place, move } = useRunPlace(run.id)
   const [problem, setProblem] = useState<string | null>(null)
   /** The step whose answer is being kept: Enter twice is one answer. The next step takes its own meanwhile. */
   const busyWith = useRef<string | null>(null)

@@ -5,6 +5,7 @@ import type { UserId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { KeepRefusal, PromiseRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -16,6 +17,9 @@ import { quickTimes } from './promise-times.ts'
 export type PromiseChange = 'move' | 'give' | 'drop'
 type Problem = KeepRefusal | 'no-time' | 'past' | 'no-owner' | 'no-reason'
 
+/** `dueAt`: undefined until one is chosen; null where no whole time was written. */
+const NOTHING: { why: string; ownerId: UserId | null; dueAt?: EpochMs | null } = { why: '', ownerId: null }
+
 type Props = { row: PromiseRow; change: PromiseChange; now: EpochMs; onClose: () => void; onDone: () => void }
 
 /** Asks, within the line of the promise, what the change needs. Esc goes back to the line. */
@@ -23,11 +27,12 @@ export function PromiseChangeForm({ row, change, now, onClose, onDone }: Props) 
   const words = useWords()
   const { repository } = useDeps()
   const everyone = useObservable(useMemo(() => repository.people(), [repository]))
-  const [why, setWhy] = useState('')
-  const [dueAt, setDueAt] = useState<EpochMs | null>(() => quickTimes(now)[0]?.at ?? null)
-  const [ownerId, setOwner] = useState<UserId | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
   const { promise } = row
+  const { answers, change: fill, forget, done: settled } = useKeptForm(`promise ${change} ${promise.id}`, () => NOTHING)
+  const { why, ownerId } = answers
+  const [soonest] = useState(() => quickTimes(now)[0]?.at ?? null)
+  const dueAt = answers.dueAt === undefined ? soonest : answers.dueAt
+  const [problem, setProblem] = useState<Problem | null>(null)
   const colleagues = (everyone ?? [])
     .filter((each) => each.id !== promise.ownerId && isAllowed(each.role, 'promise.handle'))
     .sort((a, b) => a.name.localeCompare(b.name))
@@ -43,14 +48,19 @@ export function PromiseChangeForm({ row, change, now, onClose, onDone }: Props) 
     const at = { caseId: promise.caseId, promiseId: promise.id }
     const done =
       change === 'drop'
-        ? await repository.commit('promise.settle', { ...at, state: 'dropped', why: why.trim() })
-        : await repository.commit('promise.move', {
-            ...at,
-            dueAt: change === 'move' && dueAt !== null ? dueAt : promise.dueAt,
-            ownerId: ownerId ?? promise.ownerId,
-            why: why.trim(),
-          })
+        ? await repository.commit('promise.settle', { ...at, state: 'dropped', why: why.trim() }, { forms: settled })
+        : await repository.commit(
+            'promise.move',
+            {
+              ...at,
+              dueAt: change === 'move' && dueAt !== null ? dueAt : promise.dueAt,
+              ownerId: ownerId ?? promise.ownerId,
+              why: why.trim(),
+            },
+            { forms: settled },
+          )
     if (!done.ok) return setProblem(done.refusal)
+    forget()
     onDone()
     onClose()
   }
@@ -90,7 +100,7 @@ export function PromiseChangeForm({ row, change, now, onClose, onDone }: Props) 
             autoFocus
             value={ownerId ?? ''}
             onChange={(event) => {
-              setOwner(colleagues.find(({ id }) => id === event.target.value)?.id ?? null)
+              fill({ ownerId: colleagues.find(({ id }) => id === event.target.value)?.id ?? null })
               setProblem(null)
             }}
           >
@@ -103,11 +113,13 @@ export function PromiseChangeForm({ row, change, now, onClose, onDone }: Props) 
           </select>
         </label>
       ) : null}
-      {change === 'move' ? <DueChooser now={now} dueAt={dueAt} onChange={setDueAt} autoFocus /> : null}
+      {change === 'move' ? (
+        <DueChooser now={now} dueAt={dueAt} onChange={(at) => fill({ dueAt: at })} autoFocus />
+      ) : null}
       <Field
         label={words(change === 'move' ? 'promises.why.may' : 'promises.why')}
         value={why}
-        onChange={setWhy}
+        onChange={(to) => fill({ why: to })}
         autoFocus={change === 'drop'}
       />
       {problem === null ? null : (

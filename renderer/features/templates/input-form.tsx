@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { TemplateRecord, TemplateVariant } from '../../../domain/templates/template.ts'
 import type { Piece } from '../../deps/composer-port.ts'
+import { useDeps } from '../../deps/deps.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -10,7 +11,7 @@ import { checkAnswer } from './check-answer.ts'
 import type { Answers } from './fill-template.ts'
 import { pieceOf, suggestAnswers } from './fill-template.ts'
 import { InputField } from './input-field.tsx'
-import { keptAnswers, useKeptAnswers } from './kept-answers.ts'
+import { keepAnswers, keptAnswers } from './kept-answers.ts'
 import { MarkedText } from './marked.tsx'
 import type { usePicking } from './use-picking.ts'
 
@@ -26,10 +27,11 @@ type Props = {
 /** Asks in place of the text what only the agent knows; what the customer will read stands beside it. */
 export function InputForm({ caseId, template, variant, picking, onInsert, onBack }: Props) {
   const words = useWords()
+  const { forms } = useDeps()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const suggested = useMemo(() => suggestAnswers(template, picking.scope), [template, picking.scope])
-  const [answers, setAnswers] = useState<Answers>(() => ({ ...suggested, ...keptAnswers(caseId, template.id) }))
+  const [answers, setAnswers] = useState<Answers>(() => ({ ...suggested, ...keptAnswers(forms, caseId, template.id) }))
   /** Fields that were left or sent off: only those are told what is wrong. */
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set())
   const [at, setAt] = useState(0)
@@ -44,7 +46,7 @@ export function InputForm({ caseId, template, variant, picking, onInsert, onBack
   function answer(name: string, text: string): void {
     const next = { ...answers, [name]: text }
     setAnswers(next)
-    useKeptAnswers.getState().keep(caseId, template.id, next)
+    keepAnswers(forms, caseId, template.id, next)
   }
   function insert(): void {
     setTried(new Set(template.inputs.map(({ name }) => name)))
