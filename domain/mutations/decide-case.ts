@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../cases/case.ts'
+import { newCustomerFault, newCustomerRecord } from '../cases/new-customer.ts'
 import type { MessageRecord } from '../cases/message.ts'
 import { assertNever } from '../kernel/assert-never.ts'
 import type { OrderId } from '../kernel/ids.ts'
@@ -9,6 +10,7 @@ import { planText } from '../replying/plan-reply.ts'
 import { afterWork } from '../sla/business-time.ts'
 import { replyDueAt } from '../sla/reply-due.ts'
 import type { Effect, Facts, RefusalCode } from './decide.ts'
+import type { Put } from './entities.ts'
 import { withStatus } from './decide-text.ts'
 import { eventOf } from './event-of.ts'
 import type { Mutation, MutationOf } from './mutation.ts'
@@ -92,9 +94,18 @@ export function decideCase(mutation: OfCase, facts: Facts): Result<Effect, Refus
 
 function open(mutation: MutationOf<'case.open'>, facts: Facts): Result<Effect, RefusalCode> {
   if (facts.case !== null) return ok({ noop: 'already_so' })
-  const { caseId, subject, ...given } = mutation.args
+  const { caseId, subject, customer, ...given } = mutation.args
   if (subject.trim() === '') return refuse('validation')
+  const { knownCustomer = null } = facts
+  if (customer !== undefined && newCustomerFault(customer) !== null) return refuse('validation')
+  if (customer !== undefined && knownCustomer === 'hidden') return refuse('known_customer')
   const at = correctedAt(mutation.stamp)
+  const known = customer === undefined || knownCustomer === 'hidden' ? null : knownCustomer
+  const isThere = known !== null || (facts.find?.('customer', given.customerId) ?? null) !== null
+  const made: Put[] =
+    customer === undefined || isThere
+      ? []
+      : [{ kind: 'customer', record: newCustomerRecord(given.customerId, customer, at) }]
   const kase: CaseRecord = {
     id: caseId,
     // The server's to give; shown as "new" until then.
@@ -103,6 +114,7 @@ function open(mutation: MutationOf<'case.open'>, facts: Facts): Result<Effect, R
     status: 'open',
     priority: 'normal',
     ...given,
+    customerId: known?.id ?? given.customerId,
     assigneeId: facts.actor.id,
     tags: [],
     waitingSince: null,
@@ -114,7 +126,8 @@ function open(mutation: MutationOf<'case.open'>, facts: Facts): Result<Effect, R
     lastCustomerMessageAt: null,
     publicCount: 0,
   }
-  return ok({ case: kase, also: [eventOf(mutation, facts.actor, caseId, 'opened')] })
+  const detail: Record<string, string> = known === null ? {} : { customer: 'known' }
+  return ok({ case: kase, also: [...made, eventOf(mutation, facts.actor, caseId, 'opened', detail)] })
 }
 
 function edit(mutation: MutationOf<'case.edit'>, facts: Facts, kase: CaseRecord): Result<Effect, RefusalCode> {

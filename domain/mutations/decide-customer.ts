@@ -1,4 +1,5 @@
 import type { CustomerRecord, PostalAddress } from '../cases/customer.ts'
+import { isEmailAddress } from '../cases/new-customer.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { correctedAt } from '../kernel/time.ts'
@@ -50,7 +51,7 @@ const addressText = ({ line1, line2, city, region, postcode, country }: PostalAd
 function withField(customer: CustomerRecord, field: Editable, to: string | null): CustomerRecord | null {
   if (field === 'phone') return { ...customer, phone: to }
   if (to === null || to.trim() === '') return null
-  if (field === 'email') return /^[^\s@]+@[^\s@]+$/.test(to) ? { ...customer, email: to } : null
+  if (field === 'email') return isEmailAddress(to) ? { ...customer, email: to } : null
   if (field === 'language') return { ...customer, language: to }
   const address = readAddress(to)
   return address === null ? null : { ...customer, address }

@@ -1,5 +1,6 @@
 import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { CaseRecord } from '../cases/case.ts'
+import type { CustomerRecord } from '../cases/customer.ts'
 import type { DeliveryRecord } from '../cases/delivery.ts'
 import type { MessageRecord } from '../cases/message.ts'
 import { assertNever } from '../kernel/assert-never.ts'
@@ -29,6 +30,7 @@ export const REFUSAL_CODES = [
   'conflict', // somebody else changed the same value
   'forbidden', // not allowed, or the case has left the agent's scope
   'validation', // the action itself makes no sense
+  'known_customer', // the new customer's e-mail address is that of somebody the agent may not see
   'dependency', // it builds on an action that was refused
   'too_large',
   'quarantined', // the server failed on it five times; support has the code
@@ -46,6 +48,11 @@ export type Facts = {
   unseenFromCustomer: boolean
   /** Any other record that `touchedKeys` and `readKeys` name. Null: there is none, or none in the agent's scope. */
   find?: (<Kind extends EntityKind>(kind: Kind, id: string | null) => EntityOf[Kind] | null) | undefined
+  /**
+   * Who has the e-mail address of a new customer already; hidden: somebody out of the agent's sight. The desk offers those
+   * it knows while the form is filled in, and leaves this out.
+   */
+  knownCustomer?: CustomerRecord | 'hidden' | null | undefined
   /** What a reply is held against. Absent: not looked up; the server always does. */
   reply?: ReplyFacts | undefined
 }

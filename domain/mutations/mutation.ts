@@ -2,6 +2,7 @@ import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { CaseStatus } from '../cases/case.ts'
 import type { Channel } from '../cases/channel.ts'
 import type { CustomerField } from '../cases/customer.ts'
+import type { NewCustomer } from '../cases/new-customer.ts'
 import type {
   CaseId,
   ContactId,
@@ -51,7 +52,10 @@ export type MutationArgs = {
     templateIds?: TemplateId[] | undefined
   }
   'interval.record': { interval: IntervalRecord }
-  /** A new case; the server gives it its number. */
+  /**
+   * A new case; the server gives it its number. `customer`: who `customerId` is, if they were not known. Where somebody has
+   * that e-mail address already, the server opens it for them instead.
+   */
   'case.open': {
     caseId: CaseId
     customerId: CustomerId
@@ -60,6 +64,7 @@ export type MutationArgs = {
     queueId: QueueId
     orderId: OrderId | null
     reason: string | null
+    customer?: NewCustomer | undefined
   }
   'case.skip': { caseId: CaseId; reason: SkipReason }
   /** Gives a part of the problem to another queue as a case of its own, with its own clock. */

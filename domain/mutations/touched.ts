@@ -41,6 +41,12 @@ export function touchedKeys(mutation: Mutation, me: UserId): EntityKey[] {
         event,
         entityKey('event', `${eventIdOf(mutation)}-from`),
       ]
+    case 'case.open':
+      return [
+        ...kase,
+        ...(mutation.args.customer === undefined ? [] : [entityKey('customer', mutation.args.customerId)]),
+        event,
+      ]
     case 'case.merge':
       return [...kase, event, entityKey('event', `${eventIdOf(mutation)}-from`)]
     case 'customer.edit':

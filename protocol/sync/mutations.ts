@@ -45,6 +45,14 @@ const stagedAction = z.discriminatedUnion('kind', [
   }),
 ])
 
+const newCustomer = z.object({
+  givenName: z.string().max(200),
+  familyName: z.string().max(200),
+  email: z.string().max(320),
+  phone: z.string().max(40).nullable(),
+  language: z.string().max(35),
+})
+
 const args = {
   'case.setStatus': z.object({ caseId, status: z.enum(CASE_STATUSES) }),
   'case.claim': z.object({ caseId }),
@@ -75,6 +83,7 @@ const args = {
     queueId,
     orderId: orderId.nullable(),
     reason: z.string().max(100).nullable(),
+    customer: newCustomer.optional(),
   }),
   'case.skip': z.object({ caseId, reason: z.enum(SKIP_REASONS) }),
   'case.escalate': z.object({ caseId, childId: caseId, queueId, subject: line, messageId, body }),

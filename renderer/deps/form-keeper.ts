@@ -2,6 +2,9 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from './deps.ts'
 
+/** The key of the form of a new case, which a refused one is put back into. */
+export const NEW_CASE_FORM = 'new-case'
+
 /** Time from the last key to the disk. */
 export const SAVE_FORM_AFTER_MS = 300
 /** What nobody has gone on with for so long is let go. */
@@ -38,8 +41,9 @@ export async function keepForms({ repository, timers, now }: Ports): Promise<For
   }
 
   async function save(): Promise<void> {
-    for (const key of [...unsaved]) {
-      unsaved.delete(key)
+    const keys = [...unsaved]
+    unsaved.clear()
+    for (const key of keys) {
       const filled = answers.get(key)
       const kept = await repository.saveForm(key, filled === undefined ? null : JSON.stringify(filled))
       // The disk is full: the next key, or leaving the form, tries again.

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { Channel } from '../../domain/cases/channel.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
+import { newCustomerRecord } from '../../domain/cases/new-customer.ts'
 import type { CaseId, CustomerId, QueueId } from '../../domain/kernel/ids.ts'
 import type { Changes } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
@@ -8,7 +9,7 @@ import { caseScopes } from '../store/scopes.ts'
 import { shardOf } from '../store/shards.ts'
 import type { CaseRow } from '../sync/lock-records.ts'
 import type { Owner } from '../sync/write-effect.ts'
-import { followCustomer, nextCaseNumber } from '../sync/write-effect.ts'
+import { followCustomer, lockNewcomers, nextCaseNumber } from '../sync/write-effect.ts'
 
 export type Sender = { address: string; name: string; language?: string | undefined }
 export type Wanted = {
@@ -80,6 +81,7 @@ async function customerOf(
   from: Sender,
   newId: () => string,
 ): Promise<CustomerRecord> {
+  await lockNewcomers(tx, owner.tenantId)
   const [known] = await tx.query<{ d: CustomerRecord }>(
     `select d from customers where tenant = $1 and not deleted and d ->> 'mergedIntoId' is null
      and (lower(d ->> 'email') = lower($2)
@@ -91,19 +93,14 @@ async function customerOf(
   if (known !== undefined) return known.d
   const isMail = from.address.includes('@')
   const [givenName = '', ...rest] = from.name.trim().split(/\s+/)
-  const customer: CustomerRecord = {
-    id: newId() as CustomerId,
+  const given = {
     givenName: givenName === '' ? from.address : givenName,
     familyName: rest.join(' '),
     email: isMail ? from.address : '',
-    address: { line1: '', line2: '', city: '', region: '', postcode: '', country: '' },
     phone: isMail ? null : from.address,
-    since: changes.now,
     language: from.language ?? 'en',
-    paymentMethods: [],
-    mergedIntoId: null,
-    edits: [],
   }
+  const customer = newCustomerRecord(newId() as CustomerId, given, changes.now)
   await changes.put('customer', customer, [], shardOf(customer.id, owner.shards))
   return customer
 }

@@ -9,9 +9,9 @@ import type { Changes } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import { caseScopes } from '../store/scopes.ts'
 import { shardOf } from '../store/shards.ts'
-import { caseRow, lockCase, lockOthers, maySeeCustomer } from './lock-records.ts'
+import { caseRow, customerByEmail, lockCase, lockOthers, maySeeCustomer } from './lock-records.ts'
 import { replyFacts } from './reply-facts.ts'
-import { followCustomer, nextCaseNumber, writeEffect } from './write-effect.ts'
+import { followCustomer, lockNewcomers, nextCaseNumber, writeEffect } from './write-effect.ts'
 
 /** What became of one mutation; its sequence number comes at the end of the transaction. */
 export type Applied = {
@@ -123,7 +123,10 @@ async function setSetting(
   return { status: 'applied', code: null, shard, ...nothing }
 }
 
-/** A new case, for a customer whom the agent may see, in a queue of theirs. */
+const isTaken = async (tx: Tx, tenant: string, customerId: string): Promise<boolean> =>
+  (await tx.query('select 1 from customers where tenant = $1 and id = $2', [tenant, customerId])).length > 0
+
+/** A new case, for a customer whom the agent may see or somebody new, in a queue of theirs. */
 async function openCase(
   tx: Tx,
   changes: Changes,
@@ -133,20 +136,29 @@ async function openCase(
 ): Promise<Applied> {
   const about = { caseId: mutation.args.caseId, messageId: null, reference: null }
   const refused = (code: RefusalCode): Applied => ({ status: 'rejected', code, shard: null, ...about })
+  const { customer, customerId } = mutation.args
+  if (customer !== undefined) await lockNewcomers(tx, who.tenantId)
   const known = await caseRow(tx, who.tenantId, mutation.args.caseId)
   const find = await lockOthers(tx, who, mutation, known?.d ?? null)
-  const outcome = decide(mutation, { actor: who.actor, case: known?.d ?? null, ...NOTHING_UNSEEN, find })
+  const knownCustomer = customer === undefined ? null : await customerByEmail(tx, who, customer.email)
+  const outcome = decide(mutation, { actor: who.actor, case: known?.d ?? null, ...NOTHING_UNSEEN, find, knownCustomer })
   if (!outcome.ok) return refused(outcome.refusal)
   const shard = shardOf(mutation.args.caseId, who.shards)
   if (outcome.value.noop !== undefined || outcome.value.case === undefined)
     return { status: 'noop', code: 'already_so', shard, ...about }
-  if (!(await maySeeCustomer(tx, who, mutation.args.customerId))) return refused('forbidden')
+  const made = (outcome.value.also ?? []).find((put) => put.kind === 'customer')?.record
+  // A name for somebody new must not be that of somebody else, in sight or not.
+  if (made !== undefined && (await isTaken(tx, who.tenantId, customerId))) return refused('forbidden')
+  if (made === undefined && !(await maySeeCustomer(tx, who, outcome.value.case.customerId))) return refused('forbidden')
   if (find('queue', mutation.args.queueId) === null) return refused('validation')
+  if (made !== undefined) await changes.put('customer', made, [], shardOf(made.id, who.shards))
   const kase = { ...outcome.value.case, number: await nextCaseNumber(tx, who.tenantId) }
   await changes.put('case', kase, caseScopes(kase), shard)
   const origin = { mutationId: mutation.id, clientId }
-  for (const put of outcome.value.also ?? [])
+  for (const put of outcome.value.also ?? []) {
+    if (put.kind === 'customer') continue
     await changes.put(put.kind, put.record as never, caseScopes(kase), shard, origin)
+  }
   await followCustomer(tx, changes, who, kase.customerId)
   return { status: 'applied', code: null, shard, ...about }
 }

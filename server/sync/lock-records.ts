@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { CustomerRecord } from '../../domain/cases/customer.ts'
 import type { Facts } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey, splitKey } from '../../domain/mutations/entities.ts'
@@ -34,6 +35,18 @@ export async function maySeeCustomer(tx: Tx, who: SignedIn, customerId: string):
   if (row === undefined) return false
   const own = ownScopes(who.actor)
   return isAllowed(who.actor.role, 'case.readAny') || row.tags.some((tag) => own.includes(tag))
+}
+
+/** Who has this e-mail address; hidden: somebody out of the person's sight. Null: nobody, or no address. */
+export async function customerByEmail(tx: Tx, who: SignedIn, email: string): Promise<CustomerRecord | 'hidden' | null> {
+  if (email === '') return null
+  const found = await tx.query<{ d: CustomerRecord }>(
+    `select d from customers where tenant = $1 and not deleted and d ->> 'mergedIntoId' is null
+     and lower(d ->> 'email') = lower($2) order by id`,
+    [who.tenantId, email],
+  )
+  for (const { d } of found) if (await maySeeCustomer(tx, who, d.id)) return d
+  return found.length === 0 ? null : 'hidden'
 }
 
 /** Locks what the decision reads beside the case, and answers from that. Records out of the person's sight are absent. */

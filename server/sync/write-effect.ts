@@ -90,6 +90,10 @@ export async function followCustomer(tx: Tx, changes: Changes, who: Owner, custo
   )
 }
 
+/** Whoever makes a case or a customer waits here for whoever is at it: nobody is made twice. */
+export const lockNewcomers = (tx: Tx, tenant: string) =>
+  tx.query('select 1 from tenants where id = $1 for update', [tenant])
+
 /** The next number people say aloud; taken under the tenant's row lock, so that two never share one. */
 export async function nextCaseNumber(tx: Tx, tenant: string): Promise<number> {
   const [row] = await tx.query<{ number: number }>(

@@ -19,12 +19,12 @@ const formsOnDisk = (page: Page): Promise<string[]> =>
       asked.onsuccess = () => opened(asked.result)
       asked.onerror = () => failed(asked.error)
     })
-    const keys = await new Promise<IDBValidKey[]>((read) => {
+    const keys = await new Promise<string[]>((read) => {
       const asked = db.transaction('forms').objectStore('forms').getAllKeys()
-      asked.onsuccess = () => read(asked.result)
+      asked.onsuccess = () => read(asked.result as string[])
     })
     db.close()
-    return keys.map((key) => String(key).split(' ')[0] ?? '').sort()
+    return keys.map((key) => key.split(' ')[0] ?? '').sort()
   })
 
 test('what is half said in a guide and in the forms of the desk survives a crash, offline too, and is gone once done [C27]', async ({

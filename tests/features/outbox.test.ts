@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseId, ContactId, CustomerId, MessageId, MutationId } from '../../domain/kernel/ids.ts'
+import type { CaseId, ContactId, CustomerId, MessageId, MutationId, QueueId } from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
@@ -25,6 +25,17 @@ const edit = someMutation('customer.edit', {
   field: 'phone',
   from: null,
   to: '+44 1',
+})
+const rosa = { givenName: 'Rosa', familyName: 'Amsel', email: 'rosa@example.net', phone: null, language: 'de' }
+const newcomer = someMutation('case.open', {
+  caseId,
+  customerId: 'k-1' as CustomerId,
+  subject: 'Lamp broken',
+  channel: 'phone',
+  queueId: 'orders' as QueueId,
+  orderId: null,
+  reason: null,
+  customer: rosa,
 })
 const entry = (mutation: Mutation, change: Partial<OutboxEntry> = {}): OutboxEntry => ({
   mutation,
@@ -55,7 +66,8 @@ function someRepository(takes = true) {
     withdraw: (id: string) => settle(`withdraw ${id}`),
     dismiss: (id: string, { asDraft }: { asDraft: boolean }) => settle(`dismiss ${id} ${asDraft}`),
   } as unknown as DeskRepository
-  return { repository, done, newId: () => 'new-id' }
+  const forms = { change: (key: string, answers: unknown) => void done.push(`${key} ${JSON.stringify(answers)}`) }
+  return { repository, done, forms, newId: () => 'new-id' }
 }
 const press = async (of: OutboxEntry, key: string, takes = true) => {
   const ports = someRepository(takes)
@@ -72,6 +84,7 @@ describe('the ways out of the outbox', () => {
     ['a waiting change', entry(edit, { state: 'waiting' }), ['Delete withdraw']],
     ['what is on its way', entry(reply, { state: 'sending' }), []],
     ['a refused text', entry(reply, { refusal: 'stale_context' }), ['1 put-back', '2 dismiss']],
+    ['a refused new customer', entry(newcomer, { refusal: 'known_customer' }), ['1 fill-in-again', '2 dismiss']],
     ['a refused change', entry(edit, { refusal: 'forbidden' as RefusalCode }), ['1 dismiss']],
     [
       'a reply to a chat that is over',
@@ -116,6 +129,13 @@ describe('the ways out of the outbox', () => {
     const { done, refusal } = await press(entry(reply, { refusal: 'chat_ended' }), '2', false)
     expect(refusal).toBe('disk-full')
     expect(done.some((each) => each.startsWith('dismiss'))).toBe(false)
+  })
+
+  it('put what was taken down of somebody new back into the form before the item goes', async () => {
+    const { done } = await press(entry(newcomer, { refusal: 'known_customer' }), '1')
+    const { subject, channel, queueId, orderId } = newcomer.args
+    const answers = { customer: null, newcomer: rosa, subject, channel, queueId, orderId }
+    expect(done).toEqual([`new-case ${JSON.stringify(answers)}`, `dismiss ${newcomer.id} false`])
   })
 
   it('open the case for an edit', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { CustomerRecord } from '../../domain/cases/customer.ts'
 import type {
   CaseId,
   ContactId,
@@ -12,7 +13,7 @@ import type {
   QueueId,
 } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import type { Mutation } from '../../domain/mutations/mutation.ts'
+import type { Mutation, MutationArgs } from '../../domain/mutations/mutation.ts'
 import { NOON, someMutation } from '../support/records.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { startTestServer } from '../support/test-server.ts'
@@ -134,6 +135,81 @@ describe('a new case', () => {
   it('is not made for a customer whom the agent cannot see, nor twice', async () => {
     expect(await act('ana', open('k-billing-0'))).toEqual(['rejected forbidden'])
     expect(await act('ana', open('k-orders-1'), open('k-orders-1'))).toEqual(['applied', 'noop already_so'])
+  })
+})
+
+describe('a new case for somebody who is not known', () => {
+  const rosa = {
+    givenName: 'Rosa',
+    familyName: 'Amsel',
+    email: 'rosa@example.net',
+    phone: '+49 30 5550 1234',
+    language: 'de',
+  }
+  const open = (customer: Partial<typeof rosa>, change: Partial<MutationArgs['case.open']> = {}) =>
+    someMutation('case.open', {
+      caseId: 'c-new' as CaseId,
+      customerId: 'k-new' as CustomerId,
+      subject: 'Lamp broken',
+      channel: 'phone',
+      queueId: 'orders' as QueueId,
+      orderId: null,
+      reason: null,
+      customer: { ...rosa, ...customer },
+      ...change,
+    })
+  const emailOf = async (id: string) => (await stored<CustomerRecord>('customers', id))?.email ?? ''
+  const count = async () => (await server.db.query('select 1 from customers')).length
+
+  it('makes both, and whoever sees the case sees the customer', async () => {
+    expect(await act('ana', open({}))).toEqual(['applied'])
+    expect(await stored('customers', 'k-new')).toMatchObject({ ...rosa, mergedIntoId: null, edits: [] })
+    const ana = await (await connect(server, 'ana')).pullAll()
+    expect(ana.changes.map((each) => each.id)).toEqual(expect.arrayContaining(['c-new', 'k-new']))
+    const chie = await (await connect(server, 'chie')).pullAll()
+    expect(chie.changes.map((each) => each.id)).not.toContain('k-new')
+  })
+
+  it('is opened for whoever has the e-mail address already, in any case of letters; nobody is doubled', async () => {
+    const before = await count()
+    const email = (await emailOf('k-orders-1')).toUpperCase()
+    expect(await act('ana', open({ email }))).toEqual(['applied'])
+    expect(await stored('cases', 'c-new')).toMatchObject({ customerId: 'k-orders-1' })
+    expect(await stored('customers', 'k-new')).toBeNull()
+    expect(await count()).toBe(before)
+  })
+
+  it('makes one customer of two desks that took down the same person at once', async () => {
+    const desks = await Promise.all([connect(server, 'ana'), connect(server, 'ana', 'client-2')])
+    const args = (at: number) => ({ caseId: `c-new-${at}` as CaseId, customerId: `k-new-${at}` as CustomerId })
+    await Promise.all(desks.map((desk, at) => desk.push([{ n: 1, mutation: open({}, args(at)) }])))
+    const made = await server.db.query(`select 1 from customers where d ->> 'email' = $1`, [rosa.email])
+    expect(made).toHaveLength(1)
+    expect(await stored('cases', 'c-new-0')).not.toBeNull()
+    expect(await stored('cases', 'c-new-1')).not.toBeNull()
+  })
+
+  it('tells nothing of somebody whom the agent may not see', async () => {
+    expect(await act('ana', open({ email: await emailOf('k-billing-0') }))).toEqual(['rejected known_customer'])
+    expect(await stored('cases', 'c-new')).toBeNull()
+  })
+
+  it('takes over no record by its id, in sight or not', async () => {
+    const before = await stored('customers', 'k-billing-0')
+    expect(await act('ana', open({}, { customerId: 'k-billing-0' as CustomerId }))).toEqual(['rejected forbidden'])
+    expect(await stored('customers', 'k-billing-0')).toEqual(before)
+  })
+
+  it.each<[string, Partial<typeof rosa> & { phone?: never }]>([
+    ['without a name', { givenName: ' ', familyName: '' }],
+    ['with an address that is none', { email: 'rosa' }],
+  ])('is refused %s', async (_, customer) => {
+    expect(await act('ana', open(customer))).toEqual(['rejected validation'])
+    expect(await stored('customers', 'k-new')).toBeNull()
+  })
+
+  it('is refused to whoever may open none', async () => {
+    expect(await act('tom', open({}))).toEqual(['rejected forbidden'])
   })
 })
 

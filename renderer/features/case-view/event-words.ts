@@ -41,6 +41,7 @@ export function eventWords(telling: Telling, event: EventRecord): string {
   const moment = (text: string | undefined) => dueWords(telling, Number(text ?? 0))
   switch (kind) {
     case 'opened':
+      return words(detail['customer'] === 'known' ? 'event.opened.known' : 'event.opened', { by })
     case 'claimed':
     case 'unmerged':
     case 'customer-merged':

@@ -3,12 +3,18 @@ import { useMemo, useState } from 'react'
 import type { CustomerRecord } from '../../../domain/cases/customer.ts'
 import { customerName } from '../../../domain/cases/customer.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { Icon } from '../../kit/icon.tsx'
 import { useSearchList } from '../../kit/use-search-list.ts'
 import { useWords } from '../../words/use-words.ts'
 import { findPeople } from '../../search/find-people.ts'
 
-/** Finds a customer on this desk. The focus stays in the box: arrows walk, Enter takes. */
-export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerRecord) => void }) {
+/** The last of the list: it is somebody who is not known yet. */
+const NEWCOMER = 'newcomer'
+
+type Props = { onChoose: (customer: CustomerRecord) => void; onNewcomer: (query: string) => void }
+
+/** Finds a customer on this desk, or says that it is somebody new. The focus stays in the box: arrows walk, Enter takes. */
+export function CustomerSearch({ onChoose, onNewcomer }: Props) {
   const words = useWords()
   const { repository } = useDeps()
   const customers = useObservable(() => repository.customers(), [repository])
@@ -16,8 +22,9 @@ export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerReco
   const { found, total } = useMemo(() => findPeople(customers ?? [], query), [customers, query])
   const { inputProps, listProps, optionProps, onKeyDown } = useSearchList({
     query,
-    ids: found.map(({ id }) => id),
+    ids: [...found.map(({ id }) => id), NEWCOMER],
     onChoose: (id) => {
+      if (id === NEWCOMER) return onNewcomer(query)
       const chosen = found.find((each) => each.id === id)
       if (chosen !== undefined) onChoose(chosen)
     },
@@ -32,7 +39,7 @@ export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerReco
           className="field"
           type="search"
           role="combobox"
-          aria-expanded={found.length > 0}
+          aria-expanded
           dir="auto"
           autoComplete="off"
           autoFocus
@@ -54,6 +61,10 @@ export function CustomerSearch({ onChoose }: { onChoose: (customer: CustomerReco
             <span className="muted clip">{each.email || each.phone}</span>
           </li>
         ))}
+        <li key={NEWCOMER} {...optionProps(NEWCOMER)} className="contact-person">
+          <Icon name="user" />
+          <b>{words('new-case.newcomer')}</b>
+        </li>
       </ul>
     </>
   )

@@ -25,7 +25,7 @@ const stateIcon: Record<OutboxEntry['state'], IconName> = {
 export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () => void }) {
   const words = useWords()
   const format = useFormat()
-  const { repository, composer, now, newId, timers } = useDeps()
+  const { repository, composer, forms, now, newId, timers } = useDeps()
   const { heldUntil } = entry
   const [, tick] = useState(0)
   // Offline nothing is written when the time is up: the clock alone says so.
@@ -44,6 +44,7 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
   async function take(way: Way): Promise<void> {
     const refused = await way.run()
     setRefusal(refused)
+    if (refused === null && way.id === 'fill-in-again') return go.ask({ form: 'new-case' })
     // The item is about to go: the focus moves on while it still stands, unless it went into the case with the text.
     if (refused === null && way.id !== 'edit' && way.id !== 'put-back') onLeft()
   }
@@ -55,7 +56,7 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
     // A composer that is not on the screen yet takes the focus by itself, where nothing else has it.
     if (!composer.insert(caseId, { text: '' })) (document.activeElement as HTMLElement | null)?.blur()
   }
-  const ways = waysOut(entry, words, { repository, newId }, openCase)
+  const ways = waysOut(entry, words, { repository, newId, forms }, openCase)
 
   function takeByKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.nativeEvent.isComposing) return

@@ -1,5 +1,7 @@
 import type { MessageId } from '../../../domain/kernel/ids.ts'
 import type { DeskRepository, KeepRefusal, OutboxEntry } from '../../data/repository.ts'
+import type { FormKeeper } from '../../deps/form-keeper.ts'
+import { NEW_CASE_FORM } from '../../deps/form-keeper.ts'
 import type { Words } from '../../words/use-words.ts'
 import { textOf } from './outbox-words.ts'
 
@@ -7,7 +9,16 @@ export type WayOutRefusal = KeepRefusal | 'already-sending' | 'gone'
 
 /** One thing the agent can do about an item. `key`: pressed while the item has the focus. Runs to null, or why not. */
 export type Way = {
-  id: 'edit' | 'withdraw' | 'put-back' | 'dismiss' | 'e-mail-it' | 'keep-as-note' | 'keep-yours' | 'keep-theirs'
+  id:
+    | 'edit'
+    | 'withdraw'
+    | 'put-back'
+    | 'fill-in-again'
+    | 'dismiss'
+    | 'e-mail-it'
+    | 'keep-as-note'
+    | 'keep-yours'
+    | 'keep-theirs'
   words: string
   key: string
   shownKey: string
@@ -18,7 +29,7 @@ export type Way = {
 export function waysOut(
   entry: OutboxEntry,
   words: Words,
-  { repository, newId }: { repository: DeskRepository; newId: () => string },
+  { repository, newId, forms }: { repository: DeskRepository; newId: () => string; forms: Pick<FormKeeper, 'change'> },
   openCase: () => void,
 ): Way[] {
   const { mutation, state, refusal } = entry
@@ -66,6 +77,15 @@ export function waysOut(
         return Promise.resolve({ ok: false })
       })
     return [way('keep-yours', '1', keepYours), way('keep-theirs', '2', () => dismiss(false))]
+  }
+  if (mutation.name === 'case.open' && mutation.args.customer !== undefined) {
+    const { subject, channel, queueId, orderId, customer: newcomer } = mutation.args
+    const fillInAgain = async () => {
+      // The form first: a crash in between leaves both rather than neither.
+      forms.change(NEW_CASE_FORM, { customer: null, newcomer, subject, channel, queueId, orderId })
+      return dismiss(false)
+    }
+    return [way('fill-in-again', '1', fillInAgain), way('dismiss', '2', () => dismiss(false))]
   }
   if (text === null) return [way('dismiss', '1', () => dismiss(false))]
   const putBack = async () => {
