@@ -41,8 +41,11 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cursor-ahead') }),
   z.object({ kind: z.literal('cursor-expired') }),
   z.object({ kind: z.literal('client-forked'), lmid: z.number() }),
-  /** The answer was cut or damaged; asking again is safe. */
-  z.object({ kind: z.literal('damaged'), detail: z.string() }),
+  /**
+   * The answer was cut or damaged; asking again is safe. `isUnreadable`: all of it came, and it is not of the documented
+   * shape, which is the server's fault and not the line's. Absent: the line's.
+   */
+  z.object({ kind: z.literal('damaged'), detail: z.string(), isUnreadable: z.boolean().optional() }),
   /** The server refused the request itself; asking again the same way is pointless. */
   z.object({ kind: z.literal('refused'), code: z.string(), message: z.string() }),
   /** This carrier has no such thing (the web edition has no journal). */

@@ -23,13 +23,13 @@ const MEANING: Record<ErrorCode, (told: Told) => Failure> = {
   not_found: refused,
   epoch: (told) =>
     told.epoch === undefined
-      ? { kind: 'damaged', detail: 'The server told of a new epoch without naming it.' }
+      ? { kind: 'damaged', detail: 'The server told of a new epoch without naming it.', isUnreadable: true }
       : { kind: 'epoch', ...told.epoch },
   cursor_ahead: () => ({ kind: 'cursor-ahead' }),
   cursor_expired: () => ({ kind: 'cursor-expired' }),
   client_forked: (told) =>
     told.lmid === undefined
-      ? { kind: 'damaged', detail: 'The server told of a forked client without its number.' }
+      ? { kind: 'damaged', detail: 'The server told of a forked client without its number.', isUnreadable: true }
       : { kind: 'client-forked', lmid: told.lmid },
   too_large: refused,
   upgrade_required: () => ({ kind: 'upgrade' }),
@@ -53,7 +53,11 @@ export function classifyRefusal(status: number, body: unknown, retryAfter: strin
   if (newer.success) {
     const isKnownCode = ERROR_CODES.some((code) => code === newer.data.error.code)
     return isKnownCode
-      ? { kind: 'damaged', detail: `The server's error "${newer.data.error.code}" is not of the documented shape.` }
+      ? {
+          kind: 'damaged',
+          detail: `The server's error "${newer.data.error.code}" is not of the documented shape.`,
+          isUnreadable: true,
+        }
       : refused(newer.data.error)
   }
   // A proxy, a captive portal, another program on that port: the server itself was not reached.

@@ -9,4 +9,5 @@ export type ConnectionState =
   /** total null: not known yet. */
   | { state: 'catching-up'; done: number; total: number | null }
   | { state: 'sign-in'; waiting: number }
-  | { state: 'needs-attention'; count: number }
+  /** count: refused actions. unreadable: the server's answers make no sense, since when, and how much waits. Absent: they do. */
+  | { state: 'needs-attention'; count: number; unreadable?: { since: EpochMs; waiting: number } }

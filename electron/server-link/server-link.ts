@@ -10,7 +10,7 @@ import {
 } from '../../protocol/session.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import { type PushRequest, type PushResponse, pushResponse } from '../../protocol/sync/push.ts'
-import { readPage } from '../../protocol/sync/read-page.ts'
+import { isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { type Answer, ask, type LinkPorts, parseJson, type Question } from './ask.ts'
 import { type ClockSample, createClockOffset } from './clock-offset.ts'
 
@@ -56,7 +56,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
     const answer = await asked({ ...question, accepts: 'application/json', maxBytes: 4 * MB })
     if (!answer.ok) return answer
     const parsed = schema.safeParse(parseJson(answer.bytes))
-    if (!parsed.success) return damaged(`The answer of ${question.path} is not of the documented shape.`)
+    if (!parsed.success) return damaged(`The answer of ${question.path} is not of the documented shape.`, true)
     measure(answer, nowOf(parsed.data))
     return { ok: true, value: parsed.data }
   }
@@ -109,7 +109,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
       })
       if (!answer.ok) return answer
       const page = readPage(answer.bytes)
-      if (!page.ok) return damaged(`The page is damaged: ${page.refusal}.`)
+      if (!page.ok) return damaged(`The page is damaged: ${page.refusal}.`, isUnreadable(page.refusal))
       measure(answer, page.value.header.now)
       return page
     },
@@ -118,4 +118,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
   }
 }
 
-const damaged = (detail: string): Outcome<never> => ({ ok: false, failure: { kind: 'damaged', detail } })
+const damaged = (detail: string, isUnreadable: boolean): Outcome<never> => ({
+  ok: false,
+  failure: { kind: 'damaged', detail, isUnreadable },
+})

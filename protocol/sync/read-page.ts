@@ -8,7 +8,7 @@ import { records } from './records.ts'
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
 
-/** What is wrong with a page. A damaged page is thrown away whole and asked for again; no part of it is used. */
+/** What is wrong with a page; cut and crc: on its way here, all else: as it was written. A damaged page is thrown away whole and asked for again; no part of it is used. */
 export type PageDamage = 'cut' | 'crc' | 'count' | 'malformed' | 'unordered'
 
 /** The whole page, if every byte of it arrived; else what is wrong. */
@@ -17,8 +17,9 @@ export function readPage(bytes: Uint8Array): Result<PullPage, PageDamage> {
   const footerAt = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    const footer = pullFooter.safeParse(JSON.parse(decoder.decode(bytes.subarray(footerAt))))
-    if (!footer.success) return refuse('cut')
+    const last: unknown = JSON.parse(decoder.decode(bytes.subarray(footerAt)))
+    const footer = pullFooter.safeParse(last)
+    if (!footer.success) return refuse(isEarlierLine(last) ? 'cut' : 'malformed')
     if (crcHex(crc32(bytes.subarray(0, footerAt))) !== footer.data.crc) return refuse('crc')
     const lines = decoder.decode(bytes.subarray(0, footerAt)).split('\n').slice(0, -1)
     const header = pullHeader.parse(JSON.parse(lines[0] ?? 'null'))
@@ -29,6 +30,13 @@ export function readPage(bytes: Uint8Array): Result<PullPage, PageDamage> {
     return refuse('malformed')
   }
 }
+
+/** A page that was cut between two lines ends with one of these. */
+const isEarlierLine = (line: unknown): boolean =>
+  typeof line === 'object' && line !== null && 't' in line && ['header', 'row', 'exit'].includes(String(line.t))
+
+/** Whether the page came as it was written, and cannot be read all the same. */
+export const isUnreadable = (damage: PageDamage): boolean => damage !== 'cut' && damage !== 'crc'
 
 function readChange(value: { t?: unknown }): PullRow | PullExit {
   if (value.t === 'exit') return pullExit.parse(value)

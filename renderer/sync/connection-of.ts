@@ -8,6 +8,10 @@ export function connectionOf(
   store: { unsent: number; refused: number; lastChangeAt: EpochMs | null },
 ): ConnectionState {
   if (engine.phase === 'halted') return { state: 'sign-in', waiting: store.unsent }
+  if (engine.unreadable !== null) {
+    const unreadable = { since: engine.unreadable.since, waiting: store.unsent }
+    return { state: 'needs-attention', count: store.refused, unreadable }
+  }
   if (engine.offlineSince !== null) {
     return { state: 'offline', since: engine.offlineSince, waiting: store.unsent, because: engine.because }
   }

@@ -19,6 +19,8 @@ export type EngineState = {
   batch: number
   offlineSince: EpochMs | null
   because: 'unreachable' | 'server-busy' | 'update-needed'
+  /** Since when the server's answers cannot be read, and to what. Null: they can. */
+  unreadable: { since: EpochMs; during: 'pull' | 'push' | 'mend' } | null
   isCatchingUp: boolean
   /** Changes taken over since catching up began. */
   caughtUp: number
@@ -71,6 +73,7 @@ export const startState: EngineState = {
   batch: FULL_BATCH,
   offlineSince: null,
   because: 'unreachable',
+  unreadable: null,
   isCatchingUp: true,
   caughtUp: 0,
   peace: null,
@@ -109,7 +112,20 @@ export function step(state: EngineState, event: EngineEvent): Step {
     case 'pulled': {
       const caughtUp = event.more || state.isCatchingUp ? state.caughtUp + event.changes : 0
       const peace = event.minIntervalMs > 0 ? { since: at, forMs: event.minIntervalMs } : null
-      const well = { ...state, failures: 0, mendings: 0, damagedPages: 0, offlineSince: null, movedAt: at, peace }
+      // Pages can be read; whether the answers to what is sent can, only the next push tells.
+      const isPushUnread = state.unreadable?.during === 'push' && event.unsent > 0
+      const unreadable = isPushUnread ? state.unreadable : null
+      const failures = isPushUnread ? state.failures : 0
+      const well = {
+        ...state,
+        failures,
+        unreadable,
+        mendings: 0,
+        damagedPages: 0,
+        offlineSince: null,
+        movedAt: at,
+        peace,
+      }
       const reached: EngineState = { ...well, because: 'unreachable' }
       if (event.more) return pull({ ...reached, isCatchingUp: true, caughtUp }, at)
       const complete = { ...reached, isCatchingUp: false, caughtUp: 0, completedAt: at }
@@ -117,12 +133,20 @@ export function step(state: EngineState, event: EngineEvent): Step {
       return state.isWanted ? pull(complete, at) : rest(complete)
     }
     case 'pushed': {
-      const grown = { ...state, failures: 0, batch: Math.min(FULL_BATCH, state.batch + 10), movedAt: at }
+      const grown = {
+        ...state,
+        failures: 0,
+        unreadable: null,
+        batch: Math.min(FULL_BATCH, state.batch + 10),
+        movedAt: at,
+      }
       // After 426 nothing can be pulled any more, but what is unsent still goes.
       return state.because === 'update-needed' ? push(grown) : pull(grown, at)
     }
-    case 'nothing-to-push':
-      return state.isWanted ? pull(state, at) : rest(state)
+    case 'nothing-to-push': {
+      const well = { ...state, unreadable: null }
+      return state.isWanted ? pull(well, at) : rest(well)
+    }
     case 'mended':
       return state.mendings <= 1 ? pull(state, at) : pause(state, ceilingOf(state.mendings), 0)
     case 'failed':
@@ -182,8 +206,11 @@ function backOff(state: EngineState, at: EpochMs, because: EngineState['because'
   return pause({ ...state, failures, because, offlineSince, movedAt: at }, ceilingOf(failures), floorMs)
 }
 
-function fail(state: EngineState, event: Extract<EngineEvent, { kind: 'failed' }>): Step {
-  const { failure, at } = event
+function fail(before: EngineState, event: Extract<EngineEvent, { kind: 'failed' }>): Step {
+  const { failure, at, during } = event
+  const isUnreadable = failure.kind === 'damaged' && failure.isUnreadable === true
+  const since = before.unreadable?.since ?? at
+  const state: EngineState = { ...before, unreadable: isUnreadable ? { since, during } : null }
   switch (failure.kind) {
     case 'auth':
     case 'account':

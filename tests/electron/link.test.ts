@@ -67,7 +67,7 @@ describe('a question to the server', () => {
     const link = createServerLink(world.ports, () => undefined)
     expect(await link.pull('a1', {} as never)).toEqual({
       ok: false,
-      failure: { kind: 'damaged', detail: 'The page is damaged: cut.' },
+      failure: { kind: 'damaged', detail: 'The page is damaged: cut.', isUnreadable: false },
     })
   })
 })

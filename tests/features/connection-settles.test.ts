@@ -57,6 +57,11 @@ describe('the words of the connection', () => {
     [{ state: 'catching-up', done: 120, total: null }, 'Catching up', '120 changes so far. You can go on working.'],
     [{ state: 'sign-in', waiting: 1 }, 'Sign in', ''],
     [{ state: 'needs-attention', count: 3 }, 'Needs attention 3', ''],
+    [
+      { state: 'needs-attention', count: 0, unreadable: { since: at, waiting: 2 } },
+      'Needs attention',
+      "The server's answer could not be read, since 10:31. It is asked again by itself; if this stays, tell support. Everything is kept on this machine. 2 items wait to be sent.",
+    ],
   ]
   it.each(table)('%j', (connection, name, detail) => {
     expect(connectionWords(words, connection)).toBe(name)

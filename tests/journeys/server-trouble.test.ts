@@ -3,7 +3,7 @@ import type { CaseId } from '../../domain/kernel/ids.ts'
 import { PULL_TOO_LONG_MS } from '../../renderer/sync/step.ts'
 import { ACCESS_LIFE_MS } from '../../server/auth/tokens.ts'
 import { backUp } from './support/backup.ts'
-import { type Computer, threadOnServer, until } from './support/desk.ts'
+import { type Computer, look, threadOnServer, until } from './support/desk.ts'
 import { journey } from './support/opened.ts'
 
 const CASE = 'c-orders-0'
@@ -187,6 +187,34 @@ describe('an agent on a bad line', () => {
     const thread = await until(desk.repository.thread(caseId), (entries) => entries.length === 3)
     expect(thread.at(-1)?.message.body).toBe('Are you there?')
   })
+})
+
+describe('an agent whose server cannot be understood', () => {
+  it.each(['garbles-pages', 'garbles-push-answers'] as const)(
+    'is told so instead of “offline”, loses nothing, and it is sent once by itself: %s',
+    async (line) => {
+      const desk = await openDesk()
+      expect(await desk.queue()).toHaveLength(9)
+      computer.line = line
+      await desk.reply(CASE, TEXT)
+      await desk.idle()
+      expect(await desk.connection()).toBe('needs-attention')
+      expect(await look(desk.live)).toMatchObject({ count: 0, unreadable: { waiting: 1 } })
+      expect((await desk.thread(CASE)).at(-1)).toContain(TEXT)
+      expect(await desk.queue()).toHaveLength(9)
+      // It is asked again, at growing intervals, and goes on saying so.
+      const asked = computer.asked.length
+      for (let time = 0; time < 4; time++) await desk.pass(60_000)
+      expect(computer.asked.length).toBeGreaterThan(asked)
+      expect(computer.asked.length).toBeLessThan(asked + 24)
+      expect(await desk.connection()).toBe('needs-attention')
+      computer.line = 'up'
+      for (let time = 0; time < 3; time++) await desk.pass(70_000)
+      expect(await desk.outbox()).toEqual([])
+      expect(await written()).toEqual([TEXT])
+      expect(await desk.connection()).toBe('up-to-date')
+    },
+  )
 })
 
 describe('an agent with two windows', () => {

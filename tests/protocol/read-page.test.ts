@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
-import { readPage } from '../../protocol/sync/read-page.ts'
+import type { PageDamage } from '../../protocol/sync/read-page.ts'
+import { isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
 
 const header = {
@@ -82,9 +83,22 @@ describe('a page of changes', () => {
     ['a sequence that goes back', written([message, row]), 'unordered'],
     ['a record of the wrong shape', written([{ ...row, d: { id: 'c-7' } }]), 'malformed'],
     ['a record of an unknown kind', written([{ ...row, e: 'spell' }]), 'malformed'],
+    ['something else than a page', new TextEncoder().encode('{"hello":"world"}\n'), 'malformed'],
+    ['no JSON', new TextEncoder().encode('<p>Hello</p>\n'), 'malformed'],
+    ['a footer of another shape', written([row], { cursor: 'here' }), 'malformed'],
     ['nothing at all', new Uint8Array(), 'cut'],
   ])('with %s is refused', (_, bytes, kind) => {
     expect(damage(bytes)).toBe(kind)
+  })
+
+  it.each<[PageDamage, boolean]>([
+    ['cut', false],
+    ['crc', false],
+    ['malformed', true],
+    ['count', true],
+    ['unordered', true],
+  ])('that is %s was written so: %s', (kind, isWrittenSo) => {
+    expect(isUnreadable(kind)).toBe(isWrittenSo)
   })
 
   it('keeps a field that this version does not know', () => {

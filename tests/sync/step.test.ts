@@ -36,6 +36,8 @@ const tick = (ms: number, oldestUnsentAt: EpochMs | null = null): EngineEvent =>
 const damaged: EngineEvent = { kind: 'tick', at: now, oldestUnsentAt: null, isDamaged: true }
 const unreachable: Failure = { kind: 'unreachable', detail: '' }
 const cut: Failure = { kind: 'damaged', detail: '' }
+const unread: Failure = { kind: 'damaged', detail: '', isUnreadable: true }
+const unreadSince = (during: 'pull' | 'push') => ({ unreadable: { since: NOON, during } })
 const epoch: Failure = { kind: 'epoch', epoch: 'e2', forkHead: {}, lmid: 0 }
 const refused: Failure = { kind: 'refused', code: 'malformed', message: '' }
 const PULL: EngineEffect[] = [{ do: 'pull', turn: 6 }]
@@ -216,6 +218,42 @@ const table: Row[] = [
     {},
   ],
   ['mending, asked: remembers', at('mending'), wanted, [], { phase: 'mending', isWanted: true }],
+  [
+    'a page that cannot be read: says so, and asks again later',
+    at('pulling'),
+    failed(unread),
+    wait(2_000, 1_000),
+    { ...unreadSince('pull'), damagedPages: 1 },
+  ],
+  [
+    'for the second time: since the first, and later still',
+    at('pulling', { failures: 1, ...unreadSince('pull') }),
+    { ...failed(unread), at: after(5_000) },
+    wait(4_000, 1_000),
+    unreadSince('pull'),
+  ],
+  [
+    'the cable goes out then: says that',
+    at('pulling', unreadSince('pull')),
+    failed(unreachable),
+    wait(2_000, 1_000),
+    { unreadable: null, because: 'unreachable' },
+  ],
+  [
+    'a page that can be read: it is over',
+    at('pulling', unreadSince('pull')),
+    pulled,
+    wait(0, REST_MS),
+    { unreadable: null },
+  ],
+  [
+    'verdicts that cannot be read: not over with a page that can be, nor asked for sooner',
+    at('pulling', { failures: 2, ...unreadSince('push') }),
+    { ...pulled, unsent: 1 },
+    push(50),
+    { ...unreadSince('push'), failures: 2 },
+  ],
+  ['verdicts that can be read: it is over', at('pushing', unreadSince('push')), pushed, PULL, { unreadable: null }],
   ['a cut page: asks again', at('pulling'), failed(cut), wait(2_000, 1_000), { damagedPages: 1 }],
   [
     'the third cut page: fetches anew',

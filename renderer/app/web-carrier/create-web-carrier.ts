@@ -4,7 +4,7 @@ import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskHandlers, SessionState } from '../../../protocol/desk-bridge.ts'
 import { serverInfo, webSessionResponse } from '../../../protocol/session.ts'
 import { pushResponse } from '../../../protocol/sync/push.ts'
-import { readPage } from '../../../protocol/sync/read-page.ts'
+import { isUnreadable, readPage } from '../../../protocol/sync/read-page.ts'
 import { askServer, readJson, type WebAnswer, type WebQuestion } from './ask-server.ts'
 import { keyOf, profileIdOf } from './kept-account.ts'
 import type { WebPorts } from './ports.ts'
@@ -35,7 +35,10 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
     if (!answer.ok) return answer
     const parsed = schema.safeParse(readJson(answer.value.bytes))
     if (!parsed.success)
-      return { ok: false, failure: { kind: 'damaged', detail: `${question.path}: not of the documented shape` } }
+      return {
+        ok: false,
+        failure: { kind: 'damaged', detail: `${question.path}: not of the documented shape`, isUnreadable: true },
+      }
     const { now } = parsed.data as { now?: number }
     if (now !== undefined) measure(answer.value, now)
     return { ok: true, value: parsed.data }
@@ -124,7 +127,11 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
         })
         if (!answer.ok) return answer
         const page = readPage(answer.value.bytes)
-        if (!page.ok) return { ok: false, failure: { kind: 'damaged', detail: page.refusal } }
+        if (!page.ok)
+          return {
+            ok: false,
+            failure: { kind: 'damaged', detail: page.refusal, isUnreadable: isUnreadable(page.refusal) },
+          }
         measure(answer.value, page.value.header.now)
         return page
       }),

@@ -35,11 +35,14 @@ export function ConnectionStatus({ onSignIn, onNeedsYou }: Props) {
           {detail.map((line) => (
             <p key={line}>{line}</p>
           ))}
-          {shown.state === 'offline' ? (
-            <div>
+          {shown.state === 'offline' || shown.state === 'needs-attention' ? (
+            <div className="connection-ways">
               <Button icon="refresh" onPress={syncNow}>
                 {words('connection.tryNow')}
               </Button>
+              {shown.state === 'needs-attention' && shown.count > 0 ? (
+                <Button onPress={onNeedsYou}>{words('connection.showRefused', { count: shown.count })}</Button>
+              ) : null}
             </div>
           ) : null}
         </PopoverAt>

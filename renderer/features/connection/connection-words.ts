@@ -38,8 +38,13 @@ export function connectionDetail(words: Words, format: Format, connection: Conne
     }
     case 'catching-up':
       return [words('connection.detail.catchingUp', { done: connection.done, total: connection.total ?? 0 })]
+    case 'needs-attention': {
+      if (connection.unreadable === undefined) return []
+      const { since, waiting } = connection.unreadable
+      const why = words('connection.detail.unreadable', { time: format.clock(since) })
+      return waiting > 0 ? [why, words('connection.detail.waiting', { count: waiting })] : [why]
+    }
     case 'sign-in':
-    case 'needs-attention':
       return []
     default:
       return assertNever(connection)

@@ -13,7 +13,15 @@ import type { Live } from '../../../renderer/data/repository.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
 /** What the line between a desk and the server does. */
-export type Line = 'up' | 'down' | 'drops-pushes' | 'loses-push-answers' | 'cuts-pages' | 'never-answers'
+export type Line =
+  | 'up'
+  | 'down'
+  | 'drops-pushes'
+  | 'loses-push-answers'
+  | 'cuts-pages'
+  | 'garbles-pages'
+  | 'garbles-push-answers'
+  | 'never-answers'
 
 /** The value as it is now. */
 export const look = <Value>(live: Live<Value>): Promise<Value> =>
@@ -130,6 +138,13 @@ export async function computerOf(server: TestServer, login: string) {
         if (computer.line === 'loses-push-answers' && path.endsWith('/push')) {
           await answer.arrayBuffer()
           throw new Error('the answer was lost')
+        }
+        if (
+          (computer.line === 'garbles-pages' && path.endsWith('/pull')) ||
+          (computer.line === 'garbles-push-answers' && path.endsWith('/push'))
+        ) {
+          await answer.arrayBuffer()
+          return new Response('{"verdict":"yes"}\n', { status: answer.status, headers: answer.headers })
         }
         if (computer.line !== 'cuts-pages' || !path.endsWith('/pull')) return answer
         const bytes = new Uint8Array(await answer.arrayBuffer())
@@ -284,6 +299,7 @@ export async function computerOf(server: TestServer, login: string) {
       /** The keys of all rows on the disk, shown or not. */
       disk: () => rowKeysOn(disk.indexedDB, `evenkeel-${profileId}`),
       connection: async () => (await look(deps.connection)).state,
+      live: deps.connection,
       /** The process ends without a word. */
       async kill() {
         process.isDead = true
