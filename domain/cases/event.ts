@@ -17,6 +17,7 @@ export const EVENT_KINDS = [
   'merged-from',
   'unmerged',
   'customer-merged',
+  'customer-unmerged',
   'promised',
   'promise-moved',
   'promise-settled',

@@ -9,7 +9,7 @@ import type { MutationOf } from './mutation.ts'
 
 /** A correction of what is known about a customer, or that two of them are one. */
 export function decideCustomer(
-  mutation: MutationOf<'customer.edit'> | MutationOf<'customer.merge'>,
+  mutation: MutationOf<'customer.edit'> | MutationOf<'customer.merge'> | MutationOf<'customer.unmerge'>,
   facts: Facts,
 ): Result<Effect, RefusalCode> {
   const { actor, case: kase } = facts
@@ -23,6 +23,11 @@ export function decideCustomer(
     if (customer.mergedIntoId === into.id) return ok({ noop: 'already_so' })
     const event = eventOf(mutation, actor, kase.id, 'customer-merged', { intoId: into.id })
     return ok({ also: [{ kind: 'customer', record: { ...customer, mergedIntoId: into.id } }, event] })
+  }
+  if (mutation.name === 'customer.unmerge') {
+    if (customer.mergedIntoId === null) return ok({ noop: 'already_so' })
+    const event = eventOf(mutation, actor, kase.id, 'customer-unmerged', { fromId: customer.mergedIntoId })
+    return ok({ also: [{ kind: 'customer', record: { ...customer, mergedIntoId: null } }, event] })
   }
   const { field, from, to } = mutation.args
   const current = fieldText(customer, field)

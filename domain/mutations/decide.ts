@@ -88,6 +88,7 @@ const actionOf: Record<MutationName, Action> = {
   'case.reveal': 'case.reveal',
   'customer.edit': 'customer.edit',
   'customer.merge': 'customer.merge',
+  'customer.unmerge': 'customer.merge',
   'contact.start': 'contact.handle',
   'contact.step': 'contact.handle',
   'contact.wrapUp': 'contact.handle',
@@ -135,6 +136,7 @@ export function decide(mutation: Mutation, facts: Facts): Result<Effect, Refusal
       return decideGuide(mutation, facts)
     case 'customer.edit':
     case 'customer.merge':
+    case 'customer.unmerge':
       return decideCustomer(mutation, facts)
     case 'case.setStatus':
     case 'case.claim':

@@ -92,6 +92,8 @@ export type MutationArgs = {
   }
   /** The customer of this case turned out to be `intoId`. */
   'customer.merge': { caseId: CaseId; customerId: CustomerId; intoId: CustomerId }
+  /** The customer of this case is somebody of their own again. */
+  'customer.unmerge': { caseId: CaseId; customerId: CustomerId }
   /** A contact begins: a call is taken or made, a chat is answered. */
   'contact.start': { caseId: CaseId; contactId: ContactId; channel: Channel; direction: 'inbound' | 'outbound' }
   'contact.step': { caseId: CaseId; contactId: ContactId; step: 'hold' | 'resume' | 'end' }

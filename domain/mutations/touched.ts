@@ -51,6 +51,7 @@ export function touchedKeys(mutation: Mutation, me: UserId): EntityKey[] {
       return [...kase, event, entityKey('event', `${eventIdOf(mutation)}-from`)]
     case 'customer.edit':
     case 'customer.merge':
+    case 'customer.unmerge':
       return [entityKey('customer', mutation.args.customerId), event]
     case 'contact.start':
     case 'contact.step':

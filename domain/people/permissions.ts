@@ -19,7 +19,7 @@ export const ACTIONS = [
   'case.merge', // and take apart again
   'case.reveal', // look at what is covered
   'customer.edit',
-  'customer.merge',
+  'customer.merge', // and take apart again
   'contact.handle',
   'promise.handle',
   'guide.run',

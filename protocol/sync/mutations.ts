@@ -93,6 +93,7 @@ const args = {
   'case.reveal': z.object({ caseId, field: z.enum(SENSITIVE_FIELDS) }),
   'customer.edit': z.object({ caseId, customerId, field: z.enum(CUSTOMER_FIELDS), from: value, to: value }),
   'customer.merge': z.object({ caseId, customerId, intoId: customerId }),
+  'customer.unmerge': z.object({ caseId, customerId }),
   'contact.start': z.object({
     caseId,
     contactId,
@@ -160,6 +161,7 @@ const variants = [
   named('case.reveal'),
   named('customer.edit'),
   named('customer.merge'),
+  named('customer.unmerge'),
   named('contact.start'),
   named('contact.step'),
   named('contact.wrapUp'),

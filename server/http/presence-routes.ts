@@ -4,11 +4,14 @@ import { errorBody } from '../../protocol/errors.ts'
 import { presenceRequest } from '../../protocol/events.ts'
 import type { ServerPorts } from '../app.ts'
 import { caseScopes, maySeeCase } from '../store/scopes.ts'
+import { answerError } from './errors.ts'
 import { type Authenticated, authenticate } from './authenticate.ts'
 
 const error = (description: string) => ({ description, content: { 'application/json': { schema: errorBody } } })
 
-/** What a desk says of its agent. A case that the agent may not see counts as none. */
+/**
+ * What a desk says of its agent. One that they may not see is refused, and counts as none: whatever was said before
+ * is over. */
 export function addPresenceRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPorts): void {
   app.openapi(
     createRoute({
@@ -20,6 +23,7 @@ export function addPresenceRoutes(app: OpenAPIHono<Authenticated>, ports: Server
         200: { description: 'Heard', content: { 'application/json': { schema: z.object({}) } } },
         400: error('malformed'),
         401: error('token_*'),
+        404: error('not_found'),
       },
     }),
     async (c) => {
@@ -38,6 +42,8 @@ export function addPresenceRoutes(app: OpenAPIHono<Authenticated>, ports: Server
         { id: actor.id, name: actor.name },
         isSeen ? { caseId: row.d.id, scopes: caseScopes(row.d), state } : null,
       )
+      if (caseId !== null && !isSeen)
+        return answerError(c, 'not_found', 'There is no such case in your sight.') as never
       return c.json({}, 200)
     },
   )

@@ -89,6 +89,7 @@ const everyArgs: MutationArgs = {
   'case.reveal': { caseId, field: 'phone' },
   'customer.edit': { caseId, customerId, field: 'phone', from: null, to: '+44 20 7946 0018' },
   'customer.merge': { caseId, customerId, intoId: 'k-2' as CustomerId },
+  'customer.unmerge': { caseId, customerId },
   'contact.start': { caseId, contactId: 'x-1' as ContactId, channel: 'phone', direction: 'inbound' },
   'contact.step': { caseId, contactId: 'x-2' as ContactId, step: 'hold' },
   'contact.wrapUp': { caseId, contactId: 'x-2' as ContactId, disposition: 'refund', summary: 'Torn cushion.' },
@@ -281,7 +282,13 @@ describe('what an action touches', () => {
       tags: mutation.name === 'case.tag.remove' ? ['late'] : [],
       mergedIntoId: mutation.name === 'case.unmerge' ? ('c-5' as CaseId) : null,
     })
-    const given = facts({ actor: { ...ana, role: 'lead' }, case: mutation.name === 'case.open' ? null : kase, find })
+    const merged: Facts['find'] = (kind, id) =>
+      kind === 'customer' ? ({ ...find(kind, id), mergedIntoId: 'k-2' } as never) : (find(kind, id) as never)
+    const given = facts({
+      actor: { ...ana, role: 'lead' },
+      case: mutation.name === 'case.open' ? null : kase,
+      find: mutation.name === 'customer.unmerge' ? merged : find,
+    })
     const outcome = decide(mutation, given)
     if (!outcome.ok) throw new Error(outcome.refusal)
     const { case: changedCase, message, delivery, interval: recorded, also = [] } = outcome.value

@@ -108,8 +108,8 @@ describe('saying what one has open', () => {
     expect((await say('c-orders-0')).status).toBe(200)
     expect(await hears(ben.authorization, (data) => data.includes('replying'))).toContain('Ana Ribeiro')
     expect(await hears(chie.authorization, () => true)).toBe('{"entries":[],"typing":[]}')
-    // Ana does not work in billing: what she says of a case there is not believed.
-    await say('c-billing-0')
+    // Ana does not work in billing: what she says of a case there is refused, and she is in none.
+    expect((await say('c-billing-0')).status).toBe(404)
     expect(await hears(ben.authorization, () => true)).toBe('{"entries":[],"typing":[]}')
   })
 

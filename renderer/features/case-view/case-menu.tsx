@@ -32,6 +32,8 @@ export function CaseMenu({ view, isActive }: { view: CaseView; isActive: boolean
     escalate: isAllowed(role, 'case.escalate') && kase.parentId === null && kase.status !== 'closed',
     promise: isAllowed(role, 'promise.handle'),
     merge: isAllowed(role, 'case.merge') && kase.mergedIntoId === null && kase.parentId === null,
+    unmergeCustomer:
+      isAllowed(role, 'customer.merge') && view.customer !== null && view.customer.id !== kase.customerId,
     unmerge: isAllowed(role, 'case.merge') && kase.mergedIntoId !== null,
   }
   const run = (isMeant: boolean, act: () => void) => () => {
@@ -88,6 +90,13 @@ export function CaseMenu({ view, isActive }: { view: CaseView; isActive: boolean
       icon: 'undo',
       isOffered: may.unmerge,
       act: () => void commit('case.unmerge', { caseId }),
+    },
+    {
+      id: 'unmerge-customer',
+      words: words('case.unmerge-customer'),
+      icon: 'undo',
+      isOffered: may.unmergeCustomer,
+      act: () => void commit('customer.unmerge', { caseId, customerId: kase.customerId }),
     },
   ]
   const offered = choices.filter(({ isOffered }) => isOffered)

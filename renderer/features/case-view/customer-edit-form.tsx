@@ -34,26 +34,29 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
   }
   const [isEmpty, setEmpty] = useState(false)
 
-  async function save(): Promise<void> {
+  /** `seen`: what the change is made against; after a conflict that is theirs. */
+  async function save(seen: string | null): Promise<void> {
     const to = field === 'address' ? fieldText({ ...customer, address: trimmed(address) }, 'address') : text.trim()
     const lacks =
       field === 'address' ? MUST.some((part) => address[part].trim() === '') : to === '' && field !== 'phone'
     setEmpty(lacks)
     if (lacks) return
     const known = to === '' ? null : to
-    const isSame = known === from
-    const args = { caseId, customerId: customer.id, field, from, to: known }
+    const isSame = known === seen
+    const args = { caseId, customerId: customer.id, field, from: seen, to: known }
     if (isSame || (await commit('customer.edit', args, { forms: done }))) close()
   }
 
   const name = words(`event.field.${field}`)
+  const theirs = fieldText(customer, field)
+  const by = customer.edits.findLast((each) => each.field === field)?.by.name ?? words('queue.someone')
   return (
     <AskDialog title={words('customer.edit.name', { field: name })} isOpen onClose={close}>
       <form
         className="case-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          void save(from)
         }}
       >
         {field === 'address' ? (
@@ -91,7 +94,19 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
             {words('customer.edit.empty')}
           </p>
         ) : null}
-        <RefusedLine refusal={refusal} />
+        {refusal === 'conflict' && theirs !== from ? (
+          <div className="case-conflict" role="alert">
+            <p dir="auto">
+              {words('customer.edit.theirs', { name: by, value: shownValue(words.locale, customer, field) })}
+            </p>
+            <div className="dialog-ways">
+              <Button onPress={close}>{words('customer.edit.keep-theirs')}</Button>
+              <Button onPress={() => void save(theirs)}>{words('customer.edit.keep-yours')}</Button>
+            </div>
+          </div>
+        ) : (
+          <RefusedLine refusal={refusal} />
+        )}
         <div className="dialog-ways">
           <Button onPress={close}>{words('customer.edit.cancel')}</Button>
           <Button tone="primary" type="submit">
@@ -101,6 +116,15 @@ export function CustomerEditForm({ caseId, customer, field, onClose }: Props) {
       </form>
     </AskDialog>
   )
+}
+
+/** What stands there now, as it is read. */
+function shownValue(locale: string, customer: CustomerRecord, field: CustomerField): string {
+  if (field === 'language') return languageName(locale, customer.language)
+  if (field !== 'address') return customer[field] ?? ''
+  return PARTS.map((part) => customer.address[part])
+    .filter(Boolean)
+    .join(', ')
 }
 
 const trimmed = ({ line1, line2, city, region, postcode, country }: PostalAddress): PostalAddress => ({

@@ -14,6 +14,7 @@ export function DeliveryLine({ entry, now }: { entry: ThreadEntry; now: number }
   const words = useWords()
   const format = useFormat()
   const go = useGo()
+  const { composer } = useDeps()
   const { takeBack, refusal } = useTakeBack()
   const { delivery, heldUntil, mutationId } = entry
   // Offline nothing is written when the time is up: the clock alone says that it now waits like everything else.
@@ -45,6 +46,15 @@ export function DeliveryLine({ entry, now }: { entry: ThreadEntry; now: number }
       {delivery === 'queued' && mutationId !== null ? (
         <Button tone="quiet" className="case-way" onPress={() => void takeBack(mutationId, entry.message.caseId)}>
           {words('timeline.edit-again')}
+        </Button>
+      ) : null}
+      {delivery === 'delivery-unknown' || (delivery === 'needs-you' && entry.refusal === null) ? (
+        <Button
+          tone="quiet"
+          className="case-way"
+          onPress={() => composer.insert(entry.message.caseId, { text: entry.message.body, mode: 'reply' })}
+        >
+          {words('timeline.write-again')}
         </Button>
       ) : null}
       {delivery === 'needs-you' && entry.refusal !== null ? (

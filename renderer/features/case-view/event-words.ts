@@ -45,6 +45,7 @@ export function eventWords(telling: Telling, event: EventRecord): string {
     case 'claimed':
     case 'unmerged':
     case 'customer-merged':
+    case 'customer-unmerged':
     case 'guide-finished':
     case 'guide-left':
       return words(`event.${kind}`, { by })

@@ -45,6 +45,8 @@ export function whatWords(words: Words, entry: Pick<OutboxEntry, 'mutation' | 'c
       return words('outbox.what.customer', { field: words(customerFieldOf(mutation)), customer })
     case 'customer.merge':
       return words('outbox.what.customer-merge', { customer })
+    case 'customer.unmerge':
+      return words('outbox.what.customer-unmerge', { customer })
     case 'contact.start': {
       const { direction, channel } = mutation.args
       if (direction === 'outbound') return words('outbox.what.contact.call', { customer })
@@ -79,6 +81,7 @@ export function whatIcon(mutation: Mutation): IconName {
     case 'case.assign':
     case 'customer.edit':
     case 'customer.merge':
+    case 'customer.unmerge':
       return 'user'
     case 'contact.start':
       return mutation.args.channel
