@@ -105,8 +105,8 @@ export const MUTATIONS: readonly Mutation[] = [
     capability: 20,
     name: 'what was written into the form of a template is not kept',
     file: 'renderer/features/templates/kept-answers.ts',
-    find: '[keyOf(caseId, templateId)]: answers }',
-    replace: '[keyOf(caseId, templateId)]: {} }',
+    find: 'forms.change(keyOf(caseId, templateId), answers)',
+    replace: 'forms.change(keyOf(caseId, templateId), {})',
     test: 'tests/features/templates.test.ts',
   },
   {

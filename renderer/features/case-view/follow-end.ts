@@ -72,6 +72,8 @@ export function makeFollower(told: (followed: Followed) => void) {
       const hands = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
       for (const name of hands) watched.addEventListener(name, handled, { passive: true })
       watched.addEventListener('scrollend', released)
+      // An entry that comes near takes its real height instead of the guessed one: in a long case the end moves away.
+      watched.addEventListener('contentvisibilityautostatechange', look)
       // A growing composer takes height away: the last words stay above it. So does a mail that is laid out late.
       const sizes = new ResizeObserver(() => (isAtEnd ? toEnd() : look()))
       sizes.observe(watched)
@@ -79,6 +81,7 @@ export function makeFollower(told: (followed: Followed) => void) {
       return () => {
         for (const name of hands) watched.removeEventListener(name, handled)
         watched.removeEventListener('scrollend', released)
+        watched.removeEventListener('contentvisibilityautostatechange', look)
         sizes.disconnect()
       }
     },

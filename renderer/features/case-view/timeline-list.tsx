@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -68,6 +68,18 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
     entry.focus({ preventScroll: true })
   }, [asked, follower])
 
+  const start = Math.max(0, count - drawn)
+  // The very first entry was asked for, and is drawn now.
+  const [first, setFirst] = useState<{ key: string } | null>(null)
+  useLayoutEffect(() => {
+    const entry = first && box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(first.key)}"]`)
+    if (!entry) return
+    follower.letGo()
+    entry.focus({ preventScroll: true })
+    entry.scrollIntoView({ block: 'nearest' })
+    follower.look()
+  }, [first, follower])
+
   function moveByKey(event: KeyboardEvent<HTMLElement>): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const entries = [...(box.current?.querySelectorAll<HTMLElement>('.case-entry') ?? [])]
@@ -82,6 +94,15 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
     const to = { ...steps, Home: 0, End: most }[event.key]
     if (to === undefined) return
     event.preventDefault()
+    const oldest = items[0]
+    if (event.key === 'Home' && start > 0 && oldest !== undefined) {
+      // Thousands may have to be drawn for it: in pieces, so that nothing waits for them.
+      startTransition(() => {
+        setDrawn(count)
+        setFirst({ key: oldest.key })
+      })
+      return
+    }
     const entry = entries[Math.min(most, Math.max(0, to))]
     follower.letGo()
     entry?.focus({ preventScroll: true })
@@ -90,7 +111,6 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
   }
 
   if (items.length === 0) return <p className="case-thread case-empty">{empty}</p>
-  const start = Math.max(0, count - drawn)
   const earlier = start + above
   const since = context.telling.format.day(items[0]?.at ?? 0, context.telling.now)
   return (
