@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHANNELS } from '../domain/cases/channel.ts'
+import { attachment } from './attachment.ts'
 import { caseId, contactId, customerId, epochMs, messageId, queueId } from './ids.ts'
 
 // What connectors (a mailbox, a chat provider, a telephone system) hand in. Each piece carries the outside's own name
@@ -56,6 +57,8 @@ export const sentMessage = z.object({
   recipient: z.string(),
   subject: z.string(),
   body: z.string(),
+  /** Files that left with it; their bytes are fetched one by one. */
+  attachments: z.array(attachment),
   takenAt: epochMs,
 })
 /** What left the house after a moment, oldest first, at most 200; ask again from the last one's moment. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type {
   ArticleId,
+  AttachmentId,
   CaseId,
   ClientId,
   ContactId,
@@ -33,6 +34,7 @@ export const caseId = id<CaseId>()
 export const customerId = id<CustomerId>()
 export const orderId = id<OrderId>()
 export const messageId = id<MessageId>()
+export const attachmentId = id<AttachmentId>()
 export const contactId = id<ContactId>()
 export const intervalId = id<IntervalId>()
 export const mutationId = id<MutationId>()

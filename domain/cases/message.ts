@@ -1,3 +1,4 @@
+import type { Attachment } from './attachment.ts'
 import type { CaseId, ContactId, CustomerId, MessageId, UserId } from '../kernel/ids.ts'
 import type { ArticleLink } from '../knowledge/article.ts'
 import type { EpochMs } from '../kernel/time.ts'
@@ -28,6 +29,8 @@ export type MessageRecord = {
   html: string | null
   /** Articles given to the customer with it. */
   links: ArticleLink[]
+  /** Files that go with it. Absent: none. */
+  attachments?: Attachment[] | undefined
   /** When it was written, on the writer's clock corrected by the known offset. */
   writtenAt: EpochMs
   /** When the server took it. Null: it has not reached the server yet. */

@@ -16,6 +16,8 @@ export type CustomerId = Brand<string, 'CustomerId'>
 export type OrderId = Brand<string, 'OrderId'>
 /** One entry of a case's thread: a public message or a note. */
 export type MessageId = Brand<string, 'MessageId'>
+/** One file that goes with a message; made by the desk that attached it. */
+export type AttachmentId = Brand<string, 'AttachmentId'>
 /** One handled interaction on one channel. */
 export type ContactId = Brand<string, 'ContactId'>
 /** One stretch of an agent's time in one state. */

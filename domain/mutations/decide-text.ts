@@ -3,6 +3,7 @@ import type { MessageRecord } from '../cases/message.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { correctedAt } from '../kernel/time.ts'
+import { planAttachments } from '../replying/plan-attachment.ts'
 import { findDoubts } from '../replying/find-doubts.ts'
 import { planText } from '../replying/plan-reply.ts'
 import { replyDueAt } from '../sla/reply-due.ts'
@@ -25,7 +26,8 @@ export function decideText(mutation: Text, facts: Facts): Result<Effect, Refusal
   // An escalated case talks to the other team; the customer is answered in the case it came from.
   if (kase.parentId !== null) return refuse('validation')
   if (kase.status === 'closed') return refuse('closed')
-  const { contactId = null, actions = [] } = mutation.args
+  const { contactId = null, actions = [], attachments = [] } = mutation.args
+  if (planAttachments(attachments, mutation.args.channel) !== null) return refuse('attachment')
   const contact = facts.find?.('contact', contactId) ?? null
   if (contact?.channel === 'chat' && contact.endedAt !== null) return refuse('chat_ended')
   if (facts.unseenPublic) return refuse('stale_context')
@@ -83,6 +85,7 @@ function messageOf(mutation: Text, facts: Facts, kase: CaseRecord): Result<Messa
   const text = planText(kase, mutation.args.body, visibility)
   if (!text.ok)
     return refuse(text.refusal === 'case-closed' ? 'closed' : text.refusal === 'too-long' ? 'too_large' : 'validation')
+  const { attachments = [] } = mutation.name === 'reply.send' ? mutation.args : {}
   return ok({
     id: mutation.args.messageId,
     caseId: kase.id,
@@ -93,6 +96,7 @@ function messageOf(mutation: Text, facts: Facts, kase: CaseRecord): Result<Messa
     body: text.value,
     html: null,
     links: mutation.name === 'reply.send' ? (mutation.args.links ?? []) : [],
+    ...(attachments.length > 0 ? { attachments } : {}),
     writtenAt: correctedAt(mutation.stamp),
     receivedAt: null,
     publicOrdinal: null,

@@ -33,6 +33,7 @@ export const REFUSAL_CODES = [
   'known_customer', // the new customer's e-mail address is that of somebody the agent may not see
   'dependency', // it builds on an action that was refused
   'too_large',
+  'attachment', // a file that goes with it cannot be read or is not taken; the desk says it, and the server of one used before
   'quarantined', // the server failed on it five times; support has the code
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

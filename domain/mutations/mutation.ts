@@ -1,4 +1,5 @@
 import type { IntervalRecord } from '../agent-time/interval.ts'
+import type { Attachment } from '../cases/attachment.ts'
 import type { CaseStatus } from '../cases/case.ts'
 import type { Channel } from '../cases/channel.ts'
 import type { CustomerField } from '../cases/customer.ts'
@@ -50,6 +51,8 @@ export type MutationArgs = {
     links?: ArticleLink[] | undefined
     /** Which templates it was made of, for "last used" and "best for". */
     templateIds?: TemplateId[] | undefined
+    /** Files that go with it; the server has their bytes before it takes the reply. Absent: none. */
+    attachments?: Attachment[] | undefined
   }
   'interval.record': { interval: IntervalRecord }
   /**

@@ -21,6 +21,7 @@ import {
   templateId,
   userId,
 } from '../ids.ts'
+import { attachment } from '../attachment.ts'
 import { intervalRecord, stamp } from './records.ts'
 
 const body = z.string().max(200_000)
@@ -73,6 +74,7 @@ const args = {
       .max(50)
       .optional(),
     templateIds: z.array(templateId).max(50).optional(),
+    attachments: z.array(attachment).max(20).optional(),
   }),
   'interval.record': z.object({ interval: intervalRecord }),
   'case.open': z.object({

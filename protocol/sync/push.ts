@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { REFUSAL_CODES } from '../../domain/mutations/decide.ts'
-import { clientId, epochMs, mutationId } from '../ids.ts'
+import { attachmentId, clientId, epochMs, mutationId } from '../ids.ts'
 import { numberedMutation } from './mutations.ts'
 
 export const PUSH_LIMIT_MUTATIONS = 50
@@ -19,7 +19,7 @@ export type PushRequest = z.infer<typeof pushRequest>
 
 const decided = { n: z.number().int().positive(), id: mutationId, shard: z.string(), seq: z.number().int() }
 
-/** What became of one mutation. All but "gap" consume its number, and the same answer is given however often it is sent. */
+/** What became of one mutation. All but "gap" and "files" consume its number, and the same answer is given however often it is sent. */
 export const verdict = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied'), ...decided }),
   z.object({ status: z.literal('noop'), ...decided, code: z.enum(['already_so', 'reopen_kept']) }),
@@ -36,6 +36,13 @@ export const verdict = z.discriminatedUnion('status', [
     n: z.number().int().positive(),
     id: mutationId,
     expect: z.number().int().positive(),
+  }),
+  /** The bytes of these files are not there, whole and right; nothing from here on was looked at. */
+  z.object({
+    status: z.literal('files'),
+    n: z.number().int().positive(),
+    id: mutationId,
+    missing: z.array(attachmentId).min(1),
   }),
 ])
 export type Verdict = z.infer<typeof verdict>

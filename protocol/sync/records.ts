@@ -28,6 +28,7 @@ import {
   teamId,
   userId,
 } from '../ids.ts'
+import { attachment } from '../attachment.ts'
 import { article, guide, template } from './content.ts'
 import { slaPolicy } from './sla-policy.ts'
 
@@ -102,6 +103,7 @@ export const records = {
     body: z.string(),
     html: z.string().nullable(),
     links: z.array(articleLink),
+    attachments: z.array(attachment).optional(),
     writtenAt: epochMs,
     receivedAt: epochMs.nullable(),
     publicOrdinal: z.number().int().positive().nullable(),

@@ -146,6 +146,10 @@ export function runEngine(ports: EnginePorts) {
         expected = verdict.expect
         break
       }
+      if (verdict.status === 'files') {
+        expected = verdict.n
+        break
+      }
       const { id, n } = verdict
       if (verdict.status === 'rejected')
         verdicts.push({ id, n, kind: 'rejected', code: verdict.code, reference: verdict.reference })

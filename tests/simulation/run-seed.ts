@@ -178,7 +178,8 @@ function brief(value: unknown): string {
   const about = value as Partial<PushRequest & PullRequest & PullPage & PushResponse>
   const sent = about.mutations?.map(({ n, mutation, replay }) => `${n}:${mutation.id}${replay ? '(again)' : ''}`)
   const told = about.verdicts?.map(
-    (each) => `${each.n}:${each.status === 'gap' ? each.expect : each.seq}${each.status}`,
+    (each) =>
+      `${each.n}:${'seq' in each ? each.seq : each.status === 'gap' ? each.expect : each.missing.join()}${each.status}`,
   )
   const brought = about.changes?.map(
     ({ t, e, id, seq, shard }) => `${t === 'exit' ? '-' : '+'}${e}:${id}@${shard}/${seq}`,
