@@ -12,6 +12,7 @@ import { createServerApp } from './app.ts'
 import { hashPassword } from './auth/accounts.ts'
 import { FolderInUse, readConnectorKey, readSecret, takeFolder } from './data-folder.ts'
 import { deliverDue, mailbox } from './deliver.ts'
+import { sweepFiles } from './files/sweep-files.ts'
 import { demoWorld } from './demo/demo-world.ts'
 import { fewerCases } from './demo/fewer-cases.ts'
 import { readWebFiles } from './http/web-edition.ts'
@@ -30,6 +31,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const now = () => Date.now() as EpochMs
 const tell = (line: string) => console.log(line)
 const DELIVERY_EVERY_MS = 250
+const SWEEP_EVERY_MS = 3_600_000
 
 const timers = {
   after(ms: number, run: () => void) {
@@ -89,6 +91,12 @@ async function main(options: Options): Promise<void> {
     endings.push(() => presence.close())
     endings.push(() => tailer.close())
     endings.push(startDelivery(db, (error) => report('Delivery failed', { error: String(error) })))
+    endings.push(
+      timers.every(
+        SWEEP_EVERY_MS,
+        () => void sweepFiles(db, now()).catch((error: unknown) => report('Sweeping files', { error: String(error) })),
+      ),
+    )
     let port = options.port
     const scheme = options.tls === null ? 'http' : 'https'
     const app = createServerApp({

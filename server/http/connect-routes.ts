@@ -13,6 +13,7 @@ import { answerError } from './errors.ts'
 const error = (description: string) => ({ description, content: { 'application/json': { schema: errorBody } } })
 const PREFIX = '/api/v1/connect/{tenant}'
 const tenantParam = z.object({ tenant: z.string().max(64) })
+const sentFileParams = tenantParam.extend({ messageId: z.string().max(64), fileId: z.string().max(64) })
 const contactParams = tenantParam.extend({ contactId: z.string().max(64) })
 
 /** Where connectors hand in what comes from outside. They show the key that lies in the server's data folder. */
@@ -75,13 +76,39 @@ export function addConnectRoutes(app: OpenAPIHono<Authenticated>, ports: ServerP
       const owner = await ownerOf(c.req.valid('param').tenant)
       const messages = await ports.db.query<Record<string, unknown>>(
         `select o.message_id as "messageId", c.number as "caseNumber", m.d ->> 'channel' as channel,
-           m.d ->> 'contactId' as "contactId", o.recipient, o.subject, o.body, o.taken_at as "takenAt"
+           m.d ->> 'contactId' as "contactId", o.recipient, o.subject, o.body,
+           coalesce(m.d -> 'attachments', '[]'::jsonb) as attachments, o.taken_at as "takenAt"
          from outbound_mail o join messages m on m.tenant = $1 and m.id = o.message_id
          join cases c on c.tenant = m.tenant and c.id = m.case_id
          where o.taken_at > $2 order by o.taken_at, o.message_id limit 200`,
         [owner.tenantId, c.req.valid('query').after],
       )
       return c.json(sentAnswer.parse({ messages }), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: `${PREFIX}/sent/{messageId}/files/{fileId}`,
+      request: { params: sentFileParams },
+      responses: {
+        200: {
+          description: 'Its bytes',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+        ...refusals,
+      },
+    }),
+    async (c) => {
+      const { tenant, messageId, fileId } = c.req.valid('param')
+      const owner = await ownerOf(tenant)
+      const [file] = await ports.db.query<{ bytes: Uint8Array }>(
+        `select f.bytes from outbound_files f join messages m on m.tenant = $1 and m.id = f.message_id
+         where f.message_id = $2 and f.file_id = $3`,
+        [owner.tenantId, messageId, fileId],
+      )
+      if (file === undefined) throw new UnknownToUs('No such file left with that message.')
+      return c.body(new Uint8Array(file.bytes), 200, { 'content-type': 'application/octet-stream' }) as never
     },
   )
   app.openapi(

@@ -5,6 +5,7 @@ import type { Mutation, MutationOf } from '../../domain/mutations/mutation.ts'
 import { caseOf } from '../../domain/mutations/mutation.ts'
 import type { NumberedMutation } from '../../protocol/sync/mutations.ts'
 import type { SignedIn } from '../auth/accounts.ts'
+import { takeFiles } from '../files/files-of-reply.ts'
 import type { Changes } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import { caseScopes } from '../store/scopes.ts'
@@ -67,6 +68,8 @@ export async function applyMutation(
   const shard = row?.shard ?? 0
   if (outcome.value.noop !== undefined)
     return { status: 'noop', code: outcome.value.noop, reference: null, shard, ...about }
+  if (!(await takeFiles(tx, who, mutation)))
+    return { status: 'rejected', code: 'attachment', reference: null, shard, ...about }
   if (row !== null)
     await writeEffect(tx, changes, who, row, outcome.value, { mutationId: mutation.id, clientId }, replay, now)
   return { status: 'applied', code: null, reference: null, shard, ...about }

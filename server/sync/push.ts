@@ -4,6 +4,7 @@ import type { PushRequest, PushResponse, Verdict } from '../../protocol/sync/pus
 import type { SignedIn } from '../auth/accounts.ts'
 import type { Changes } from '../store/changes.ts'
 import { openChanges } from '../store/changes.ts'
+import { missingFiles } from '../files/files-of-reply.ts'
 import type { Db, Tx } from '../store/database.ts'
 import type { Applied } from './apply-mutation.ts'
 import { applyMutation } from './apply-mutation.ts'
@@ -75,6 +76,12 @@ async function pushOnce(ports: PushPorts, tx: Tx, who: SignedIn, request: PushRe
       throw new SyncRefusal('client_forked', 'The answer to this number is no longer kept: take a new client id.', {
         lmid,
       })
+    const missing = await missingFiles(tx, who, numbered.mutation)
+    if (missing.length > 0) {
+      // The number is not spent: the desk brings the files and sends it again, and what stands behind it meanwhile.
+      verdicts.push({ status: 'files', n: numbered.n, id: numbered.mutation.id, missing })
+      break
+    }
     verdicts.push({ numbered, applied: await decideSafely(ports, tx, changes, who, request.clientId, numbered) })
     lmid = numbered.n
   }
