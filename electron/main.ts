@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron'
 import { createHandlers } from './bridge/create-handlers.ts'
 import { type Bridge, openBridge } from './bridge/open-bridge.ts'
 import { makePrivateFolder } from './files/write-safely.ts'
@@ -103,6 +103,7 @@ async function open(
   }
   let bridge: Bridge | null = null
   let stream: LiveStream | null = null
+  let window: BrowserWindow | null = null
   const link = createServerLink(ports, () => stream?.nudge())
   const vault = createSystemVault(safeStorage, process.platform)
   const device = await openDevice(userData, random)
@@ -154,6 +155,11 @@ async function open(
       device,
       demoSignIn: settings.demoSignIn,
       mails,
+      async choosePath(name) {
+        const at = { defaultPath: join(app.getPath('downloads'), name) }
+        const chosen = await (window === null ? dialog.showSaveDialog(at) : dialog.showSaveDialog(window, at))
+        return chosen.canceled ? null : chosen.filePath
+      },
       openExternal: (address) => shell.openExternal(address),
       after,
       writeLine(level, line) {
@@ -175,7 +181,7 @@ async function open(
     bridge?.send('power.resumed', {})
   })
 
-  const window = createAppWindow({
+  window = createAppWindow({
     preload: join(out, 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,
     title: windowTitle(electronVersion),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { attachment, fileFacts, sha256 } from './attachment.ts'
 import type { Client as ClientFor, Handlers as HandlersFor } from './bridge-kit.ts'
 import { call, event } from './bridge-kit.ts'
 import type { deskCalls, deskEvents } from './desk-channels.ts'
+import { attachmentId } from './ids.ts'
 import { presence, presenceRequest } from './events.ts'
 import { journalEntry, journalReport } from './journal.ts'
 import { account } from './session.ts'
@@ -69,6 +71,20 @@ export const deskBridge = {
   'journal.compact': call(
     z.object({ entries: z.array(journalEntry).max(100_000) }).strict(),
     z.object({ seq: z.number().int() }),
+  ),
+  /** Keeps the bytes of an attached file; answers when they are on the disk (fsync). */
+  'file.keep': call(
+    z.object({ id: attachmentId, bytes: z.instanceof(Uint8Array) }).strict(),
+    z.object({ sizeBytes: z.number().int(), sha256 }),
+  ),
+  /** Brings a kept file to the server; answers when all of it is there. Refused with "file-lost": it is not here any more. */
+  'file.upload': call(fileFacts.strict(), nothing),
+  /** Asks where to and writes a file of a message there. Never opens it. */
+  'file.save': call(attachment.strict(), z.object({ isSaved: z.boolean() })),
+  /** Everything that is still needed: the bytes of all other kept files may go. */
+  'file.retain': call(
+    z.object({ ids: z.array(attachmentId).max(100_000) }).strict(),
+    z.object({ removed: z.number().int() }),
   ),
   'sync.pull': call(pullRequest.strict(), pullPage),
   'sync.push': call(pushRequest.strict(), pushResponse),

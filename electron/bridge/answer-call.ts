@@ -1,3 +1,4 @@
+import { FILE_LIMIT_BYTES } from '../../domain/replying/plan-attachment.ts'
 import type { CallName, Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import { type DeskHandlers, deskBridge } from '../../protocol/desk-bridge.ts'
 import { ORIGIN } from '../scheme/find-file.ts'
@@ -24,6 +25,10 @@ const LIMIT_BYTES: Record<DeskCallName, number> = {
   'journal.append': 16 * MB,
   'journal.read': KB,
   'journal.compact': 64 * MB,
+  'file.keep': FILE_LIMIT_BYTES + KB,
+  'file.upload': KB,
+  'file.save': 4 * KB,
+  'file.retain': 16 * MB,
   'sync.pull': 4 * MB,
   'sync.push': 32 * MB,
   'presence.set': KB,
@@ -77,8 +82,9 @@ export async function answerCall(
 
 /** A bug in a handler must not make the page drop work: where asking again can help, it is told to. */
 function failureOfBug(name: DeskCallName): Failure {
-  if (name.startsWith('journal.') || name === 'store.key')
+  if (name.startsWith('journal.') || name === 'store.key' || name === 'file.keep')
     return { kind: 'disk', code: 'failed', detail: 'The desk met a fault of its own; the log says which.' }
-  if (name.startsWith('sync.') || name.startsWith('session.')) return { kind: 'overloaded', retryAfterMs: 5_000 }
+  if (name.startsWith('sync.') || name === 'file.upload' || name.startsWith('session.'))
+    return { kind: 'overloaded', retryAfterMs: 5_000 }
   return { kind: 'refused', code: 'bug', message: 'The desk met a fault of its own; the log says which.' }
 }

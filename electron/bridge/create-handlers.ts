@@ -1,5 +1,7 @@
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
+import { saveFile } from '../attachments/save-file.ts'
+import { uploadFile } from '../attachments/upload-file.ts'
 import { subkey } from '../keys/derive.ts'
 import type { MailShelf } from '../mail/mail-shelf.ts'
 import { openOutside } from '../mail/open-outside.ts'
@@ -10,13 +12,15 @@ import type { ServerLink } from '../server-link/server-link.ts'
 
 export type HandlerPorts = {
   facts: Pick<DeskInfo, 'version' | 'electron' | 'chromium' | 'developmentOnly' | 'serverUrl'>
-  link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'presence' | 'clockOffsetMs'>
+  link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'presence' | 'putPart' | 'fetchFile' | 'clockOffsetMs'>
   sessions: Sessions
   profiles: Profiles
   device: Device
   /** Signs in when nobody is: for demonstrations. Null: people sign in themselves. */
   demoSignIn: { login: string; password: string } | null
   mails: Pick<MailShelf, 'layOut'>
+  /** Asks the person where a file is to be written. Null: nowhere. */
+  choosePath(name: string): Promise<string | null>
   /** The system's way to open an address; gets checked ones only. */
   openExternal(address: string): Promise<void>
   after(ms: number, run: () => void): () => void
@@ -44,7 +48,7 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
     return place === null ? { ok: false, failure: { kind: 'auth' } } : ports.profiles.open(place)
   }
 
-  const withJournal = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+  const withProfile = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
     const opened = await profile()
     return opened.ok ? work(opened.value) : opened
   }
@@ -97,9 +101,29 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
         },
       }
     },
-    'journal.append': ({ entries }) => withJournal(({ journal }) => journal.append(entries)),
-    'journal.read': () => withJournal(({ journal }) => journal.read()),
-    'journal.compact': ({ entries }) => withJournal(({ journal }) => journal.compact(entries)),
+    'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),
+    'journal.read': () => withProfile(({ journal }) => journal.read()),
+    'journal.compact': ({ entries }) => withProfile(({ journal }) => journal.compact(entries)),
+    'file.keep': ({ id, bytes }) => withProfile(({ files }) => files.keep(id, bytes)),
+    'file.upload': (file) =>
+      withProfile(async ({ files }) => {
+        const putPart = (facts: typeof file, at: number, bytes: Uint8Array) =>
+          sessions.withToken((token) => link.putPart(token, facts, at, bytes))
+        const uploaded = await uploadFile(files, file, putPart)
+        return uploaded.ok ? { ok: true, value: {} } : uploaded
+      }),
+    'file.save': (file) =>
+      withProfile(({ files }) =>
+        saveFile(
+          {
+            store: files,
+            fetchFile: (id, sizeBytes) => sessions.withToken((token) => link.fetchFile(token, id, sizeBytes)),
+            choosePath: ports.choosePath,
+          },
+          file,
+        ),
+      ),
+    'file.retain': ({ ids }) => withProfile(({ files }) => files.retain(ids)),
     'sync.pull': (request) => sessions.withToken((token) => link.pull(token, request)),
     'sync.push': (request) => sessions.withToken((token) => link.push(token, request)),
     'presence.set': (request) => sessions.withToken((token) => link.presence(token, request)),

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { syncFolder } from '../files/write-safely.ts'
 
 /** An open file that is written at given places. */
@@ -18,6 +18,8 @@ export type Disk = {
   /** Null: there is no such file. */
   read(path: string): Promise<Buffer | null>
   sizeOf(path: string): Promise<number | null>
+  /** Names in a folder. */
+  list(folder: string): Promise<string[]>
   rename(from: string, to: string): Promise<void>
   /** Also fine when there is none. */
   remove(path: string): Promise<void>
@@ -48,6 +50,7 @@ export const realDisk: Disk = {
   },
   read: (path) => readFile(path).catch(orNull),
   sizeOf: (path) => stat(path).then(({ size }) => size, orNull),
+  list: (folder) => readdir(folder),
   rename,
   remove: (path) => unlink(path).catch(orNull) as Promise<void>,
   syncFolder,

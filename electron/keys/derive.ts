@@ -33,7 +33,7 @@ export function profileIdOf(deviceSalt: Uint8Array, who: { tenantId: string; use
 export function subkey(
   profileKey: Uint8Array,
   profileId: string,
-  purpose: 'store' | 'journal',
+  purpose: 'store' | 'journal' | 'files',
 ): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hkdfSync('sha256', profileKey, profileId, `evenkeel ${purpose} 1`, 32))
 }

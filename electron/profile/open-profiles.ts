@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
+import { type FileStore, openFileStore } from '../attachments/file-store.ts'
 import { makePrivateFolder } from '../files/write-safely.ts'
 import type { Disk } from '../journal/disk.ts'
 import { diskFailure, type Journal, openJournal } from '../journal/journal.ts'
@@ -8,7 +9,7 @@ import { openProfileKey, type ProfileKey } from '../keys/open-profile-key.ts'
 import type { SystemVault } from '../keys/system-vault.ts'
 import type { ProfilePlace } from './sessions.ts'
 
-export type Profile = { place: ProfilePlace; key: ProfileKey; journal: Journal }
+export type Profile = { place: ProfilePlace; key: ProfileKey; journal: Journal; files: FileStore }
 
 type Ports = { vault: SystemVault; disk: Disk; random(size: number): Uint8Array; report(message: string): void }
 
@@ -25,10 +26,17 @@ export function createProfiles(ports: Ports): Profiles {
     await makePrivateFolder(folder)
     const journalFolder = join(folder, 'journal')
     await makePrivateFolder(journalFolder)
+    const filesFolder = join(folder, 'files')
+    await makePrivateFolder(filesFolder)
     const key = await openProfileKey(folder, ports)
     const seal = { key: subkey(key.key, profileId, 'journal'), profileId, newIv: () => ports.random(12) }
     const journal = await openJournal({ disk: ports.disk, folder: journalFolder, seal, random: ports.random })
-    return { place: { profileId, folder }, key, journal }
+    const files = openFileStore({
+      disk: ports.disk,
+      folder: filesFolder,
+      seal: { ...seal, key: subkey(key.key, profileId, 'files') },
+    })
+    return { place: { profileId, folder }, key, journal, files }
   }
 
   return {

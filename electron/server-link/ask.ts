@@ -17,13 +17,16 @@ export type LinkPorts = {
 }
 
 export type Question = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT'
   path: string
+  /** Goes as JSON. */
   body?: unknown
+  /** Goes as it is, instead of a body. */
+  bytes?: Uint8Array
   token?: string
   timeoutMs: number
   maxBytes: number
-  accepts: 'application/json' | 'application/x-ndjson'
+  accepts: 'application/json' | 'application/x-ndjson' | 'application/octet-stream'
 }
 
 export type Answer =
@@ -44,6 +47,7 @@ export async function ask(ports: LinkPorts, question: Question): Promise<Answer>
       redirect: 'error',
       signal: controller.signal,
       ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
+      ...(question.bytes === undefined ? {} : { body: new Uint8Array(question.bytes) }),
     })
     const bytes = await readBody(response, question.maxBytes, controller)
     if (bytes === 'too-large')
@@ -70,9 +74,10 @@ export async function ask(ports: LinkPorts, question: Question): Promise<Answer>
 
 const unreachable = (detail: string): Answer => ({ ok: false, failure: { kind: 'unreachable', detail } })
 
-const headersOf = ({ accepts, body, token }: Question): Record<string, string> => ({
+const headersOf = ({ accepts, body, bytes, token }: Question): Record<string, string> => ({
   accept: accepts,
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
   ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PresenceRequest } from '../../protocol/events.ts'
+import { type FileFacts, type UploadAnswer, uploadAnswer } from '../../protocol/attachment.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import {
   type ServerInfo,
@@ -19,6 +20,9 @@ export const PUSH_TIMEOUT_MS = 30_000
 export const PULL_TIMEOUT_MS = 60_000
 const SIGN_IN_TIMEOUT_MS = 20_000
 const SHORT_TIMEOUT_MS = 5_000
+/** Half a megabyte over the slowest line that one can work with. */
+const PART_TIMEOUT_MS = 60_000
+const FETCH_TIMEOUT_MS = 300_000
 
 /** Every question that the desk asks the server, the live stream apart. */
 export type ServerLink = {
@@ -29,6 +33,9 @@ export type ServerLink = {
   pull(token: string, request: PullRequest): Promise<Outcome<PullPage>>
   push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
   presence(token: string, request: PresenceRequest): Promise<Outcome<Record<string, never>>>
+  /** Brings one part of a file, or with none asks how far it has come. */
+  putPart(token: string, file: FileFacts, at: number, bytes: Uint8Array): Promise<Outcome<UploadAnswer>>
+  fetchFile(token: string, id: string, sizeBytes: number): Promise<Outcome<Uint8Array>>
   /** Server clock minus device clock, ms. Null: never measured. */
   clockOffsetMs(): number | null
   /** The device's clock may have jumped. */
@@ -97,6 +104,29 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
         z.object({}).strict(),
         () => null,
       ),
+    putPart: (token, { id, sizeBytes, sha256 }, at, bytes) =>
+      askJson(
+        {
+          method: 'PUT',
+          path: `/api/v1/files/${id}?size=${sizeBytes}&sha256=${sha256}&at=${at}`,
+          bytes,
+          token,
+          timeoutMs: PART_TIMEOUT_MS,
+        },
+        uploadAnswer,
+        () => null,
+      ),
+    async fetchFile(token, id, sizeBytes) {
+      const answer = await asked({
+        method: 'GET',
+        path: `/api/v1/files/${id}`,
+        token,
+        timeoutMs: FETCH_TIMEOUT_MS,
+        maxBytes: sizeBytes,
+        accepts: 'application/octet-stream',
+      })
+      return answer.ok ? { ok: true, value: answer.bytes } : answer
+    },
     async pull(token, body) {
       const answer = await asked({
         method: 'POST',

@@ -29,6 +29,13 @@ export function pickCarrier(): DeskClient {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
+    offerFile(name, bytes) {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
+      link.download = name
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    },
     openWindow: (address) => void window.open(address, '_blank', 'noopener,noreferrer'),
     writeLine: (level, line) => console[level](line),
   })

@@ -54,6 +54,10 @@ const honest: Record<DeskCallName, unknown> = {
   'journal.append': { entries: [draft(1)] },
   'journal.read': {},
   'journal.compact': { entries: [] },
+  'file.keep': { id: 'f-1', bytes: new Uint8Array(10) },
+  'file.upload': { id: 'f-1', sizeBytes: 10, sha256: '0'.repeat(64) },
+  'file.save': { id: 'f-1', name: 'a.pdf', sizeBytes: 10, mediaType: 'application/pdf', sha256: '0'.repeat(64) },
+  'file.retain': { ids: ['f-1'] },
   'sync.pull': pull,
   'sync.push': {
     proto: 1,

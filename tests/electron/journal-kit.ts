@@ -39,7 +39,18 @@ export async function reread(folder: string) {
   return { numbers: answer.value.entries.map(numberOf), report: answer.value.report }
 }
 
-type Verb = 'open' | 'write' | 'truncate' | 'sync' | 'close' | 'read' | 'sizeOf' | 'rename' | 'remove' | 'syncFolder'
+type Verb =
+  | 'open'
+  | 'write'
+  | 'truncate'
+  | 'sync'
+  | 'close'
+  | 'read'
+  | 'sizeOf'
+  | 'list'
+  | 'rename'
+  | 'remove'
+  | 'syncFolder'
 
 /** The real disk, whose calls can be made to fail by their number. A failing write leaves half of its bytes behind. */
 export function troubledDisk(fails: (verb: Verb, nth: number) => 'ENOSPC' | 'EIO' | null): Disk & { calls: number } {
@@ -67,6 +78,7 @@ export function troubledDisk(fails: (verb: Verb, nth: number) => 'ENOSPC' | 'EIO
     }),
     read: step('read', realDisk.read),
     sizeOf: step('sizeOf', realDisk.sizeOf),
+    list: step('list', realDisk.list),
     rename: step('rename', realDisk.rename),
     remove: step('remove', realDisk.remove),
     syncFolder: step('syncFolder', realDisk.syncFolder),

@@ -8,7 +8,7 @@ export type WebQuestion = {
   body?: unknown
   csrf?: string
   timeoutMs: number
-  accepts: 'application/json' | 'application/x-ndjson'
+  accepts: 'application/json' | 'application/x-ndjson' | 'application/octet-stream'
 }
 
 export type WebAnswer = { bytes: Uint8Array<ArrayBuffer>; askedAt: number; roundTripMs: number }

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { safeLink } from '../../../domain/links/safe-link.ts'
+import { safeName } from '../../../domain/replying/plan-attachment.ts'
 import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskHandlers, SessionState } from '../../../protocol/desk-bridge.ts'
 import { serverInfo, webSessionResponse } from '../../../protocol/session.ts'
 import { pushResponse } from '../../../protocol/sync/push.ts'
 import { isUnreadable, readPage } from '../../../protocol/sync/read-page.ts'
 import { askServer, readJson, type WebAnswer, type WebQuestion } from './ask-server.ts'
-import { keyOf, profileIdOf } from './kept-account.ts'
+import { hex, keyOf, profileIdOf } from './kept-account.ts'
 import type { WebPorts } from './ports.ts'
 import { createWebSession } from './web-session.ts'
 import { openWebStream } from './web-stream.ts'
 
 const notAvailable = async (): Promise<Outcome<never>> => ({ ok: false, failure: { kind: 'not-available' } })
+const BYTES = 'application/octet-stream'
 const noSession: Outcome<never> = { ok: false, failure: { kind: 'auth' } }
 
 /** The desk's contract in a plain browser: cookie instead of tokens, no journal, a key that nothing protects. It says so. */
@@ -115,6 +117,21 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
     'journal.append': notAvailable,
     'journal.read': notAvailable,
     'journal.compact': notAvailable,
+    // A browser may throw away what a page keeps; a file that was said to be kept must not go that way.
+    'file.keep': notAvailable,
+    'file.upload': notAvailable,
+    'file.retain': notAvailable,
+    'file.save': (file) =>
+      session.withCsrf(async () => {
+        const path = `/api/v1/files/${file.id}`
+        const answer = await askServer(ports, { method: 'GET', path, timeoutMs: 300_000, accepts: BYTES })
+        if (!answer.ok) return answer
+        const { bytes } = answer.value
+        if (hex(new Uint8Array(await ports.sha256(bytes))) !== file.sha256)
+          return { ok: false, failure: { kind: 'damaged', detail: 'The file did not come as it was sent.' } }
+        ports.offerFile(safeName(file.name), bytes)
+        return { ok: true, value: { isSaved: true } }
+      }),
     'sync.pull': (body) =>
       session.withCsrf(async (csrf) => {
         const answer = await askServer(ports, {

@@ -22,7 +22,7 @@ export function writeAccount(ports: WebPorts, known: KeptAccount | null): void {
   else ports.storage.setItem(ACCOUNT, JSON.stringify(known))
 }
 
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Stable for a person, and tells nobody whose it is at a glance. */
 export async function profileIdOf(ports: WebPorts, { tenantId, userId }: Account): Promise<string> {

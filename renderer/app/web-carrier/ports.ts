@@ -13,6 +13,8 @@ export type WebPorts = {
   random(): number
   /** Returns the way to stop. */
   after(ms: number, run: () => void): () => void
+  /** Hands bytes to the browser's own downloads; nothing is opened. */
+  offerFile(name: string, bytes: Uint8Array<ArrayBuffer>): void
   /** Opens an address in a tab that knows nothing of this one. */
   openWindow(address: string): void
   writeLine(level: 'info' | 'warn' | 'error', line: string): void
