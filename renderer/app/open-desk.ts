@@ -4,6 +4,7 @@ import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { neededFiles } from '../data/needed-files.ts'
 import { liveFrom } from '../data/live.ts'
 import { openRepository } from '../data/open-repository.ts'
 import { planReconcile } from '../data/plan-reconcile.ts'
@@ -18,6 +19,7 @@ import { keepForms } from '../deps/form-keeper.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
+import { openAttachments } from './open-attachments.ts'
 import { openPresence } from './open-presence.ts'
 
 export type DeskPorts = {
@@ -90,6 +92,9 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   }
   const store = openStore(shelf, actor, () => fresh)
   const restored = await reconcile(desk, store)
+  // Before anybody can attach anything: what nothing names any more lets go of its bytes.
+  const needed = await neededFiles(store)
+  if (needed !== null) void desk.call('file.retain', { ids: needed })
 
   const watchers = new Set<() => void>()
   let engineState = startState
@@ -197,6 +202,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     forms,
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
+    attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     openOutside: async (address) => (await desk.call('link.open', { address })).ok,
     async layOutMail(html) {
       const laidOut = await desk.call('mail.layOut', { html })

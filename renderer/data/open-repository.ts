@@ -231,7 +231,8 @@ export function openRepository(ports: Ports): DeskRepository {
           const { more, ...texts } = begun ?? { more: undefined }
           const kept = options.clearsDraft === 'note' && more !== undefined ? { more } : {}
           const left = begun ? { ...(texts as DraftRecord), ...kept, [options.clearsDraft]: '' } : null
-          drafts.push({ caseId, draft: left && (left.reply !== '' || left.note !== '') ? left : null })
+          const isLeft = left !== null && (left.reply !== '' || left.note !== '' || left.more !== undefined)
+          drafts.push({ caseId, draft: isLeft ? left : null })
         }
         const forms = Object.entries(options.forms ?? {}).map(([key, answers]) => formOf(key, answers))
         const kept = await journal([

@@ -115,6 +115,7 @@ export async function readThread(
 
 function writtenHere(mutation: Mutation & { name: 'reply.send' | 'note.add' }, actor: Actor): MessageRecord {
   const isReply = mutation.name === 'reply.send'
+  const { attachments = [] } = isReply ? mutation.args : {}
   return {
     id: mutation.args.messageId,
     caseId: mutation.args.caseId,
@@ -125,6 +126,7 @@ function writtenHere(mutation: Mutation & { name: 'reply.send' | 'note.add' }, a
     body: mutation.args.body,
     html: null,
     links: isReply ? (mutation.args.links ?? []) : [],
+    ...(attachments.length > 0 ? { attachments } : {}),
     writtenAt: correctedAt(mutation.stamp),
     receivedAt: null,
     publicOrdinal: null,

@@ -73,9 +73,9 @@ async function theirsOf(rows: Rows, mutation: Mutation): Promise<OutboxEntry['th
 /** What travelled with a reply, as the draft keeps it. Undefined: nothing did. */
 export function moreOf(mutation: Mutation): string | undefined {
   if (mutation.name !== 'reply.send') return undefined
-  const { actions = [], links = [], templateIds = [] } = mutation.args
-  if (actions.length + links.length + templateIds.length === 0) return undefined
-  return JSON.stringify({ actions, links, templateIds })
+  const { actions = [], links = [], templateIds = [], attachments = [] } = mutation.args
+  if (actions.length + links.length + templateIds.length + attachments.length === 0) return undefined
+  return JSON.stringify({ actions, links, templateIds, attachments })
 }
 
 /** Both drafts' rest, each thing once. Undefined: neither has any. */
@@ -90,5 +90,6 @@ export function joinMore(begun: string | undefined, back: string | undefined): s
     ).values(),
   ]
   // Places in the begun text mean nothing in the joined one.
-  return JSON.stringify({ actions: list('actions'), links: list('links'), templateIds: list('templateIds') })
+  const joined = { actions: list('actions'), links: list('links'), templateIds: list('templateIds') }
+  return JSON.stringify({ ...joined, attachments: list('attachments') })
 }

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
@@ -158,8 +159,11 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     saveForm: (key: string, form: FormRecord | null) =>
       change('strict', async () => ({ changes: [formChange({ key, form })], value: null })),
 
-    /** Gives the next numbers to waiting items, durably, before anything is sent. `items`: what fits into one push. */
-    seal: (limit: number, bytes: number, at: EpochMs) =>
+    /**
+     * Gives the next numbers to waiting items, durably, before anything is sent. `items`: what fits into one push.
+     * `isReady`: whether all that an action needs beside itself is on the server.
+     */
+    seal: (limit: number, bytes: number, at: EpochMs, isReady: (mutation: Mutation) => boolean = () => true) =>
       change('strict', async (): Promise<Plan<SealedBatch>> => {
         const now = await meta()
         const before = await outbox()
@@ -176,7 +180,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         // What waits for its moment holds up what comes after it in its lane, and nothing else.
         const held = new Set<string>()
         for (const item of before.filter((each) => each.state === 'waiting')) {
-          if (isHeld(item, at) || held.has(item.mutation.lane)) {
+          if (isHeld(item, at) || held.has(item.mutation.lane) || !isReady(item.mutation)) {
             held.add(item.mutation.lane)
             continue
           }
@@ -384,6 +388,17 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
         const aside: OutboxItem = { ...first, state: 'rejected', n: null, refusal: 'validation' }
         const all = items.map((item) => (item === first ? aside : item))
         return { changes: [putItem(aside), ...(await reshow(all, [first.mutation], new Map()))], value: null }
+      }),
+
+    /** An action that was not numbered yet can never be sent as it is: it becomes the agent's to deal with. */
+    refuse: (id: MutationId, refusal: RefusalCode) =>
+      change('strict', async () => {
+        const items = await outbox()
+        const item = items.find((each) => each.mutation.id === id && each.state === 'waiting')
+        if (item === undefined) return { changes: [], value: null }
+        const refused: OutboxItem = { ...item, state: 'rejected', refusal }
+        const all = items.map((each) => (each === item ? refused : each))
+        return { changes: [putItem(refused), ...(await reshow(all, [item.mutation], new Map()))], value: null }
       }),
 
     /** Takes an action out of the outbox, if it may still go. */

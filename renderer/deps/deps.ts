@@ -7,6 +7,7 @@ import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
 import type { Spelling } from './spelling.ts'
+import type { AttachmentsPort } from './attachments-port.ts'
 import type { ComposerPort } from './composer-port.ts'
 import type { FormKeeper } from './form-keeper.ts'
 
@@ -38,6 +39,7 @@ export type Deps = {
   composer: ComposerPort
   spelling: Spelling
   forms: FormKeeper
+  attachments: AttachmentsPort
   restored: RestoreReport
   now(): EpochMs
   newId(): string

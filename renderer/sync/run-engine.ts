@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { NewEpoch, Store } from '../data/store.ts'
 import { isHeld } from '../data/store.ts'
 import type { AckVerdict, OutboxItem } from '../data/store-port.ts'
+import { bringFiles } from './bring-files.ts'
 import type { EngineEffect, EngineEvent, EngineState, Mending } from './step.ts'
 import { startState, step } from './step.ts'
 
@@ -46,6 +47,17 @@ export function runEngine(ports: EnginePorts) {
   // Numbers that the journal is known to hold.
   const journaled = new Set<string>()
   let knownDamaged = 0
+  const files = bringFiles({
+    desk,
+    ready: () => take({ kind: 'wanted' }),
+    lost: async ({ id }) => {
+      await store.refuse(id, 'attachment')
+      // What waits behind it in its lane may go now.
+      take({ kind: 'wanted' })
+    },
+    track,
+    failed: ports.failed,
+  })
 
   function take(happening: Happening): void {
     if (isStopped) return
@@ -124,7 +136,10 @@ export function runEngine(ports: EnginePorts) {
   }
 
   async function push(turn: number, batch: number): Promise<Happening> {
-    const { clientId, epoch, items } = await store.seal(batch, PUSH_LIMIT_BYTES - 8_192, ports.now())
+    const at = ports.now()
+    const waiting = (await store.outbox()).filter((item) => item.state === 'waiting' && !isHeld(item, at))
+    files.want(waiting.map(({ mutation }) => mutation))
+    const { clientId, epoch, items } = await store.seal(batch, PUSH_LIMIT_BYTES - 8_192, at, files.isReady)
     if (items.length === 0 || epoch === null) return { kind: 'nothing-to-push', turn }
     const nameOf = (item: OutboxItem) => `${clientId} ${item.n} ${item.mutation.id}`
     const fresh = items.filter((item) => !journaled.has(nameOf(item)))
@@ -147,6 +162,8 @@ export function runEngine(ports: EnginePorts) {
         break
       }
       if (verdict.status === 'files') {
+        // Swept meanwhile, or lost by a restore: it waits for them again, and what stands behind it goes first.
+        files.missing(verdict.missing)
         expected = verdict.n
         break
       }
@@ -190,6 +207,7 @@ export function runEngine(ports: EnginePorts) {
     )
     for (let at = 0; at < entries.length; at += JOURNAL_CHUNK) await keep(entries.slice(at, at + JOURNAL_CHUNK))
     await store.adoptEpoch(to)
+    files.forget()
   }
 
   async function mend(mending: Mending): Promise<void> {

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import type { Attachment } from '../../../domain/cases/attachment.ts'
 import type { CaseId, MessageId, MutationId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { MutationArgs, MutationName, SeenThread } from '../../../domain/mutations/mutation.ts'
 import { createServerLink } from '../../../electron/server-link/server-link.ts'
+import { sha256Of } from '../../../electron/attachments/file-store.ts'
+import { uploadFile } from '../../../electron/attachments/upload-file.ts'
+import type { FileFacts } from '../../../protocol/attachment.ts'
 import type { Failure, Outcome } from '../../../protocol/bridge-kit.ts'
 import { type DeskClient, type DeskInfo, deskBridge, type SessionState } from '../../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../../protocol/journal.ts'
 import type { Cursor, PullRequest } from '../../../protocol/sync/pull.ts'
 import { openDesk } from '../../../renderer/app/open-desk.ts'
 import type { Live } from '../../../renderer/data/repository.ts'
+import type { SomeFile } from '../../support/some-file.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
 /** What the line between a desk and the server does. */
@@ -21,6 +26,7 @@ export type Line =
   | 'cuts-pages'
   | 'garbles-pages'
   | 'garbles-push-answers'
+  | 'loses-file-answers'
   | 'never-answers'
 
 /** The value as it is now. */
@@ -82,7 +88,7 @@ function standingTimers() {
 /** One computer of one signed-in person. Its disk (journal, database) outlives the desks that are opened on it. */
 export async function computerOf(server: TestServer, login: string) {
   const { account, tokens } = await server.signIn(login)
-  const disk = { journal: [] as JournalEntry[], indexedDB: new IDBFactory() }
+  const disk = { journal: [] as JournalEntry[], files: new Map<string, Buffer>(), indexedDB: new IDBFactory() }
   const profileId = randomUUID().replaceAll('-', '')
   const deaths: (() => void)[] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
@@ -123,12 +129,12 @@ export async function computerOf(server: TestServer, login: string) {
     {
       serverUrl: 'http://server.test',
       async fetch(address, init) {
-        const path = new URL(address).pathname
+        const { pathname: path, search } = new URL(address)
         if (computer.line === 'down') throw new Error('the cable is out')
         if (computer.line === 'drops-pushes' && path.endsWith('/push')) throw new Error('the cable came out')
         if (computer.line === 'never-answers') return new Promise<never>(() => {})
         const { signal: _, ...rest } = init
-        const answer = await server.fetch(path, rest)
+        const answer = await server.fetch(path + search, rest)
         computer.asked.push(path)
         if (path.endsWith('/pull')) computer.pulledFrom.push((JSON.parse(rest.body as string) as PullRequest).cursor)
         if (path.endsWith('/pull') && computer.pullsUntilDown !== null && --computer.pullsUntilDown === 0) {
@@ -145,6 +151,10 @@ export async function computerOf(server: TestServer, login: string) {
         ) {
           await answer.arrayBuffer()
           return new Response('{"verdict":"yes"}\n', { status: answer.status, headers: answer.headers })
+        }
+        if (computer.line === 'loses-file-answers' && path.includes('/files/')) {
+          await answer.arrayBuffer()
+          throw new Error('the answer was lost')
         }
         if (computer.line !== 'cuts-pages' || !path.endsWith('/pull')) return answer
         const bytes = new Uint8Array(await answer.arrayBuffer())
@@ -196,6 +206,23 @@ export async function computerOf(server: TestServer, login: string) {
       if (failure) return { ok: false, failure }
       disk.journal = [...entries]
       return good({ seq: disk.journal.length })
+    },
+    'file.keep': async ({ id, bytes }: { id: string; bytes: Uint8Array }) => {
+      const failure = diskFailure()
+      if (failure) return { ok: false, failure }
+      disk.files.set(id, Buffer.from(bytes))
+      return good({ sizeBytes: bytes.length, sha256: sha256Of(bytes) })
+    },
+    'file.upload': async (file: FileFacts) => {
+      const putPart = (facts: FileFacts, at: number, bytes: Uint8Array) =>
+        withToken((token) => link.putPart(token, facts, at, bytes))
+      const uploaded = await uploadFile({ read: async (id) => disk.files.get(id) ?? null }, file, putPart)
+      return uploaded.ok ? good({}) : uploaded
+    },
+    'file.retain': async ({ ids }: { ids: string[] }) => {
+      const gone = [...disk.files.keys()].filter((id) => !ids.includes(id))
+      for (const id of gone) disk.files.delete(id)
+      return good({ removed: gone.length })
     },
     'sync.pull': (request: never) => withToken((token) => link.pull(token, request)),
     'sync.push': (request: never) => withToken((token) => link.push(token, request)),
@@ -275,15 +302,26 @@ export async function computerOf(server: TestServer, login: string) {
         timers.pass(ms)
         await deps.idle()
       },
-      async reply(id: string, body: string) {
+      async reply(id: string, body: string, attachments: Attachment[] = []) {
         const pre = await repository.seen(caseId(id))
         const args = {
           caseId: caseId(id),
           messageId: randomUUID() as string as MessageId,
           body,
           channel: 'email' as const,
+          ...(attachments.length > 0 ? { attachments } : {}),
         }
         return commit('reply.send', args, { pre, clearsDraft: 'reply' })
+      },
+      /** Keeps a file as the composer does, with a draft that names it. */
+      async attach(id: string, file: SomeFile) {
+        const { attachment, bytes } = file
+        const kept = await deps.attachments.keep({ name: attachment.name, mediaType: attachment.mediaType, bytes })
+        if (!kept.ok) throw new Error(`The file was not kept: ${kept.refusal}`)
+        const more = JSON.stringify({ attachments: [kept.value] })
+        const draft = { mode: 'reply' as const, reply: '', note: '', savedAt: server.clock.now, more }
+        await repository.saveDraft(caseId(id), draft)
+        return kept.value
       },
       note: (id: string, body: string) =>
         commit('note.add', { caseId: caseId(id), messageId: randomUUID() as string as MessageId, body }),
