@@ -43,6 +43,10 @@ import {
   Circle,
   ClipboardCheck,
   ChevronDown,
+  Paperclip,
+  Image,
+  FileText,
+  Download,
 } from 'lucide-react'
 
 /** The icons of the desk by what they mean. One meaning each; a word stands beside it nearly everywhere. */
@@ -91,6 +95,10 @@ const icons = {
   ahead: Circle,
   guide: ClipboardCheck,
   fold: ChevronDown,
+  attach: Paperclip,
+  picture: Image,
+  file: FileText,
+  save: Download,
 } as const
 export type IconName = keyof typeof icons
 

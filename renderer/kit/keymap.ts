@@ -30,6 +30,7 @@ export const keymap = {
   'filter.notes': 'Alt+5',
   'composer.toggle': 'Ctrl+E',
   'template.insert': 'Ctrl+M',
+  'composer.attach': 'Ctrl+Shift+K',
   'composer.nextHole': 'F8',
   'composer.previousHole': 'Shift+F8',
   'composer.takeSuggestion': 'Ctrl+.',

@@ -1,5 +1,6 @@
 import app from './en/app.json'
 import kase from './en/case.json'
+import attach from './en/attach.json'
 import contact from './en/contact.json'
 import guide from './en/guide.json'
 import knowledge from './en/knowledge.json'
@@ -16,6 +17,7 @@ import timeline from './en/timeline.json'
 /** English, the language every other catalogue is measured by. One file per part of the desk. */
 export const english = {
   ...app,
+  ...attach,
   ...kase,
   ...contact,
   ...guide,

@@ -5,6 +5,7 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const KB = 1_024
 
 /** Writes moments, lengths and money the way the agent's language does. Moments are epoch milliseconds. */
 export type Format = {
@@ -20,6 +21,8 @@ export type Format = {
   length(ms: number): string
   /** An amount in minor units of its currency: "£186.40". */
   money(amountMinor: number, currency: string): string
+  /** A size in bytes as people say it: "12 kB", "3.4 MB". */
+  size(bytes: number): string
 }
 
 export function makeFormat(words: Words): Format {
@@ -28,6 +31,9 @@ export function makeFormat(words: Words): Format {
   const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const sized = (unit: 'byte' | 'kilobyte' | 'megabyte', digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+  const [asBytes, asKilobytes, asMegabytes] = [sized('byte', 0), sized('kilobyte', 0), sized('megabyte', 1)]
   const money = new Map<string, { write: Intl.NumberFormat; minorPerMajor: number }>()
   const dayOf = (at: number, now: number) =>
     (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayWithYear).format(at)
@@ -47,6 +53,10 @@ export function makeFormat(words: Words): Format {
       if (ms < HOUR) return words('length.minutes', { minutes })
       if (ms < DAY) return words('length.hours', { hours: Math.floor(ms / HOUR), minutes })
       return words('length.days', { days: Math.floor(ms / DAY), hours: Math.floor((ms % DAY) / HOUR) })
+    },
+    size(bytes) {
+      if (bytes < KB) return asBytes.format(bytes)
+      return bytes < KB * KB ? asKilobytes.format(bytes / KB) : asMegabytes.format(bytes / (KB * KB))
     },
     money(amountMinor, currency) {
       let known = money.get(currency)

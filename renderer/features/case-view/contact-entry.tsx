@@ -6,6 +6,7 @@ import type { Format } from '../../words/format.ts'
 import { useFormat } from '../../words/format.ts'
 import type { Words } from '../../words/use-words.ts'
 import { useWords } from '../../words/use-words.ts'
+import { AttachedFiles } from './attached-files.tsx'
 import { codeWords } from './code-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EntryHead } from './entry-head.tsx'
@@ -104,6 +105,7 @@ export function ContactEntry({ contact, lines, customer, customerLanguage, telli
               >
                 {line.message.body}
               </p>
+              <AttachedFiles files={line.message.attachments} />
               <DeliveryLine entry={line} now={now} />
             </div>
           ))}

@@ -2,6 +2,7 @@ import type { ThreadEntry } from '../../data/repository.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { AttachedFiles } from './attached-files.tsx'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EntryHead } from './entry-head.tsx'
 import { FoldedText } from './folded-text.tsx'
@@ -60,6 +61,7 @@ export function MessageEntry({ entry, now, me, customerLanguage, isLaidOut, onLa
           ))}
         </p>
       )}
+      <AttachedFiles files={message.attachments} />
       <DeliveryLine entry={entry} now={now} />
     </>
   )

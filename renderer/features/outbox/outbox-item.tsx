@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useState } from 'react'
 import { correctedAt } from '../../../domain/kernel/time.ts'
 import { caseOf } from '../../../domain/mutations/mutation.ts'
+import { filesOf } from '../../data/needed-files.ts'
 import type { OutboxEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -83,6 +84,16 @@ export function OutboxItem({ entry, onLeft }: { entry: OutboxEntry; onLeft: () =
         {text === null ? null : (
           <p className="outbox-text" dir="auto">
             {text}
+          </p>
+        )}
+        {filesOf(mutation).length === 0 ? null : (
+          <p className="outbox-meta">
+            {words('attach.list', {
+              count: filesOf(mutation).length,
+              names: filesOf(mutation)
+                .map(({ name }) => name)
+                .join(', '),
+            })}
           </p>
         )}
         {entry.refusal === null ? null : <p className="outbox-why">{words(`refusal.${entry.refusal}`)}</p>}

@@ -1,4 +1,5 @@
 import type { MessageId } from '../../../domain/kernel/ids.ts'
+import { filesOf } from '../../data/needed-files.ts'
 import type { DeskRepository, KeepRefusal, OutboxEntry } from '../../data/repository.ts'
 import type { FormKeeper } from '../../deps/form-keeper.ts'
 import { NEW_CASE_FORM } from '../../deps/form-keeper.ts'
@@ -103,7 +104,10 @@ export function waysOut(
         return repository.commit('reply.send', args, { pre })
       })
     const asNote = () => instead(() => repository.commit('note.add', { caseId, messageId: newId() as MessageId, body }))
-    return [way('e-mail-it', '1', byMail), way('keep-as-note', '2', asNote), way('put-back', 'e', putBack)]
+    const mail = way('e-mail-it', '1', byMail)
+    // A note carries no files: kept as one, they would be gone.
+    if (filesOf(mutation).length > 0) return [mail, way('put-back', 'e', putBack)]
+    return [mail, way('keep-as-note', '2', asNote), way('put-back', 'e', putBack)]
   }
   return [way('put-back', '1', putBack), way('dismiss', '2', () => dismiss(false))]
 }

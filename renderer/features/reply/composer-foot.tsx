@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useGo } from '../../deps/go.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -10,13 +11,16 @@ type Props = {
   meta: string
   isGuarded: boolean
   canInsert: boolean
+  /** Null: nothing can be attached here. */
+  attach: ReactNode
   onTemplate: () => void
   onNextHole: () => void
   onSend: () => void
 }
 
 /** What can be put in, what is still missing, and the way out. Nothing here moves Send. */
-export function ComposerFoot({ mode, holes, meta, isGuarded, canInsert, onTemplate, onNextHole, onSend }: Props) {
+export function ComposerFoot(props: Props) {
+  const { mode, holes, meta, isGuarded, canInsert, attach, onTemplate, onNextHole, onSend } = props
   const words = useWords()
   const go = useGo()
   return (
@@ -30,6 +34,7 @@ export function ComposerFoot({ mode, holes, meta, isGuarded, canInsert, onTempla
       <Button tone="quiet" command="guide.open" onPress={() => go.showSide('guide')}>
         {words('reply.guide')}
       </Button>
+      {attach}
       <span className="reply-meta">{meta}</span>
       {holes === 0 ? null : (
         <Button tone="quiet" className="reply-holes" command="composer.nextHole" onPress={onNextHole}>

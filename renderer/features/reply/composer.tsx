@@ -10,11 +10,14 @@ import { useGo } from '../../deps/go.ts'
 import { useCommand } from '../../kit/use-command.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
+import { AttachButton } from './attach-button.tsx'
+import { Attached } from './attached.tsx'
 import { CameBack } from './came-back.tsx'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerTop } from './composer-top.tsx'
 import { isNoMore } from './draft-more.ts'
 import { HeldUp } from './held-up.tsx'
+import { NotAttached } from './not-attached.tsx'
 import { Paper } from './paper.tsx'
 import { Refused } from './refused.tsx'
 import { SendGuard } from './send-guard.tsx'
@@ -25,11 +28,13 @@ import type { TemplatesSlot } from './templates-slot.ts'
 import { TemplatesPlace } from './templates-place.tsx'
 import { overtakenReply } from './unseen.ts'
 import { useAtRest } from './use-at-rest.ts'
+import { useAttaching } from './use-attaching.ts'
 import { useChatEnded } from './use-chat-ended.ts'
 import { useDraft } from './use-draft.ts'
 import { useHoles } from './use-holes.ts'
 import { useSayReplying } from './use-is-replying.ts'
 import { usePicker } from './use-picker.ts'
+import { useFileDrop } from './use-file-drop.ts'
 import { usePiece } from './use-piece.ts'
 import { useSend } from './use-send.ts'
 import { useSpelling } from './use-spelling.ts'
@@ -73,6 +78,7 @@ export function Composer({ view, isActive, templates }: Props) {
   const picker = usePicker(templates !== null, take)
   const holes = useHoles({ caseId: kase.id, text: draft.texts.reply, isReply: mode === 'reply', isActive, area: reply })
   const spelling = useSpelling({ view, mode, text: draft.texts[mode], isActive, area: areas[mode] })
+  const attaching = useAttaching(keeper, way.channel, mode)
   const area = () => areas[mode].current
   const focusText = () => area()?.focus()
 
@@ -84,6 +90,7 @@ export function Composer({ view, isActive, templates }: Props) {
     keeper,
     draft: { ...draft, mode },
     look: holes.look,
+    filesKept: attaching.settled,
     caret: () => reply.current?.selectionStart ?? 0,
     isSent: () => {
       holes.holdUp(null)
@@ -133,6 +140,14 @@ export function Composer({ view, isActive, templates }: Props) {
     nextFocus.current = 'text'
   })
 
+  const attach: typeof attaching.add = (files, folders) => {
+    if (files.length + (folders?.length ?? 0) === 0) return
+    sending.forgetRefusal()
+    attaching.add(files, folders)
+    focusText()
+  }
+  const drop = useFileDrop(attach)
+
   if (!canReply && !canNote) return null
 
   function keyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -156,7 +171,9 @@ export function Composer({ view, isActive, templates }: Props) {
       data-live={way.isLive && mode === 'reply'}
       data-at-rest={isAtRest}
       data-has-more={hasMore}
+      data-dropping={drop.isOver}
       aria-label={words('reply.region')}
+      {...drop.handlers}
     >
       <ComposerTop
         mode={mode}
@@ -237,6 +254,19 @@ export function Composer({ view, isActive, templates }: Props) {
       </span>
       <HeldUp doubt={holes.heldUp} count={holes.doubts.length} customer={view.customer} onTake={holes.takeMeant} />
       <Refused id={refusalId} refusal={refusal} draftRefusal={draft.refusal} />
+      <NotAttached attaching={attaching} />
+      {mode === 'note' ? null : (
+        <Attached
+          files={draft.more.attachments}
+          keeping={attaching.keeping}
+          onRemove={({ id }) => {
+            sending.forgetRefusal()
+            keeper.setMore({ attachments: keeper.getState().more.attachments.filter((each) => each.id !== id) })
+          }}
+          onEmpty={focusText}
+        />
+      )}
+      {drop.isOver ? <p className="reply-drop">{words('attach.drop')}</p> : null}
       {mode === 'note' ? null : (
         <Staged more={draft.more} orders={view.orders} onChange={(more) => keeper.setMore(more)} onEmpty={focusText} />
       )}
@@ -246,6 +276,7 @@ export function Composer({ view, isActive, templates }: Props) {
         meta={meta}
         isGuarded={guard !== null}
         canInsert={templates !== null}
+        attach={mode === 'note' ? null : <AttachButton isActive={isActive} onFiles={attach} />}
         onTemplate={picker.open}
         onNextHole={() => holes.jump(1)}
         onSend={() => send()}

@@ -40,8 +40,11 @@ export type DraftKeeper = {
   reload(): Promise<void>
   /** Saves now whatever is not saved. */
   flush(): Promise<void>
-  /** The text has become a message: it leaves the draft, which the repository has cleared in the same transaction. */
-  sent(mode: Mode, body: string): void
+  /**
+   * The text has become a message: it leaves the draft, which the repository has cleared in the same transaction. `went`:
+   * what went with it.
+   */
+  sent(mode: Mode, body: string, went?: More): void
   /** Holds back saving while an action that clears the draft is on its way to the disk. */
   hold(isHeld: boolean): void
 }
@@ -141,15 +144,16 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
     },
     reload: () => inTurn(read),
     flush,
-    sent(mode, body) {
+    sent(mode, body, went = state.more) {
       const hasMore = mode === 'note' && saved.more !== undefined
       saved = { ...saved, texts: { ...saved.texts, [mode]: '' }, more: hasMore ? saved.more : undefined }
       // Whatever was added while the message went to the disk stays.
       const rest = state.texts[mode].startsWith(body) ? state.texts[mode].slice(body.length) : state.texts[mode]
       const texts = { ...state.texts, [mode]: rest }
-      // What was staged went with the reply.
-      const more = mode === 'reply' ? NO_MORE : state.more
-      isDirty = !sameTexts(texts, saved.texts)
+      // What was staged went with the reply; a file that came only then waits for the next one.
+      const late = state.more.attachments.filter((each) => !went.attachments.some(({ id }) => id === each.id))
+      const more = mode === 'reply' ? { ...NO_MORE, attachments: late } : state.more
+      isDirty = !sameTexts(texts, saved.texts) || writeMore(more) !== saved.more
       set({ texts, more, keptAt: isBlank(texts) && isNoMore(more) ? null : state.keptAt, refusal: null })
     },
     hold(held) {

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../domain/cases/attachment.ts'
 import type { TemplateId } from '../../../domain/kernel/ids.ts'
 import type { ArticleLink } from '../../../domain/knowledge/article.ts'
 import type { StagedAction } from '../../../domain/replying/staged-action.ts'
@@ -11,15 +12,25 @@ export type More = {
   actions: StagedAction[]
   links: ArticleLink[]
   templateIds: TemplateId[]
+  /** Files whose bytes are safe on this machine. */
+  attachments: Attachment[]
   /** Where the reply holds what a placeholder brought, unchanged since. */
   filled: Stretch[]
   cameBack: CameBack | null
 }
 
-export const NO_MORE: More = { actions: [], links: [], templateIds: [], filled: [], cameBack: null }
+export const NO_MORE: More = {
+  actions: [],
+  links: [],
+  templateIds: [],
+  attachments: [],
+  filled: [],
+  cameBack: null,
+}
 
 export const isNoMore = (more: More): boolean =>
-  more.actions.length + more.links.length + more.templateIds.length === 0 && more.cameBack === null
+  more.actions.length + more.links.length + more.templateIds.length + more.attachments.length === 0 &&
+  more.cameBack === null
 
 /** As the draft keeps it. Undefined: nothing worth keeping. */
 export const writeMore = (more: More): string | undefined => (isNoMore(more) ? undefined : JSON.stringify(more))
@@ -35,6 +46,7 @@ export function readMore(json: string | undefined): More {
       actions: listOf(read?.actions),
       links: listOf(read?.links),
       templateIds: listOf(read?.templateIds),
+      attachments: listOf(read?.attachments),
       filled: listOf(read?.filled),
       cameBack: read?.cameBack === 'chat_ended' ? 'chat_ended' : null,
     }
@@ -58,6 +70,7 @@ export function joinMore(a: More, b: Partial<More>): More {
     actions: joined(kept, added),
     links: joined(a.links, b.links ?? []),
     templateIds: joined(a.templateIds, b.templateIds ?? []),
+    attachments: joined(a.attachments, b.attachments ?? []),
     filled: [...a.filled, ...(b.filled ?? [])],
     cameBack: b.cameBack ?? a.cameBack,
   }

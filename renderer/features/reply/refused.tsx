@@ -1,3 +1,4 @@
+import { ATTACHMENT_REFUSALS, type AttachmentRefusal } from '../../../domain/replying/plan-attachment.ts'
 import { BODY_LIMIT } from '../../../domain/replying/plan-reply.ts'
 import type { KeepRefusal } from '../../data/repository.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -5,8 +6,12 @@ import type { Words } from '../../words/use-words.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { SendRefusal } from './use-send.ts'
 
+const isAboutFiles = (refusal: SendRefusal): refusal is AttachmentRefusal =>
+  ATTACHMENT_REFUSALS.some((each) => each === refusal)
+
 /** A refusal as a sentence the agent can act on. */
 export function refusalWords(words: Words, refusal: SendRefusal): string {
+  if (isAboutFiles(refusal)) return words(`attach.why.${refusal}`)
   switch (refusal) {
     case 'empty-body':
     case 'too-long':

@@ -37,6 +37,7 @@ export function overtakenReply(outbox: readonly OutboxEntry[], caseId: string): 
         actions: mutation.args.actions ?? [],
         links: mutation.args.links ?? [],
         templateIds: mutation.args.templateIds ?? [],
+        attachments: mutation.args.attachments ?? [],
       },
       afterOrdinal: mutation.pre?.lastPublicOrdinal ?? 0,
     }

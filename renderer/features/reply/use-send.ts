@@ -3,6 +3,8 @@ import type { CaseRecord } from '../../../domain/cases/case.ts'
 import type { Channel } from '../../../domain/cases/channel.ts'
 import type { ContactId, MessageId } from '../../../domain/kernel/ids.ts'
 import type { Doubt } from '../../../domain/replying/find-doubts.ts'
+import type { AttachmentRefusal } from '../../../domain/replying/plan-attachment.ts'
+import { planAttachments } from '../../../domain/replying/plan-attachment.ts'
 import type { WritingRefusal } from '../../../domain/replying/plan-reply.ts'
 import { planText } from '../../../domain/replying/plan-reply.ts'
 import type { KeepRefusal, ThreadEntry } from '../../data/repository.ts'
@@ -17,7 +19,7 @@ import { rememberUse } from './used-templates.ts'
 /** How long a reply stays here so that it can be taken back. */
 export const UNDO_MS = 10_000
 
-export type SendRefusal = WritingRefusal | KeepRefusal
+export type SendRefusal = WritingRefusal | KeepRefusal | AttachmentRefusal
 
 /** What stands between a written reply and the customer: somebody wrote after the agent had last looked. */
 export type Guard = { others: ThreadEntry[]; overtaken: OvertakenReply | null }
@@ -33,6 +35,8 @@ type Writing = {
   keeper: DraftKeeper
   draft: DraftState
   look(text: string): Promise<Doubt[]>
+  /** Waits for files that are being kept. False: one could not be, so the reply must not go without it. */
+  filesKept(): Promise<boolean>
   /** Where the caret stands, for a message that comes back. */
   caret(): number
   isSent(): void
@@ -85,7 +89,7 @@ export function useSend(writing: Writing) {
 
   async function commitReply(body: string, more: Partial<More>, clearsDraft: boolean): Promise<KeepRefusal | null> {
     const { lastPublicOrdinal } = await repository.seen(kase.id)
-    const { actions = [], links = [], templateIds = [] } = more
+    const { actions = [], links = [], templateIds = [], attachments = [] } = more
     const committed = await repository.commit(
       'reply.send',
       {
@@ -97,6 +101,7 @@ export function useSend(writing: Writing) {
         ...(actions.length > 0 ? { actions } : {}),
         ...(links.length > 0 ? { links } : {}),
         ...(templateIds.length > 0 ? { templateIds } : {}),
+        ...(attachments.length > 0 ? { attachments } : {}),
       },
       {
         // Not what the desk has, but what the agent had on the screen; before its first frame there is no difference.
@@ -119,6 +124,7 @@ export function useSend(writing: Writing) {
 
   /** The composer's text, past the guard. Says whether it went. */
   async function commitText(mode: 'reply' | 'note'): Promise<boolean> {
+    if (mode === 'reply' && !(await writing.filesKept())) return false
     const { texts, more } = keeper.getState()
     const text = planText(kase, texts[mode], mode === 'reply' ? 'public' : 'note')
     if (!text.ok) {
@@ -126,6 +132,11 @@ export function useSend(writing: Writing) {
       return false
     }
     if (mode === 'reply') {
+      const unfit = planAttachments(more.attachments, way.channel)
+      if (unfit !== null) {
+        setRefusal(unfit)
+        return false
+      }
       const doubts = await writing.look(texts.reply)
       if (doubts.length > 0) {
         writing.isHeldUp(doubts)
@@ -137,7 +148,7 @@ export function useSend(writing: Writing) {
       const refused = mode === 'reply' ? await commitReply(text.value, more, true) : await commitNote(text.value)
       setRefusal(refused)
       if (refused !== null) return false
-      keeper.sent(mode, texts[mode])
+      keeper.sent(mode, texts[mode], more)
       if (mode === 'reply') looked()
       writing.isSent()
       return true
