@@ -21,6 +21,8 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
   const format = useFormat()
   const titleId = useId()
   if (files.length + keeping.length === 0) return null
+  // Only when the draft that names it is on the disk too, a file is kept.
+  const kept = files.filter(({ name }) => !keeping.some((each) => each.name === name))
 
   function remove(button: HTMLElement, at: number): void {
     // The neighbour takes the focus, so that Delete goes on.
@@ -28,7 +30,7 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
     const next = others[Math.min(at, others.length - 1)]
     if (next === undefined) onEmpty()
     else next.focus()
-    const file = files[at]
+    const file = kept[at]
     if (file !== undefined) onRemove(file)
   }
 
@@ -38,7 +40,7 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
         {words('attach.attached')}
       </span>
       <ul aria-labelledby={titleId}>
-        {files.map(({ id, name, sizeBytes, mediaType }, at) => (
+        {kept.map(({ id, name, sizeBytes, mediaType }, at) => (
           <li key={id} className="reply-chip reply-file" title={name}>
             <Icon name={fileIcon(mediaType)} size={14} />
             <bdi className="reply-file-name">{name}</bdi>

@@ -254,7 +254,7 @@ export function Composer({ view, isActive, templates }: Props) {
       </span>
       <HeldUp doubt={holes.heldUp} count={holes.doubts.length} customer={view.customer} onTake={holes.takeMeant} />
       <Refused id={refusalId} refusal={refusal} draftRefusal={draft.refusal} />
-      <NotAttached attaching={attaching} />
+      <NotAttached attaching={attaching} mode={mode} />
       {mode === 'note' ? null : (
         <Attached
           files={draft.more.attachments}

@@ -1,13 +1,15 @@
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
+import type { Mode } from './draft-text.ts'
 import type { Attaching } from './use-attaching.ts'
 
 /** Which files are not with the reply, and why; and, for those who only hear it, which one is. */
-export function NotAttached({ attaching }: { attaching: Attaching }) {
+export function NotAttached({ attaching, mode }: { attaching: Attaching; mode: Mode }) {
   const words = useWords()
   const { refused, attached } = attaching
-  const [first, ...rest] = refused
+  // Back in the reply there is nothing wrong any more.
+  const [first, ...rest] = refused.filter(({ why }) => why !== 'note' || mode === 'note')
   return (
     <>
       <div className="reply-refused" hidden={first === undefined}>
