@@ -119,7 +119,7 @@ test('[C29] [C62] a file attached offline outlives two deaths of the desk, comes
 
   // Here it is saved without the network, by the colleague through it.
   await openCase(third.page, kase.number)
-  const save = { name: /^Save Return label.pdf, 1.2 MB/ }
+  const save = { name: /^Save Return label.pdf 1.2 MB/ }
   const here = await savesTo(third)
   world.cable.line = 'down'
   await item(third.page).getByRole('button', save).click()

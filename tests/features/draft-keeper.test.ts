@@ -6,6 +6,7 @@ import type { DraftKeeper } from '../../renderer/features/reply/draft-keeper.ts'
 import { keepDraft, SAVE_AFTER_MS } from '../../renderer/features/reply/draft-keeper.ts'
 import { rebaseText } from '../../renderer/features/reply/draft-text.ts'
 import { NOON } from '../support/records.ts'
+import { someFile } from '../support/some-file.ts'
 
 const CASE = 'c-7' as CaseId
 
@@ -216,5 +217,47 @@ describe('what is staged with a draft', () => {
     expect(keeper.getState().more.filled).toEqual([{ from: 8, to: 15 }])
     keeper.write('My dear Mr Osei')
     expect(keeper.getState().more.filled).toEqual([])
+  })
+})
+
+describe('files of a draft', () => {
+  const [label, invoice] = [someFile(10).attachment, someFile(11).attachment]
+
+  it('are kept with it, even before a word is written', async () => {
+    const { world, keeper, passTime } = open()
+    keeper.setMore({ attachments: [label] })
+    await passTime()
+    const again = open(world.stored)
+    await again.keeper.reload()
+    expect(again.keeper.getState().more.attachments).toEqual([label])
+  })
+
+  it('go with the reply, except one that was attached while it was on its way to the disk', async () => {
+    const { world, keeper, passTime } = open()
+    keeper.write('Dear')
+    keeper.setMore({ attachments: [label] })
+    await passTime()
+    const went = keeper.getState().more
+    keeper.hold(true)
+    keeper.setMore({ attachments: [label, invoice] })
+    // The repository clears the draft together with keeping the message.
+    world.stored = null
+    keeper.sent('reply', 'Dear', went)
+    keeper.hold(false)
+    await passTime()
+    expect(keeper.getState().more.attachments).toEqual([invoice])
+    const again = open(world.stored)
+    await again.keeper.reload()
+    expect(again.keeper.getState().more.attachments).toEqual([invoice])
+  })
+
+  it('come back with a message and join what was attached since', async () => {
+    const { world, keeper, passTime } = open()
+    keeper.setMore({ attachments: [invoice] })
+    await passTime()
+    const both = JSON.stringify({ attachments: [invoice, label] })
+    world.stored = { ...draftOf('Dear'), more: both }
+    await keeper.reload()
+    expect(keeper.getState().more.attachments).toEqual([invoice, label])
   })
 })

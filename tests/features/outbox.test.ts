@@ -9,6 +9,7 @@ import { whatWords } from '../../renderer/features/outbox/outbox-words.ts'
 import { waysOut } from '../../renderer/features/outbox/ways-out.ts'
 import type { Words } from '../../renderer/words/use-words.ts'
 import { someMutation } from '../support/records.ts'
+import { someFile } from '../support/some-file.ts'
 
 const words = ((key: string) => key) as unknown as Words
 const caseId = 'c-7' as CaseId
@@ -76,6 +77,7 @@ const press = async (of: OutboxEntry, key: string, takes = true) => {
   const refusal = await way?.run()
   return { done: ports.done, refusal, opened }
 }
+const withFile = { ...reply, args: { ...reply.args, attachments: [someFile().attachment] } } as Mutation
 const keys = (of: OutboxEntry) => waysOut(of, words, someRepository(), () => {}).map((way) => `${way.key} ${way.id}`)
 
 describe('the ways out of the outbox', () => {
@@ -90,6 +92,11 @@ describe('the ways out of the outbox', () => {
       'a reply to a chat that is over',
       entry(reply, { refusal: 'chat_ended' }),
       ['1 e-mail-it', '2 keep-as-note', 'e put-back'],
+    ],
+    [
+      'one that has a file, which a note could not carry',
+      entry(withFile, { refusal: 'chat_ended' }),
+      ['1 e-mail-it', 'e put-back'],
     ],
     [
       'two values for the same thing',

@@ -40,7 +40,7 @@ export function AttachedFiles({ files }: { files: readonly Attachment[] | undefi
                 onPress={() => void save(file)}
               >
                 <Icon name={fileIcon(mediaType)} size={14} />
-                <bdi className="case-file-name">{name}</bdi>
+                <bdi className="case-file-name">{name}</bdi>{' '}
                 <span className="case-file-size num">{format.size(sizeBytes)}</span>
                 <Icon name="save" size={14} />
               </Button>

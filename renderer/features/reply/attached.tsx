@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Attachment } from '../../../domain/cases/attachment.ts'
 import { fileIcon } from '../../kit/file-icon.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -20,7 +20,11 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
   const words = useWords()
   const format = useFormat()
   const titleId = useId()
-  if (files.length + keeping.length === 0) return null
+  const list = useRef<HTMLUListElement>(null)
+  const count = files.length + keeping.length
+  // Of many the newest is the one that is looked for.
+  useEffect(() => list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' }), [count])
+  if (count === 0) return null
   // Only when the draft that names it is on the disk too, a file is kept.
   const kept = files.filter(({ name }) => !keeping.some((each) => each.name === name))
 
@@ -39,7 +43,7 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
       <span className="reply-attached-title" id={titleId}>
         {words('attach.attached')}
       </span>
-      <ul aria-labelledby={titleId}>
+      <ul ref={list} aria-labelledby={titleId}>
         {kept.map(({ id, name, sizeBytes, mediaType }, at) => (
           <li key={id} className="reply-chip reply-file" title={name}>
             <Icon name={fileIcon(mediaType)} size={14} />

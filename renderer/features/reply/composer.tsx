@@ -94,6 +94,7 @@ export function Composer({ view, isActive, templates }: Props) {
     caret: () => reply.current?.selectionStart ?? 0,
     isSent: () => {
       holes.holdUp(null)
+      attaching.dismiss()
       setIsWriting(false)
       // The disk may have taken a moment: whoever went on elsewhere meanwhile stays there.
       if (isInside() || document.activeElement === document.body) focusText()
