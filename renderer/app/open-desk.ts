@@ -3,6 +3,7 @@ import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { neededFiles } from '../data/needed-files.ts'
 import { liveFrom } from '../data/live.ts'
@@ -203,6 +204,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
+    breakDiary: openBreakDiary(store),
     openOutside: async (address) => (await desk.call('link.open', { address })).ok,
     async layOutMail(html) {
       const laidOut = await desk.call('mail.layOut', { html })

@@ -98,7 +98,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>): Rows {
 /** What a value is read from. A write to anything else does not concern it. */
 export type ReadsFrom = {
   kinds?: readonly EntityKind[]
-  tables?: readonly ('outbox' | 'acked' | 'drafts' | 'forms' | 'meta')[]
+  tables?: readonly ('outbox' | 'acked' | 'drafts' | 'forms' | 'breaks' | 'meta')[]
 }
 
 /**

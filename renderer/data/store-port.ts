@@ -1,5 +1,5 @@
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
-import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
@@ -62,16 +62,35 @@ export type StoreMeta = {
   place?: string | undefined
 }
 
+/** A rest that this agent took at this desk, for themself alone: it is sent nowhere. */
+export type BreakNote = {
+  id: string
+  kind: 'break' | 'lunch' | 'reset' | 'exercise'
+  /** The exercise that was done in it. Null: none. */
+  exercise: string | null
+  startedAt: EpochMs
+  lengthMs: Ms
+}
+
 export type TableOf = {
   rows: StoredRow
   outbox: OutboxItem
   acked: AckedItem
   drafts: DraftRecord
   forms: FormRecord
+  breaks: BreakNote
   meta: StoreMeta
 }
 export type TableName = keyof TableOf
-export const TABLES = ['rows', 'outbox', 'acked', 'drafts', 'forms', 'meta'] as const satisfies readonly TableName[]
+export const TABLES = [
+  'rows',
+  'outbox',
+  'acked',
+  'drafts',
+  'forms',
+  'breaks',
+  'meta',
+] as const satisfies readonly TableName[]
 
 export const idIn: { [Name in TableName]: (value: TableOf[Name]) => string } = {
   rows: (row) => row.key,
@@ -79,6 +98,7 @@ export const idIn: { [Name in TableName]: (value: TableOf[Name]) => string } = {
   acked: (item) => item.mutation.id,
   drafts: (draft) => draft.caseId,
   forms: (form) => form.key,
+  breaks: (note) => note.id,
   meta: () => 'meta',
 }
 

@@ -11,9 +11,21 @@ import type { Actor } from '../../domain/people/person.ts'
 import type { DraftRecord, FormRecord } from '../../protocol/journal.ts'
 import type { Cursor, PullPage } from '../../protocol/sync/pull.ts'
 import { rebase } from './rebase.ts'
-import type { AckedItem, AckVerdict, AnyRecord, Change, OutboxItem, Shelf, StoredRow, StoreMeta } from './store-port.ts'
+import type {
+  AckedItem,
+  AckVerdict,
+  AnyRecord,
+  BreakNote,
+  Change,
+  OutboxItem,
+  Shelf,
+  StoredRow,
+  StoreMeta,
+} from './store-port.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
+/** So long the list of one's own breaks goes back. */
+export const KEEP_BREAKS_MS = 90 * 24 * 3_600_000
 const RETRIES = 20
 
 type Plan<Value> = { changes: Change[]; value: Value }
@@ -96,6 +108,23 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
 
     saveMeta: (edit: (meta: StoreMeta) => StoreMeta) =>
       change('strict', async () => ({ changes: [putMeta(edit(await meta()))], value: null })),
+
+    /** Kept for the agent alone; what is older than `KEEP_BREAKS_MS` goes. */
+    noteBreak: (note: BreakNote) =>
+      change('relaxed', async () => {
+        const old = (await shelf.all('breaks')).filter((each) => note.startedAt - each.startedAt > KEEP_BREAKS_MS)
+        const gone = old.map(({ id }): Change => ({ table: 'breaks', remove: id }))
+        return { changes: [...gone, { table: 'breaks', put: note }], value: null }
+      }),
+
+    /** Removes every one of them, those that cannot be opened too, and says how many there were. */
+    eraseBreaks: () =>
+      change('strict', async () => {
+        const kept = (await shelf.all('breaks')).map(({ id }) => id)
+        const damaged = shelf.damaged().flatMap(({ table, id }) => (table === 'breaks' ? [id] : []))
+        const ids = [...new Set([...kept, ...damaged])]
+        return { changes: ids.map((id): Change => ({ table: 'breaks', remove: id })), value: ids.length }
+      }),
 
     /** Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. */
     commitIntents: (

@@ -5,6 +5,7 @@ import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import type { BreakDiary } from '../data/break-diary.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
 import type { Spelling } from './spelling.ts'
 import type { AttachmentsPort } from './attachments-port.ts'
@@ -40,6 +41,8 @@ export type Deps = {
   spelling: Spelling
   forms: FormKeeper
   attachments: AttachmentsPort
+  /** The agent's own list of breaks; never leaves this desk. */
+  breakDiary: BreakDiary
   restored: RestoreReport
   now(): EpochMs
   newId(): string

@@ -33,6 +33,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       outbox: 'id',
       acked: 'id',
       drafts: 'id',
+      breaks: 'id',
       meta: 'id',
       counter: 'id',
     })
