@@ -47,6 +47,10 @@ import {
   Image,
   FileText,
   Download,
+  Coffee,
+  LifeBuoy,
+  PersonStanding,
+  Wind,
 } from 'lucide-react'
 
 /** The icons of the desk by what they mean. One meaning each; a word stands beside it nearly everywhere. */
@@ -99,6 +103,10 @@ const icons = {
   picture: Image,
   file: FileText,
   save: Download,
+  break: Coffee,
+  help: LifeBuoy,
+  stretch: PersonStanding,
+  wind: Wind,
 } as const
 export type IconName = keyof typeof icons
 

@@ -59,6 +59,11 @@ export const keymap = {
   'outbox.toggle': 'Ctrl+O',
   'settings.open': 'Ctrl+,',
   'notice.go': 'Ctrl+Shift+Space',
+  'help.open': 'F1',
+  'break.toggle': 'F9',
+  'break.postpone': 'Shift+F9',
+  'break.reset': 'Ctrl+F9',
+  'exercise.open': 'Ctrl+Shift+F9',
 } as const
 
 export type Command = keyof typeof keymap

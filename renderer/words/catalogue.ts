@@ -1,4 +1,5 @@
 import app from './en/app.json'
+import breaks from './en/breaks.json'
 import kase from './en/case.json'
 import attach from './en/attach.json'
 import contact from './en/contact.json'
@@ -18,6 +19,7 @@ import timeline from './en/timeline.json'
 export const english = {
   ...app,
   ...attach,
+  ...breaks,
   ...kase,
   ...contact,
   ...guide,

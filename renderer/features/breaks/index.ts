@@ -1,0 +1,6 @@
+export type { BreakOffer, BreakWays, KeptWork, Postponing, Rest } from './break-port.ts'
+export { BreakPrompt } from './break-prompt.tsx'
+export { BreakScreen } from './break-screen.tsx'
+export type { BreathSounds } from './breath-sounds.ts'
+export { makeBreathSounds } from './breath-sounds.ts'
+export type { Exercised } from './use-exercise.ts'
