@@ -21,6 +21,7 @@ import { schemePrivileges, serveDesk } from './scheme/serve-desk.ts'
 import type { LinkPorts } from './server-link/ask.ts'
 import { type LiveStream, openLiveStream } from './server-link/live-stream.ts'
 import { createServerLink } from './server-link/server-link.ts'
+import { readHelp } from './policy/read-help.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { createAppWindow } from './windows/create-app-window.ts'
 import { keepPlace, readPlace } from './windows/keep-place.ts'
@@ -154,6 +155,7 @@ async function open(
       profiles,
       device,
       demoSignIn: settings.demoSignIn,
+      help: await readHelp(settings.helpPath ?? join(userData, 'help.json'), report),
       mails,
       async choosePath(name) {
         const at = { defaultPath: join(app.getPath('downloads'), name) }

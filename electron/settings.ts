@@ -6,6 +6,8 @@ export type Settings = {
   userData: string | null
   /** Null: beside the profiles. */
   logPath: string | null
+  /** The house's help contacts. Null: help.json beside the profiles. */
+  helpPath: string | null
   demoSignIn: { login: string; password: string } | null
 }
 
@@ -21,6 +23,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     serverUrl: url.origin,
     userData: env['EVENKEEL_USER_DATA'] || null,
     logPath: env['EVENKEEL_LOG'] || null,
+    helpPath: env['EVENKEEL_HELP'] || null,
     demoSignIn: login === '' || password.length === 0 ? null : { login, password: password.join(':') },
   }
 }

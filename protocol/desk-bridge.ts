@@ -5,6 +5,7 @@ import { call, event } from './bridge-kit.ts'
 import type { deskCalls, deskEvents } from './desk-channels.ts'
 import { attachmentId } from './ids.ts'
 import { presence, presenceRequest } from './events.ts'
+import { helpContacts } from './help.ts'
 import { journalEntry, journalReport } from './journal.ts'
 import { account } from './session.ts'
 import { cursor, pullPage, pullRequest } from './sync/pull.ts'
@@ -54,6 +55,8 @@ export type StoreKey = z.infer<typeof storeKey>
 /** Everything the page may ask of, and hear from, the process that holds network, tokens, keys and journal. */
 export const deskBridge = {
   'desk.info': call(nothing, deskInfo),
+  /** What the house says about help. Read once at the start; asking leaves no trace. */
+  'desk.help': call(nothing, helpContacts),
   'session.current': call(nothing, sessionState),
   'session.signIn': call(
     z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(1_000) }).strict(),

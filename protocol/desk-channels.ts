@@ -1,6 +1,7 @@
 /** Names of the bridge's channels, for the preload, which must not carry the schemas. `desk-bridge.ts` checks that they agree. */
 export const deskCalls = [
   'desk.info',
+  'desk.help',
   'session.current',
   'session.signIn',
   'session.signOut',

@@ -56,7 +56,9 @@ async function startServer(): Promise<EmbeddedServer> {
 /** A desk ready to be opened, or the sentence that says why there is none. */
 async function prepareDesk(serverUrl: string): Promise<{ launch: ElectronLaunch; display: Display } | string> {
   try {
-    const asking = { EVENKEEL_SERVER_URL: serverUrl, ...(wish.server ? {} : { EVENKEEL_DEMO_SIGN_IN: 'ana:ana' }) }
+    const help = join(projectRoot, 'resources/demo/help.json')
+    const demo = wish.server ? {} : { EVENKEEL_DEMO_SIGN_IN: 'ana:ana', EVENKEEL_HELP: help }
+    const asking = { EVENKEEL_SERVER_URL: serverUrl, ...demo }
     const first = await electronLaunch({ appDir: projectRoot, env: asking })
     const display = await openDisplay()
     const profile = process.env['EVENKEEL_USER_DATA'] ?? first.userData(wish.server ? 'desk' : 'demo/desk')

@@ -18,6 +18,7 @@ const MB = 1_024 * KB
 /** How much a call may carry. Beyond it is no honest page. */
 const LIMIT_BYTES: Record<DeskCallName, number> = {
   'desk.info': KB,
+  'desk.help': KB,
   'session.current': KB,
   'session.signIn': 8 * KB,
   'session.signOut': KB,

@@ -1,3 +1,4 @@
+import type { HelpContacts } from '../../domain/people/help-contacts.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
 import { saveFile } from '../attachments/save-file.ts'
@@ -18,6 +19,7 @@ export type HandlerPorts = {
   device: Device
   /** Signs in when nobody is: for demonstrations. Null: people sign in themselves. */
   demoSignIn: { login: string; password: string } | null
+  help: HelpContacts
   mails: Pick<MailShelf, 'layOut'>
   /** Asks the person where a file is to be written. Null: nowhere. */
   choosePath(name: string): Promise<string | null>
@@ -81,6 +83,7 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
       }
       return { ok: true, value }
     },
+    'desk.help': async () => ({ ok: true, value: ports.help }),
     'session.current': async () => ({ ok: true, value: await current() }),
     'session.signIn': ({ login, password }) => sessions.signIn(login, password),
     'session.signOut': () => {

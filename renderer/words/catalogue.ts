@@ -4,6 +4,7 @@ import kase from './en/case.json'
 import attach from './en/attach.json'
 import contact from './en/contact.json'
 import guide from './en/guide.json'
+import help from './en/help.json'
 import knowledge from './en/knowledge.json'
 import metrics from './en/metrics.json'
 import outbox from './en/outbox.json'
@@ -23,6 +24,7 @@ export const english = {
   ...kase,
   ...contact,
   ...guide,
+  ...help,
   ...knowledge,
   ...metrics,
   ...outbox,

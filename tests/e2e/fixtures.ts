@@ -66,6 +66,7 @@ export const test = base.extend<Fixtures>({
         env: {
           EVENKEEL_SERVER_URL: server,
           EVENKEEL_USER_DATA: undefined,
+          EVENKEEL_HELP: join(root, 'resources/demo/help.json'),
           EVENKEEL_DEMO_SIGN_IN: undefined,
           ELECTRON_RENDERER_URL: undefined,
         },

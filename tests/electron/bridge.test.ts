@@ -47,6 +47,7 @@ const mutation = {
 }
 const honest: Record<DeskCallName, unknown> = {
   'desk.info': {},
+  'desk.help': {},
   'session.current': {},
   'session.signIn': { login: 'ana', password: 'ana' },
   'session.signOut': {},

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { safeLink } from '../../../domain/links/safe-link.ts'
 import { safeName } from '../../../domain/replying/plan-attachment.ts'
+import { noHelpContacts } from '../../../domain/people/help-contacts.ts'
 import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskHandlers, SessionState } from '../../../protocol/desk-bridge.ts'
 import { serverInfo, webSessionResponse } from '../../../protocol/session.ts'
@@ -101,6 +102,8 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
         },
       }
     },
+    // A browser has no file of the house to read.
+    'desk.help': async () => ({ ok: true, value: noHelpContacts }),
     'session.current': async () => {
       const state = await session.current()
       listen(state)

@@ -1,0 +1,1 @@
+export { HelpPlace } from './help-place.tsx'
