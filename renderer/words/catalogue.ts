@@ -11,6 +11,7 @@ import outbox from './en/outbox.json'
 import palette from './en/palette.json'
 import promise from './en/promise.json'
 import queue from './en/queue.json'
+import recorded from './en/recorded.json'
 import reply from './en/reply.json'
 import spelling from './en/spelling.json'
 import templates from './en/templates.json'
@@ -31,6 +32,7 @@ export const english = {
   ...palette,
   ...promise,
   ...queue,
+  ...recorded,
   ...reply,
   ...spelling,
   ...templates,
