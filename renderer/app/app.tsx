@@ -1,36 +1,70 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { HelpContacts } from '../../domain/people/help-contacts.ts'
+import { noHelpContacts } from '../../domain/people/help-contacts.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import { DepsProvider } from '../deps/deps.ts'
 import { SignIn } from '../features/sign-in/index.ts'
 import { Button } from '../kit/button.tsx'
-import { CommandsProvider, makeCommands } from '../kit/use-command.ts'
+import { keymap } from '../kit/keymap.ts'
+import { CommandsProvider, makeCommands, useCommands } from '../kit/use-command.ts'
 import { useWords } from '../words/use-words.ts'
 import { CatchCrash } from './catch-crash.tsx'
+import { useKeys } from './keymap.ts'
 import type { SessionStore } from './session.ts'
 import { Shell } from './shell.tsx'
+import type { BreathSounds } from './slots.ts'
+import { HelpPlace } from './slots.ts'
 import type { ThemeStore } from './theme.ts'
 
-type Props = { desk: DeskClient; session: SessionStore; theme: ThemeStore; chime: () => void }
+type Props = {
+  desk: DeskClient
+  session: SessionStore
+  theme: ThemeStore
+  chime: () => void
+  breathSounds: BreathSounds
+}
 
 /** The window: nobody signed in, or the desk of the one who is. */
 export function App(props: Props) {
   // The desk itself decides what is reachable; the browser's idea of being online says nothing about our server.
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } }))
   const [commands] = useState(makeCommands)
+  const help = useHelpContacts(props.desk)
   return (
     <QueryClientProvider client={queries}>
       <CommandsProvider value={commands}>
-        <CatchCrash>
-          <Phases {...props} />
+        <CatchCrash help={<HelpAlone contacts={help} />}>
+          <Phases {...props} help={help} />
         </CatchCrash>
       </CommandsProvider>
     </QueryClientProvider>
   )
 }
 
-function Phases({ desk, session, theme, chime }: Props) {
+/** Read at the start, so that opening help asks nobody anything. */
+function useHelpContacts(desk: DeskClient): HelpContacts {
+  const [contacts, setContacts] = useState(noHelpContacts)
+  useEffect(() => {
+    void desk.call('desk.help', {}).then((answer) => answer.ok && setContacts(answer.value))
+  }, [desk])
+  return contacts
+}
+
+/** Help where no desk is open: there is no other place that hears the keys. */
+function HelpAlone({ contacts, children }: { contacts: HelpContacts; children?: ReactNode }) {
+  useKeys(useCommands(), keymap)
+  return (
+    <>
+      {children}
+      <HelpPlace contacts={contacts} leads={[]} />
+    </>
+  )
+}
+
+function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { help: HelpContacts }) {
   const words = useWords()
   const { phase } = useStore(session.store)
   const queueShown = useCallback(
@@ -40,23 +74,40 @@ function Phases({ desk, session, theme, chime }: Props) {
   switch (phase.at) {
     case 'opening':
       // Empty on purpose: the local desk opens within a few frames, and words that vanish at once only flicker.
-      return <main className="notice" aria-busy="true" aria-label={words('app.opening')} />
+      return (
+        <HelpAlone contacts={help}>
+          <main className="notice" aria-busy="true" aria-label={words('app.opening')} />
+        </HelpAlone>
+      )
     case 'signed-out':
-      return <SignInGate desk={desk} info={phase.info} session={session} />
+      return (
+        <HelpAlone contacts={help}>
+          <SignInGate desk={desk} info={phase.info} session={session} />
+        </HelpAlone>
+      )
     case 'open':
       return (
         <DepsProvider value={phase.deps}>
-          <Shell theme={theme} chime={chime} trySignIn={session.trySignIn} onQueueShown={queueShown} />
+          <Shell
+            theme={theme}
+            chime={chime}
+            breathSounds={breathSounds}
+            help={help}
+            trySignIn={session.trySignIn}
+            onQueueShown={queueShown}
+          />
         </DepsProvider>
       )
     case 'failed':
       return (
-        <main className="notice" role="alert">
-          <p>{words('app.openFailed', { reason: phase.reason })}</p>
-          <Button tone="primary" onPress={() => void session.start()}>
-            {words('app.openAgain')}
-          </Button>
-        </main>
+        <HelpAlone contacts={help}>
+          <main className="notice" role="alert">
+            <p>{words('app.openFailed', { reason: phase.reason })}</p>
+            <Button tone="primary" onPress={() => void session.start()}>
+              {words('app.openAgain')}
+            </Button>
+          </main>
+        </HelpAlone>
       )
   }
 }
@@ -65,6 +116,7 @@ function Phases({ desk, session, theme, chime }: Props) {
 const ASK_AGAIN_MS = 3_000
 
 function SignInGate({ desk, info, session }: { desk: DeskClient; info: DeskInfo; session: SessionStore }) {
+  const commands = useCommands()
   const { data: latest } = useQuery({
     queryKey: ['desk.info'],
     initialData: info,
@@ -80,6 +132,7 @@ function SignInGate({ desk, info, session }: { desk: DeskClient; info: DeskInfo;
       serverAddress={latest.serverUrl}
       isDemo={latest.demo}
       version={latest.version}
+      onHelp={() => commands?.run('help.open')}
     />
   )
 }

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useStore } from 'zustand'
 import { useDeps } from '../deps/deps.ts'
 import { Button } from '../kit/button.tsx'
+import { useCommands } from '../kit/use-command.ts'
 import { Mark } from '../kit/mark.tsx'
 import { AskDialog, MenuAt } from '../kit/overlay.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -30,6 +31,7 @@ const COLUMNS = ['queue', 'case', 'side'] as const satisfies readonly Column[]
 export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeave }: Props) {
   const words = useWords()
   const countId = useId()
+  const commands = useCommands()
   const unsent = useOutboxCount()
   const { tabs, panel, column, showColumn, showPanel, showOver, showSignInAgain } = useDeskState()
   const columns = COLUMNS.filter((each) => each !== 'case' || tabs.openId !== null)
@@ -90,6 +92,15 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
       <span id={countId} className="vh">
         {words('bar.outboxWaiting', { count: unsent })}
       </span>
+      <Button
+        tone="quiet"
+        icon="help"
+        command="help.open"
+        className="bar-help"
+        onPress={() => commands?.run('help.open')}
+      >
+        <span className="bar-word">{words('help.button')}</span>
+      </Button>
       <Me theme={theme} onLeave={onLeave} />
     </header>
   )
@@ -100,6 +111,7 @@ function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
   const words = useWords()
   const { account } = useDeps()
   const { theme: chosen, choose } = useStore(theme)
+  const showOver = useDeskState((state) => state.showOver)
   return (
     <MenuAt
       label={account.name}
@@ -120,8 +132,11 @@ function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
         {
           kind: 'do',
           title: words('me.signedInAs', { name: account.name, login: account.login }),
-          choices: [{ id: 'sign-out', words: words('me.signOut'), icon: 'sign-out' }],
-          onDo: onLeave,
+          choices: [
+            { id: 'recorded', words: words('palette.recorded') },
+            { id: 'sign-out', words: words('me.signOut'), icon: 'sign-out' },
+          ],
+          onDo: (id) => (id === 'recorded' ? showOver('recorded') : onLeave()),
         },
       ]}
     />

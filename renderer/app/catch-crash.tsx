@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx'
 import { useWords } from '../words/use-words.ts'
 
 /** A bug in a screen ends in a sentence and a way on, never in an empty window. */
-export class CatchCrash extends Component<{ children: ReactNode }, { error: unknown }> {
+export class CatchCrash extends Component<{ children: ReactNode; help: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null }
   static getDerivedStateFromError(error: unknown) {
     return { error: error ?? new Error() }
@@ -12,7 +12,12 @@ export class CatchCrash extends Component<{ children: ReactNode }, { error: unkn
   override render() {
     const { error } = this.state
     if (error === null) return this.props.children
-    return <Crashed error={error} onAgain={() => this.setState({ error: null })} />
+    return (
+      <>
+        <Crashed error={error} onAgain={() => this.setState({ error: null })} />
+        {this.props.help}
+      </>
+    )
   }
 }
 

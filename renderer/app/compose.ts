@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
+import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
@@ -32,6 +33,7 @@ export const theme = makeTheme({
 })
 
 export const chime = makeChime(() => new AudioContext())
+export const breathSounds = makeBreathSounds(() => new AudioContext())
 
 export const desk = pickCarrier()
 

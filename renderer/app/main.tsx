@@ -2,7 +2,7 @@ import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { titleCutWords } from '../kit/title-cut-words.ts'
 import { App } from './app.tsx'
-import { chime, desk, session, theme } from './compose.ts'
+import { breathSounds, chime, desk, session, theme } from './compose.ts'
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('The page has no place for the desk')
@@ -12,7 +12,7 @@ const log = (error: unknown) => {
   void desk.call('log.write', { level: 'error', line: line.slice(0, 4_000) })
 }
 createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
-  <App desk={desk} session={session} theme={theme} chime={chime} />,
+  <App desk={desk} session={session} theme={theme} chime={chime} breathSounds={breathSounds} />,
 )
 titleCutWords(document)
 void session.start()

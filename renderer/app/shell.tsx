@@ -2,6 +2,7 @@ import { useObservable } from 'dexie-react-hooks'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { QueueRow } from '../data/repository.ts'
+import type { HelpContacts } from '../../domain/people/help-contacts.ts'
 import { useDeps } from '../deps/deps.ts'
 import { GoProvider } from '../deps/go.ts'
 import { useCommands } from '../kit/use-command.ts'
@@ -19,12 +20,15 @@ import { Rail } from './rail.tsx'
 import './shell.css'
 import { Side } from './side.tsx'
 import { useKeys } from './keymap.ts'
-import type { TrySignIn } from './slots.ts'
+import { DeskHelp } from './desk-help.tsx'
+import { ExercisePlace } from './exercise-place.tsx'
+import type { BreathSounds, TrySignIn } from './slots.ts'
 import {
   Outbox,
   Palette,
   PromisesPanel,
   Queue,
+  RecordedPage,
   RestoredNotice,
   SettingsDialog,
   SignInAgain,
@@ -41,7 +45,14 @@ import { usePalette } from './use-palette.ts'
 import { useSayPresence } from './use-say-presence.ts'
 import { useTabsKept } from './use-tabs-kept.ts'
 
-type Props = { theme: ThemeStore; chime: () => void; trySignIn: TrySignIn; onQueueShown: () => void }
+type Props = {
+  theme: ThemeStore
+  chime: () => void
+  breathSounds: BreathSounds
+  help: HelpContacts
+  trySignIn: TrySignIn
+  onQueueShown: () => void
+}
 
 /** From this width on the side column has its own place; below it lies over the case. */
 const SIDE_FITS = '(min-width: 1280px)'
@@ -59,12 +70,13 @@ export function Shell(props: Props) {
     <KeymapProvider value={keys}>
       <GoProvider value={go}>
         <Desk {...props} />
+        <DeskHelp contacts={props.help} />
       </GoProvider>
     </KeymapProvider>
   )
 }
 
-function Desk({ theme, chime, trySignIn, onQueueShown }: Props) {
+function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const words = useWords()
   const { account, info, repository, signOut, timers } = useDeps()
   const state = useDeskState()
@@ -170,6 +182,8 @@ function Desk({ theme, chime, trySignIn, onQueueShown }: Props) {
       {over === 'settings' || over === 'keys' ? (
         <SettingsDialog startsAt={over === 'keys' ? 'keys' : 'top'} onClose={() => state.showOver(null)} />
       ) : null}
+      {over === 'recorded' ? <RecordedPage onClose={() => state.showOver(null)} /> : null}
+      <ExercisePlace rows={list ?? NONE} sounds={breathSounds} />
       <SignInAgain
         isOpen={state.isSigningInAgain}
         onClose={() => state.showSignInAgain(false)}

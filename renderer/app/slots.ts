@@ -1,9 +1,12 @@
 // What the features give to the shell, gathered in one place: they know nothing of each other.
+export { BreakScreen } from '../features/breaks/index.ts'
+export type { BreathSounds, Exercised, KeptWork } from '../features/breaks/index.ts'
 export { CasePane, CustomerPanel, HistoryPanel, MergeForm } from '../features/case-view/index.ts'
 export { ConnectionStatus, RestoredNotice } from '../features/connection/index.ts'
 export { ContactBar, EscalateForm, LiveNotice, NewCaseForm, WrapUpForm } from '../features/contact/index.ts'
 export { Finder } from '../features/finder/index.ts'
 export { GuidePanel } from '../features/guide/index.ts'
+export { HelpPlace } from '../features/help/index.ts'
 export { KnowledgePanel } from '../features/knowledge/index.ts'
 export { Outbox, useOutboxCount } from '../features/outbox/index.ts'
 export { Palette } from '../features/palette/index.ts'
@@ -16,6 +19,7 @@ export {
   usePromiseCount,
   useUnkeptPromises,
 } from '../features/queue/index.ts'
+export { RecordedPage } from '../features/recorded/index.ts'
 export { ReplyBox, useIsReplying, useUndo } from '../features/reply/index.ts'
 export { SettingsDialog, useSettings } from '../features/settings/index.ts'
 export { SignInAgain } from '../features/sign-in/index.ts'

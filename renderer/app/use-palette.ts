@@ -22,6 +22,8 @@ type Way = { id: string; words: string; run: () => boolean | void }
 
 /** Tabs are listed by the names of their cases, and the palette itself is open already. */
 const isListed = (command: Command) => command !== 'palette.open' && !/^tab\.\d$/.test(command)
+/** Of a break that is not offered there is nothing to say: it is owed, not missing. */
+const isOfBreak = (command: Command) => command.startsWith('break.')
 
 /** Everything that the palette offers just now, and the way to do it. */
 export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: ThemeStore, leave: () => void) {
@@ -41,7 +43,8 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
     const asEntry =
       (kind: PaletteEntry['kind'], alias = '') =>
       ({ id, words: said, run }: Way): Doing => ({ id, kind, words: said, alias, keys: '', whyNot: null, run })
-    const all = (Object.keys(keymap) as Command[]).filter(isListed).map((command): Doing => {
+    const isShown = (command: Command) => isListed(command) && (!isOfBreak(command) || commands?.isAnswered(command))
+    const all = (Object.keys(keymap) as Command[]).filter(isShown).map((command): Doing => {
       return {
         id: command,
         kind: 'command',
@@ -60,6 +63,7 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
         words: words(`palette.${goTo[tab]}`),
         run: () => go.showSide(tab),
       })),
+      { id: 'place-recorded', words: words('palette.recorded'), run: () => showOver('recorded') },
     ]
     const open = tabs.ids.flatMap((id) => {
       const row = rows.get(id)
@@ -107,6 +111,7 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
     repository,
     leave,
     showColumn,
+    showOver,
   ])
 
   const choose = useCallback(

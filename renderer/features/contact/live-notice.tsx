@@ -45,7 +45,9 @@ export function LiveNotice() {
   return (
     <span className="live-notice">
       <Icon name={contact.channel} />
-      <b role="status">{said}</b>
+      <b role="status" title={said}>
+        {said}
+      </b>
       <span className="num" aria-hidden="true">
         {words('live.waits', { text: clockText(contactClockMs(contact, now)) })}
       </span>

@@ -1,3 +1,4 @@
+import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Mark } from '../../kit/mark.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
@@ -12,10 +13,11 @@ type Props = {
   /** True: the server serves the demo world, where a password equals the name. Null: it has not answered yet. */
   isDemo: boolean | null
   version: string
+  onHelp: () => void
 }
 
 /** The first screen: nobody is signed in on this desk. */
-export function SignIn({ trySignIn, serverAddress, isDemo, version }: Props) {
+export function SignIn({ trySignIn, serverAddress, isDemo, version, onHelp }: Props) {
   const words = useWords()
   return (
     <main className="sign-in">
@@ -34,7 +36,12 @@ export function SignIn({ trySignIn, serverAddress, isDemo, version }: Props) {
             {words('signIn.fact.drafts')}
           </li>
         </ul>
-        <p className="muted">{words('signIn.server', { address: serverAddress, version })}</p>
+        <div className="sign-in-low">
+          <Button icon="help" command="help.open" onPress={onHelp}>
+            {words('help.name')}
+          </Button>
+          <p className="muted">{words('signIn.server', { address: serverAddress, version })}</p>
+        </div>
       </aside>
       <div className="sign-in-main">
         <div className="sign-in-card">
