@@ -37,15 +37,19 @@ export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sou
     },
     [breakDiary, newId],
   )
-  if (!isOpen || isBusy) return null
   return (
-    <BreakScreen
-      rest={{ kind: 'exercise', isRinging }}
-      kept={{ unsent, drafts }}
-      sounds={sounds}
-      onExercised={note}
-      onReturn={() => showOver(null)}
-    />
+    // As for help: a form of the component library below stays open, and does not hide what comes later.
+    <div className="exercise-place" data-react-aria-top-layer="true">
+      {!isOpen || isBusy ? null : (
+        <BreakScreen
+          rest={{ kind: 'exercise', isRinging }}
+          kept={{ unsent, drafts }}
+          sounds={sounds}
+          onExercised={note}
+          onReturn={() => showOver(null)}
+        />
+      )}
+    </div>
   )
 }
 

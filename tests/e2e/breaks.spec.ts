@@ -169,6 +169,16 @@ test('the screen can be just quiet, says what is kept, and gives work back as it
   await expect(exercises(page)).toHaveCount(0)
   await expect(reply).toBeFocused()
   await expect(reply).toHaveValue('Hello, I have asked the')
+
+  await page.keyboard.press('Control+Shift+o')
+  const form = page.getByRole('dialog', { name: 'New case' })
+  await expect(form).toBeVisible()
+  await page.keyboard.press('Control+Shift+F9')
+  await exercises(page).getByRole('button', { name: 'Start' }).click()
+  await expect(exercises(page).getByText('Breathe in')).toBeVisible()
+  await page.keyboard.press('F9')
+  await expect(exercises(page)).toHaveCount(0)
+  await expect(form).toBeVisible()
 })
 
 const userDataOf = (desk: { app: { evaluate<T>(run: (electron: { app: Electron.App }) => T): Promise<T> } }) =>
