@@ -33,11 +33,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       outbox: 'id',
       acked: 'id',
       drafts: 'id',
-      breaks: 'id',
       meta: 'id',
       counter: 'id',
     })
-    db.version(STORE_VERSION).stores({ forms: 'id' })
+    db.version(STORE_VERSION).stores({ forms: 'id', breaks: 'id' })
     return db
   }
   // Dexie quietly accepts a newer database and adds its own tables to it; written by rules that this version does not
