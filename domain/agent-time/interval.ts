@@ -1,4 +1,5 @@
-import type { CaseId, IntervalId, UserId } from '../kernel/ids.ts'
+import type { Channel } from '../cases/channel.ts'
+import type { CaseId, ContactId, IntervalId, UserId } from '../kernel/ids.ts'
 import type { Stamp } from '../kernel/time.ts'
 
 /** What an agent's time went into. */
@@ -39,4 +40,22 @@ export type IntervalRecord = {
   caseId: CaseId | null
   /** The earlier entry that this one corrects. Null: it corrects none. */
   replaces: IntervalId | null
+  // What follows may be absent: entries written before it was thought of lie in outboxes and stay as they are.
+  /** The contact it was spent on. Absent or null: none. */
+  contactId?: ContactId | null | undefined
+  /** Absent or null: on no contact, or not known. */
+  channel?: Channel | null | undefined
+  /** IANA zone of the device when it began; for showing only, nothing is computed from it. */
+  zone?: string | undefined
+  /** Whether the desk had no connection meanwhile. Absent: not known to be so. */
+  isOffline?: boolean | undefined
+  /** Whether the device itself recorded a fault behind it. Absent: not known to be so. */
+  isFaultSeen?: boolean | undefined
+  /**
+   * Names the unbroken run of the device's monotonic clock that both stamps are read from; a restart or a suspend begins
+   * another. Absent: the two stamps may be of different runs, and only their wall clocks say how long it was.
+   */
+  session?: string | undefined
+  /** The desk ended without a word; `endedAt` is its last sign of life. */
+  isCutShort?: boolean | undefined
 }

@@ -1,0 +1,53 @@
+import type { EpochMs } from '../kernel/time.ts'
+import type { IntervalState } from './interval.ts'
+import type { ChosenState } from './kinds.ts'
+import { isLiveState } from './kinds.ts'
+
+/** What the agent reads as their own state. "on-contact" and "wrap-up" and "offline" are set by the desk, never chosen. */
+export type ShownState = ChosenState | 'on-contact' | 'wrap-up' | 'offline'
+
+export type MyState = {
+  state: ShownState
+  /** Since when, on the server's clock. */
+  since: EpochMs
+  /** What begins when the last contact and its wrap-up are over. Null: nothing. */
+  next: ChosenState | null
+}
+
+/** The one state that stands for all that goes on: a customer before a mail, a mail before wrap-up. Null: nothing goes on. */
+export function shownState(
+  running: readonly { state: IntervalState; startedAt: EpochMs }[],
+  next: ChosenState | null,
+): MyState | null {
+  const first = (isIt: (state: IntervalState) => boolean) =>
+    running.filter((each) => isIt(each.state)).toSorted((a, b) => a.startedAt - b.startedAt)[0]
+  const contact = first((state) => isLiveState(state) || state === 'email-edit')
+  if (contact !== undefined) return { state: 'on-contact', since: contact.startedAt, next }
+  const other = first((state) => state === 'wrap-up') ?? first(() => true)
+  if (other === undefined) return null
+  return { state: shown(other.state), since: other.startedAt, next }
+}
+
+function shown(state: IntervalState): ShownState {
+  switch (state) {
+    case 'wrap-up':
+    case 'available':
+    case 'break':
+    case 'lunch':
+    case 'training':
+    case 'meeting':
+    case 'coaching':
+    case 'tech-issue':
+      return state
+    case 'offline-working':
+    case 'logged-out':
+      return 'offline'
+    case 'ringing':
+    case 'talk':
+    case 'chat':
+    case 'email-edit':
+    case 'hold':
+    case 'consult':
+      return 'on-contact'
+  }
+}
