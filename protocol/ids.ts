@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type {
+  ActivityId,
   ArticleId,
   AttachmentId,
   CaseId,
@@ -15,6 +16,7 @@ import type {
   OrderId,
   PromiseId,
   QueueId,
+  ShiftId,
   TeamId,
   TemplateId,
   TenantId,
@@ -44,6 +46,8 @@ export const eventId = id<EventId>()
 export const guideRunId = id<GuideRunId>()
 export const templateId = id<TemplateId>()
 export const articleId = id<ArticleId>()
+export const shiftId = id<ShiftId>()
+export const activityId = id<ActivityId>()
 /** Key and version of a guided script: "late-parcel@3". */
 export const guideId = z.string().regex(/^[0-9a-z-]{1,64}@[1-9][0-9]{0,5}$/) as unknown as z.ZodType<GuideId, string>
 

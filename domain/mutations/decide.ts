@@ -112,7 +112,10 @@ export function decide(mutation: Mutation, facts: Facts): Result<Effect, Refusal
   switch (mutation.name) {
     case 'interval.record': {
       const { interval } = mutation.args
-      return interval.userId === actor.id ? ok({ interval }) : refuse('forbidden')
+      if (interval.userId !== actor.id) return refuse('forbidden')
+      // Nobody is their own lead, and an entry that corrects itself would be in force and not in force.
+      if (interval.source === 'lead') return refuse('forbidden')
+      return interval.replaces === interval.id ? refuse('validation') : ok({ interval })
     }
     case 'settings.set': {
       const { key, value } = mutation.args

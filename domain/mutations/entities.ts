@@ -10,6 +10,7 @@ import type { GuideRecord, GuideRunRecord } from '../guides/guide.ts'
 import type { ArticleRecord } from '../knowledge/article.ts'
 import type { SettingsRecord } from '../people/settings.ts'
 import type { PromiseRecord } from '../promises/promise.ts'
+import type { ShiftHistory } from '../schedule/shift-history.ts'
 import type { TemplateRecord } from '../templates/template.ts'
 import type { PersonRecord, QueueRecord } from '../people/person.ts'
 
@@ -31,6 +32,7 @@ export type EntityOf = {
   template: TemplateRecord
   guide: GuideRecord
   article: ArticleRecord
+  shift: ShiftHistory
 }
 export type EntityKind = keyof EntityOf
 export const ENTITY_KINDS = [
@@ -50,6 +52,7 @@ export const ENTITY_KINDS = [
   'template',
   'guide',
   'article',
+  'shift',
 ] as const satisfies readonly EntityKind[]
 
 /** Names one record: kind and id. */

@@ -24,6 +24,7 @@ export const ACTIONS = [
   'promise.handle',
   'guide.run',
   'settings.set', // one's own
+  'time.readTeam', // plans of those one leads
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -53,7 +54,7 @@ const CASE_WORK = [
 
 const matrix: Record<Role, readonly Action[]> = {
   agent: CASE_WORK,
-  lead: [...CASE_WORK, 'case.readAny', 'case.assign'],
+  lead: [...CASE_WORK, 'case.readAny', 'case.assign', 'time.readTeam'],
   analyst: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
   trainer: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
   // A trainee reads real cases and writes notes; nothing of theirs can reach a customer.

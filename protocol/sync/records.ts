@@ -30,6 +30,7 @@ import {
 } from '../ids.ts'
 import { attachment } from '../attachment.ts'
 import { article, guide, template } from './content.ts'
+import { shift } from './shift.ts'
 import { slaPolicy } from './sla-policy.ts'
 
 export const stamp = z.object({ at: epochMs, offsetMs: ms.nullable(), monotonicMs: ms })
@@ -52,6 +53,13 @@ export const intervalRecord = z.object({
   endedAt: stamp.nullable(),
   caseId: caseId.nullable(),
   replaces: intervalId.nullable(),
+  contactId: contactId.nullable().optional(),
+  channel: z.enum(CHANNELS).nullable().optional(),
+  zone: z.string().max(100).optional(),
+  isOffline: z.boolean().optional(),
+  isFaultSeen: z.boolean().optional(),
+  session: z.string().max(64).optional(),
+  isCutShort: z.boolean().optional(),
 })
 
 const by = z.object({ id: userId, name: z.string() })
@@ -222,4 +230,5 @@ export const records = {
   template,
   guide,
   article,
+  shift,
 } satisfies { [Kind in EntityKind]: z.ZodType<EntityOf[Kind]> }

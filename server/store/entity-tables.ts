@@ -18,6 +18,7 @@ export const TABLES: Record<EntityKind, string> = {
   template: 'templates',
   guide: 'guides',
   article: 'articles',
+  shift: 'shifts',
 }
 
 /** Kinds whose records belong to one case and follow it from scope to scope. */

@@ -3,7 +3,7 @@ import type { DeliveryRecord } from '../../domain/cases/delivery.ts'
 import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import type { Db, Tx } from './database.ts'
 import { TABLES } from './entity-tables.ts'
-import { caseScopes, SHARED } from './scopes.ts'
+import { caseScopes, planScopes, SHARED } from './scopes.ts'
 import { shardOf } from './shards.ts'
 import type { World } from './world.ts'
 
@@ -63,6 +63,12 @@ function rowsOf(world: World, shards: number): { rows: Row[]; heads: number[] } 
   putShared('queue', world.queues)
   putShared('template', world.templates)
   putShared('guide', world.guides)
+  const teamsOf = new Map<string, readonly string[]>(world.people.map(({ id, teamIds }) => [id, teamIds]))
+  for (const shift of world.shifts ?? []) {
+    put('shift', shift, planScopes(shift.userId, teamsOf.get(shift.userId) ?? []))
+    if (batch.length >= RECORDS_PER_NUMBER) number()
+  }
+  number()
   const written = new Set<string>()
   const putCustomer = (kase: CaseRecord) => {
     const customer = customers.get(kase.customerId)

@@ -11,12 +11,22 @@ export function caseScopes(kase: Pick<CaseRecord, 'id' | 'queueId' | 'assigneeId
   return [`queue:${kase.queueId}`, ...held, `case:${kase.id}`]
 }
 
+/** What only those who lead the team may see of it. */
+const leadScope = (teamId: string): string => `lead:${teamId}`
+
+/** The scopes of a person's plan: their own, and those of whoever leads them. No colleague sees it. */
+export const planScopes = (userId: string, teamIds: readonly string[]): string[] => [
+  `me:${userId}`,
+  ...teamIds.map(leadScope),
+]
+
 /** The scopes a person is given without asking. Those without the right to read cases get only the shared ones. */
 export function ownScopes(actor: Actor & { teamIds: readonly string[] }): string[] {
   const cases = isAllowed(actor.role, 'case.read')
     ? [`assigned:${actor.id}`, ...actor.queueIds.map((id) => `queue:${id}`)]
     : []
-  return [`me:${actor.id}`, SHARED, ...actor.teamIds.map((id) => `team:${id}`), ...cases].sort()
+  const led = isAllowed(actor.role, 'time.readTeam') ? actor.teamIds.map(leadScope) : []
+  return [`me:${actor.id}`, SHARED, ...actor.teamIds.map((id) => `team:${id}`), ...led, ...cases].sort()
 }
 
 /** Whether the person may see the case. */

@@ -8,6 +8,7 @@ import type { GuideRecord, GuideRunRecord } from '../../domain/guides/guide.ts'
 import type { QueueId, TeamId, TenantId } from '../../domain/kernel/ids.ts'
 import type { ArticleRecord } from '../../domain/knowledge/article.ts'
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
+import type { ShiftHistory } from '../../domain/schedule/shift-history.ts'
 import type { PromiseRecord } from '../../domain/promises/promise.ts'
 import type { TemplateRecord } from '../../domain/templates/template.ts'
 
@@ -31,4 +32,6 @@ export type World = {
   templates: TemplateRecord[]
   guides: GuideRecord[]
   articles: ArticleRecord[]
+  /** Absent: nobody has a plan. */
+  shifts?: ShiftHistory[]
 }

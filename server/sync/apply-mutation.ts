@@ -35,21 +35,9 @@ export async function applyMutation(
   now: EpochMs,
 ): Promise<Applied> {
   const about = { caseId: caseOf(mutation), messageId: messageOf(mutation) }
-  const shards = who.shards
   if (mutation.name === 'settings.set') return setSetting(tx, changes, who, mutation)
   if (mutation.name === 'case.open') return openCase(tx, changes, who, clientId, mutation)
-  if (mutation.name === 'interval.record') {
-    const outcome = decide(mutation, { actor: who.actor, case: null, unseenPublic: false, unseenFromCustomer: false })
-    if (!outcome.ok) return { status: 'rejected', code: outcome.refusal, reference: null, shard: null, ...about }
-    const shard = shardOf(mutation.args.interval.id, shards)
-    const [existing] = await tx.query('select 1 from intervals where tenant = $1 and id = $2', [
-      who.tenantId,
-      mutation.args.interval.id,
-    ])
-    if (existing !== undefined) return { status: 'noop', code: 'already_so', reference: null, shard, ...about }
-    await changes.put('interval', mutation.args.interval, [`me:${who.userId}`], shard)
-    return { status: 'applied', code: null, reference: null, shard, ...about }
-  }
+  if (mutation.name === 'interval.record') return recordInterval(tx, changes, who, mutation)
   const row = await lockCase(tx, who, mutation.args.caseId)
   if (row === null && (await buildsOnRefused(tx, who.tenantId, clientId, mutation))) {
     return { status: 'rejected', code: 'dependency', reference: null, shard: null, ...about }
@@ -107,6 +95,29 @@ async function unseenSince(
     [tenant, caseOf(mutation), mutation.pre.lastPublicOrdinal, clientId],
   )
   return { unseenPublic: found?.any ?? false, unseenFromCustomer: found?.customer ?? false }
+}
+
+/** An entry of one's own time. Written once: the log is only added to, and nobody writes into another's. */
+async function recordInterval(
+  tx: Tx,
+  changes: Changes,
+  who: SignedIn,
+  mutation: MutationOf<'interval.record'>,
+): Promise<Applied> {
+  const { interval } = mutation.args
+  const about = { caseId: caseOf(mutation), messageId: null, reference: null }
+  const refused = (code: RefusalCode): Applied => ({ status: 'rejected', code, shard: null, ...about })
+  const outcome = decide(mutation, { actor: who.actor, case: null, ...NOTHING_UNSEEN })
+  if (!outcome.ok) return refused(outcome.refusal)
+  const named = await tx.query<{ id: string; user_id: string }>(
+    'select id, user_id from intervals where tenant = $1 and id = any($2)',
+    [who.tenantId, [interval.id, interval.replaces ?? interval.id]],
+  )
+  if (named.some(({ user_id }) => user_id !== who.userId)) return refused('forbidden')
+  const shard = shardOf(interval.id, who.shards)
+  if (named.some(({ id }) => id === interval.id)) return { status: 'noop', code: 'already_so', shard, ...about }
+  await changes.put('interval', interval, [`me:${who.userId}`], shard)
+  return { status: 'applied', code: null, shard, ...about }
 }
 
 /** One's own settings: seen by nobody else. */
