@@ -9,6 +9,7 @@ import { makePrivateFolder } from './files/write-safely.ts'
 import { realDisk } from './journal/disk.ts'
 import { createSystemVault } from './keys/system-vault.ts'
 import { openLog } from './log.ts'
+import { makeIdleSource } from './power/idle-source.ts'
 import { openMailShelf } from './mail/mail-shelf.ts'
 import { REFUSED_EXIT_CODE } from './policy/dangerous-switches.ts'
 import { cutOffNetwork, lockDownContents, lockDownSession, type MailLink } from './policy/lock-down-session.ts'
@@ -162,6 +163,11 @@ async function open(
         const chosen = await (window === null ? dialog.showSaveDialog(at) : dialog.showSaveDialog(window, at))
         return chosen.canceled ? null : chosen.filePath
       },
+      readIdle: makeIdleSource({
+        platform: process.platform,
+        env: process.env,
+        seconds: () => powerMonitor.getSystemIdleTime(),
+      }),
       openExternal: (address) => shell.openExternal(address),
       after,
       writeLine(level, line) {
@@ -177,6 +183,7 @@ async function open(
     if (leads !== null) bridge?.send('mail.link', { address: leads, isPressed })
   })
   listen()
+  powerMonitor.on('suspend', () => bridge?.send('power.suspended', {}))
   powerMonitor.on('resume', () => {
     link.forgetClock()
     stream?.restart()

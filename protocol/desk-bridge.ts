@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { attachment, fileFacts, sha256 } from './attachment.ts'
+import type { IdleReading } from '../domain/agent-time/idle.ts'
+import { IDLE_BLINDNESS } from '../domain/agent-time/idle.ts'
 import type { Client as ClientFor, Handlers as HandlersFor } from './bridge-kit.ts'
 import { call, event } from './bridge-kit.ts'
 import type { deskCalls, deskEvents } from './desk-channels.ts'
-import { attachmentId } from './ids.ts'
+import { attachmentId, ms } from './ids.ts'
 import { presence, presenceRequest } from './events.ts'
 import { helpContacts } from './help.ts'
 import { journalEntry, journalReport } from './journal.ts'
@@ -51,6 +53,12 @@ export const storeKey = z.object({
   protection: z.enum(['os', 'unprotected']),
 })
 export type StoreKey = z.infer<typeof storeKey>
+
+/** What the machine knows of input to it. */
+export const idleReading = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), idleMs: ms, source: z.literal('system') }),
+  z.object({ kind: z.literal('unknown'), why: z.enum(IDLE_BLINDNESS) }),
+]) satisfies z.ZodType<IdleReading>
 
 /** Everything the page may ask of, and hear from, the process that holds network, tokens, keys and journal. */
 export const deskBridge = {
@@ -100,6 +108,10 @@ export const deskBridge = {
   ),
   /** Hands an address to the program the system has for it, if `domain/links/safe-link.ts` allows it. */
   'link.open': call(z.object({ address: z.string().max(8_000) }).strict(), nothing),
+  /** The device's offset to the server's clock as measured by now, ms. Null: never measured. */
+  'clock.offset': call(nothing, z.object({ offsetMs: z.number().nullable() })),
+  /** Asked, never told by itself: the answer is for a question to the agent, nothing else. */
+  'power.idle': call(nothing, idleReading),
   'log.write': call(
     z.object({ level: z.enum(['info', 'warn', 'error']), line: z.string().max(4_000) }).strict(),
     nothing,
@@ -112,6 +124,8 @@ export const deskBridge = {
   'session.changed': event(sessionState),
   /** A link of a shown mail is pointed at (an empty address: no longer) or was pressed. Nothing has been opened. */
   'mail.link': event(z.object({ address: z.string().max(8_000), isPressed: z.boolean() })),
+  /** The machine goes to sleep. */
+  'power.suspended': event(nothing),
   /** The machine woke up: clocks may have jumped, connections are gone. */
   'power.resumed': event(nothing),
 } as const

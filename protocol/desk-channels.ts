@@ -18,6 +18,8 @@ export const deskCalls = [
   'presence.set',
   'mail.layOut',
   'link.open',
+  'clock.offset',
+  'power.idle',
   'log.write',
 ] as const
 export const deskEvents = [
@@ -26,5 +28,6 @@ export const deskEvents = [
   'link.changed',
   'session.changed',
   'mail.link',
+  'power.suspended',
   'power.resumed',
 ] as const

@@ -38,7 +38,7 @@ export function spansOf(log: readonly IntervalRecord[], now: EpochMs, contacts: 
     }
   })
   return untangle(spans.filter(isLong))
-    .map(({ userId: _, ...span }): TimeSpan => span)
+    .map(({ userId: _owner, ...span }): TimeSpan => span)
     .toSorted((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || compare(a.intervalId, b.intervalId))
 }
 

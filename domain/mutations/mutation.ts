@@ -159,6 +159,12 @@ export function caseOf(mutation: Mutation): CaseId | null {
   return mutation.name === 'interval.record' ? mutation.args.interval.caseId : mutation.args.caseId
 }
 
+/**
+ * Whether the desk recorded it by itself. Nobody waits for it and nobody has to be told that it is on its way; only if
+ * it is refused does it concern the agent.
+ */
+export const isRecordedByDesk = (mutation: Pick<Mutation, 'name'>): boolean => mutation.name === 'interval.record'
+
 /** The history line that an action may write. */
 export const eventIdOf = (mutation: Pick<Mutation, 'id'>): EventId => `e-${mutation.id}` as EventId
 

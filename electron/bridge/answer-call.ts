@@ -35,6 +35,8 @@ const LIMIT_BYTES: Record<DeskCallName, number> = {
   'presence.set': KB,
   'mail.layOut': 10 * MB,
   'link.open': 32 * KB,
+  'clock.offset': KB,
+  'power.idle': KB,
   'log.write': 16 * KB,
 }
 

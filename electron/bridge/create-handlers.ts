@@ -1,4 +1,5 @@
 import type { HelpContacts } from '../../domain/people/help-contacts.ts'
+import type { IdleReading } from '../../domain/agent-time/idle.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
 import { saveFile } from '../attachments/save-file.ts'
@@ -23,6 +24,8 @@ export type HandlerPorts = {
   mails: Pick<MailShelf, 'layOut'>
   /** Asks the person where a file is to be written. Null: nowhere. */
   choosePath(name: string): Promise<string | null>
+  /** What the system knows of input to the machine. */
+  readIdle(): IdleReading
   /** The system's way to open an address; gets checked ones only. */
   openExternal(address: string): Promise<void>
   after(ms: number, run: () => void): () => void
@@ -132,6 +135,8 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
     'presence.set': (request) => sessions.withToken((token) => link.presence(token, request)),
     'mail.layOut': async ({ html }) => ({ ok: true, value: ports.mails.layOut(html) }),
     'link.open': ({ address }) => openOutside(address, ports.openExternal),
+    'clock.offset': async () => ({ ok: true, value: { offsetMs: link.clockOffsetMs() } }),
+    'power.idle': async () => ({ ok: true, value: ports.readIdle() }),
     'log.write': async ({ level, line }) => {
       ports.writeLine(level, line)
       return { ok: true, value: {} }

@@ -46,6 +46,8 @@ export const session = makeSession(
       info,
       now: () => Date.now() as EpochMs,
       monotonicNow: () => performance.now(),
+      // Asked anew each time: whoever travels takes the desk along.
+      zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
       newId: uuidv7,
       random: Math.random,
       timers,

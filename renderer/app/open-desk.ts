@@ -1,9 +1,13 @@
 import type { ConnectionState } from '../../domain/connection/connection-state.ts'
 import type { ClientId } from '../../domain/kernel/ids.ts'
-import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
+import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
+import type { ChosenState } from '../../domain/agent-time/kinds.ts'
+import { CHOSEN_STATES } from '../../domain/agent-time/kinds.ts'
+import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
+import { isAllowed } from '../../domain/people/permissions.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { neededFiles } from '../data/needed-files.ts'
 import { liveFrom } from '../data/live.ts'
@@ -21,7 +25,10 @@ import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
 import { openAttachments } from './open-attachments.ts'
+import type { Timekeeper } from './keep-time.ts'
+import { keepTime } from './keep-time.ts'
 import { openPresence } from './open-presence.ts'
+import { readMyTime } from './read-my-time.ts'
 
 export type DeskPorts = {
   desk: DeskClient
@@ -29,6 +36,8 @@ export type DeskPorts = {
   info: DeskInfo
   now(): EpochMs
   monotonicNow(): number
+  /** IANA zone of the device as it is now. */
+  zone(): string
   newId(): string
   random(): number
   timers: Timers
@@ -46,6 +55,9 @@ export type DeskPorts = {
 /** What the windows of one profile tell each other. */
 const WANTED = 'wanted'
 const CHANGED = 'changed'
+const CHOSE = 'chose '
+/** Whoever signs out waits so long for their last entries to reach the server. */
+const LAST_WORDS_MS = 2_000
 
 export type OpenDesk = Deps & {
   /** Resolves when the engine of this window has nothing under way. */
@@ -98,9 +110,40 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   if (needed !== null) void desk.call('file.retain', { ids: needed })
 
   const watchers = new Set<() => void>()
+  /** Everything that recording time stands on is there. */
+  let isOpen = false
   let engineState = startState
   let engine: ReturnType<typeof runEngine> | null = null
   const closing = new AbortController()
+  let offsetMs = info.clockOffsetMs as Ms | null
+  const stamp = (): Stamp => ({ at: ports.now(), offsetMs, monotonicMs: Math.round(ports.monotonicNow()) as Ms })
+  let timekeeper: Timekeeper | null = null
+  const recordTime = async () => {
+    if (!isAllowed(account.role, 'interval.record')) return
+    const opened = await keepTime({
+      store,
+      repository,
+      line: {
+        isOffline: () => engineState.offlineSince !== null,
+        watch(changed) {
+          watchers.add(changed)
+          return () => watchers.delete(changed)
+        },
+      },
+      desk,
+      timers: ports.timers,
+      pen: { userId: account.userId, newId: ports.newId },
+      zone: ports.zone,
+      stamp,
+      async lookAtClock() {
+        const measured = await desk.call('clock.offset', {})
+        if (measured.ok) offsetMs = measured.value.offsetMs as Ms | null
+      },
+      failed: report,
+    })
+    timekeeper = opened
+    if (closing.signal.aborted) opened.stop()
+  }
   const lead = () => {
     engine = runEngine({
       store,
@@ -117,6 +160,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       failed: report,
     })
     engine.wake()
+    if (isOpen) recordTime().catch(report)
   }
   if (ports.locks === undefined) lead()
   else {
@@ -160,7 +204,9 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     async () => {
       const items = await store.outbox()
       const unsent = items.filter(
-        (item) => item.state === 'sealed' || (item.state === 'waiting' && !isHeld(item, ports.now())),
+        (item) =>
+          !isRecordedByDesk(item.mutation) &&
+          (item.state === 'sealed' || (item.state === 'waiting' && !isHeld(item, ports.now()))),
       ).length
       const refused = items.filter((item) => item.state === 'rejected').length
       return connectionOf(engineState, { unsent, refused, lastChangeAt: (await store.meta()).lastChangeAt })
@@ -174,18 +220,22 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     actor,
     now: ports.now,
     newId: ports.newId,
-    stamp: () => ({
-      at: ports.now(),
-      offsetMs: info.clockOffsetMs as Ms | null,
-      monotonicMs: ports.monotonicNow() as Ms,
-    }),
+    stamp,
     committed,
   })
   const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
+  isOpen = true
+  // Whoever leads from the beginning; a window that comes to lead later begins then.
+  if (engine !== null) await recordTime()
+  channel?.addEventListener('message', ({ data }) => {
+    const chosen = CHOSEN_STATES.find((each) => data === `${CHOSE}${each}`)
+    if (chosen !== undefined) timekeeper?.choose(chosen)
+  })
   const idle = () => engine?.idle() ?? Promise.resolve()
   const close = async () => {
     await forms.flush()
     closing.abort()
+    timekeeper?.stop()
     presence.close()
     spelling?.close()
     channel?.close()
@@ -201,6 +251,15 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     presence: presence.live,
     setPresence: presence.set,
     forms,
+    agentTime: {
+      ...readMyTime(store, repository, account.userId),
+      choose: (state: ChosenState) =>
+        timekeeper === null ? channel?.postMessage(`${CHOSE}${state}`) : timekeeper.choose(state),
+      async readIdle() {
+        const reading = await desk.call('power.idle', {})
+        return reading.ok ? reading.value : { kind: 'unknown', why: 'failed' }
+      },
+    },
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
@@ -217,6 +276,9 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     timers: ports.timers,
     syncNow: committed,
     async signOut() {
+      await timekeeper?.end()
+      // They go with the next sign-in on this desk otherwise; a lead should not have to wait for that.
+      await Promise.race([idle(), new Promise<void>((enough) => void ports.timers.after(LAST_WORDS_MS, enough))])
       await close()
       await desk.call('session.signOut', {})
     },
@@ -257,6 +319,7 @@ export async function reconcile(desk: DeskClient, store: ReturnType<typeof openS
   if (read.ok) await desk.call('journal.compact', { entries: plan.compacted })
   const restoredForms = plan.forms.filter(({ form }) => form !== null).length
   const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length + restoredForms
-  if (plan.reason === null || plan.intents.length + restoredDrafts === 0) return null
-  return { reason: plan.reason, restoredActions: plan.intents.length, restoredDrafts }
+  const restoredActions = plan.intents.filter(({ mutation }) => !isRecordedByDesk(mutation)).length
+  if (plan.reason === null || restoredActions + restoredDrafts === 0) return null
+  return { reason: plan.reason, restoredActions, restoredDrafts }
 }

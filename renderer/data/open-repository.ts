@@ -160,6 +160,17 @@ export function openRepository(ports: Ports): DeskRepository {
       live('ownContacts', { kinds: ['contact'] }, async () =>
         (await rows.every('contact')).filter((each) => each.agentId === actor.id),
       ),
+    ownIntervals: () =>
+      live('ownIntervals', { kinds: ['interval'] }, async () =>
+        (await rows.every('interval')).filter((each) => each.userId === actor.id),
+      ),
+    ownShifts: () =>
+      live('ownShifts', { kinds: ['shift'] }, async () =>
+        (await rows.every('shift'))
+          .filter((each) => each.userId === actor.id)
+          .flatMap(({ versions }) => versions)
+          .sort((a, b) => a.startsAt - b.startsAt || a.version - b.version),
+      ),
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {
       await store.saveMeta((meta) => ({ ...meta, place }))

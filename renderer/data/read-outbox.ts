@@ -2,7 +2,7 @@ import { customerName } from '../../domain/cases/customer.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { fieldText } from '../../domain/mutations/decide-customer.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
-import { caseOf } from '../../domain/mutations/mutation.ts'
+import { caseOf, isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { Rows } from './read-rows.ts'
 import type { OutboxEntry, SentEntry } from './repository.ts'
 import type { Store } from './store.ts'
@@ -11,9 +11,11 @@ import { isHeld } from './store.ts'
 /** A shift and a bit: what was sent stays listed for so long. */
 const SHOWN_SENT_MS = 12 * 3_600_000
 
-/** Everything unsettled, in the order of sending. */
+/** Everything of the agent that is unsettled, in the order of sending; of what the desk recorded only what was refused. */
 export async function readOutbox(rows: Rows, store: Store, now: EpochMs): Promise<OutboxEntry[]> {
-  const shown = (await store.outbox()).filter((item) => item.state !== 'acked')
+  const shown = (await store.outbox()).filter(
+    (item) => item.state !== 'acked' && (item.state === 'rejected' || !isRecordedByDesk(item.mutation)),
+  )
   return Promise.all(
     shown.map(async (item) => {
       const { mutation, order, state, refusal, reference } = item
@@ -39,7 +41,9 @@ export async function readOutbox(rows: Rows, store: Store, now: EpochMs): Promis
 
 /** What the server took lately, newest first. */
 export async function readSent(rows: Rows, store: Store, now: EpochMs): Promise<SentEntry[]> {
-  const taken = (await store.shelf.all('acked')).filter((each) => now - each.at < SHOWN_SENT_MS)
+  const taken = (await store.shelf.all('acked')).filter(
+    (each) => now - each.at < SHOWN_SENT_MS && !isRecordedByDesk(each.mutation),
+  )
   const listed = taken.sort((a, b) => b.at - a.at || b.order - a.order)
   return Promise.all(listed.map(async ({ mutation, at }) => ({ mutation, at, ...(await namesFor(rows, mutation)) })))
 }

@@ -1,7 +1,7 @@
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import { customerName } from '../../domain/cases/customer.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import { caseOf } from '../../domain/mutations/mutation.ts'
+import { caseOf, isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { Rows } from './read-rows.ts'
 import type { PromiseRow, QueueRow } from './repository.ts'
@@ -13,7 +13,9 @@ export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise
   const people = new Map((await rows.every('person')).map((each) => [each.id as string, each.name]))
   const queues = new Map((await rows.every('queue')).map((each) => [each.id as string, each]))
   const unsent = new Set(
-    (await store.outbox()).filter((item) => item.state !== 'acked').map((item) => caseOf(item.mutation)),
+    (await store.outbox())
+      .filter((item) => item.state !== 'acked' && !isRecordedByDesk(item.mutation))
+      .map((item) => caseOf(item.mutation)),
   )
   const begun = new Set<string>((await store.drafts()).map((draft) => draft.caseId))
   const live = new Map<string, ContactRecord>()

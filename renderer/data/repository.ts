@@ -1,3 +1,4 @@
+import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
@@ -15,6 +16,7 @@ import type { Mutation, MutationArgs, MutationName, SeenThread } from '../../dom
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
 import type { PromiseRecord } from '../../domain/promises/promise.ts'
 import type { ReplyFacts } from '../../domain/replying/find-doubts.ts'
+import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import type { SlaPolicy } from '../../domain/sla/sla-policy.ts'
 import type { TemplateRecord } from '../../domain/templates/template.ts'
 
@@ -156,6 +158,10 @@ export type DeskRepository = {
   settings(): Live<Record<string, string>>
   /** Contacts that this agent handled, in any order. */
   ownContacts(): Live<ContactRecord[]>
+  /** The log of this agent's time, in any order: what was written; what only goes on is in `agentTime.log`. */
+  ownIntervals(): Live<IntervalRecord[]>
+  /** This agent's planned shifts, every version of each, by their beginning. */
+  ownShifts(): Live<ShiftRecord[]>
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>
   savePlace(place: string): Promise<void>

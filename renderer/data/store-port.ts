@@ -1,5 +1,6 @@
+import type { Recording } from '../../domain/agent-time/recording.ts'
 import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
-import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
+import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
@@ -60,6 +61,8 @@ export type StoreMeta = {
   currentAt?: EpochMs | undefined
   /** What this desk had open, as the window writes it. Absent: nothing yet. */
   place?: string | undefined
+  /** What goes on in the agent's time, and when this desk last gave a sign of life. Absent: nothing was recorded yet. */
+  timekeeping?: { recording: Recording; aliveAt: Stamp } | undefined
 }
 
 /** A rest that this agent took at this desk, for themself alone: it is sent nowhere. */

@@ -1,4 +1,8 @@
 import { createContext, useContext } from 'react'
+import type { IdleReading } from '../../domain/agent-time/idle.ts'
+import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
+import type { ChosenState } from '../../domain/agent-time/kinds.ts'
+import type { MyState } from '../../domain/agent-time/my-state.ts'
 import type { Presence, PresenceState } from '../../domain/people/presence.ts'
 import type { ConnectionState } from '../../domain/connection/connection-state.ts'
 import type { CaseId } from '../../domain/kernel/ids.ts'
@@ -17,6 +21,21 @@ export type RestoreReport = { reason: 'reset' | 'behind'; restoredActions: numbe
 
 /** Timers, so that tests own time. Returns the way to stop. */
 export type Timers = { after(ms: number, run: () => void): () => void; every(ms: number, run: () => void): () => void }
+
+/** The agent's own time, as this desk records it. */
+export type AgentTime = {
+  /** Null: nothing is recorded for this person (an administrator). */
+  my: Live<MyState | null>
+  /** The agent's log with what goes on now as entries without an end: for `spansOf`. In any order. */
+  log: Live<IntervalRecord[]>
+  /**
+   * The agent says where they are. With a customer there it begins when that contact and its wrap-up are over (`next` of
+   * `my`); "available" then takes it back.
+   */
+  choose(state: ChosenState): void
+  /** What the machine knows of input to it now. Asked for, never acted on by itself. */
+  readIdle(): Promise<IdleReading>
+}
 
 /** What every screen of a signed-in desk may use. Made in `renderer/app/compose.ts`, faked nowhere but in tests. */
 export type Deps = {
@@ -37,6 +56,7 @@ export type Deps = {
   layOutMail(html: string): Promise<{ address: string; blockedPictures: number } | null>
   /** Links of shown mails that are pointed at (empty: no longer) or pressed. Nothing was opened. Returns the way to stop. */
   hearMailLinks(told: (link: { address: string; isPressed: boolean }) => void): () => void
+  agentTime: AgentTime
   composer: ComposerPort
   spelling: Spelling
   forms: FormKeeper

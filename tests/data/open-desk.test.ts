@@ -110,6 +110,7 @@ function machine() {
       info: { clockOffsetMs: null } as DeskInfo,
       now: () => NOON,
       monotonicNow: () => 0,
+      zone: () => 'UTC',
       newId: () => `id-${++world.ids}`,
       random: () => 0.5,
       timers: { after: () => () => {}, every: () => () => {} },

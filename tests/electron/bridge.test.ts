@@ -69,6 +69,8 @@ const honest: Record<DeskCallName, unknown> = {
   },
   'presence.set': { caseId: 'c-1', state: 'viewing' },
   'mail.layOut': { html: '<p>Hello</p>' },
+  'clock.offset': {},
+  'power.idle': {},
   'link.open': { address: 'https://shop.example/' },
   'log.write': { level: 'info', line: 'desk: queue shown' },
 }

@@ -171,6 +171,8 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
       ports.openWindow(address)
       return { ok: true, value: {} }
     },
+    'clock.offset': async () => ({ ok: true, value: { offsetMs: clockOffsetMs } }),
+    'power.idle': async () => ({ ok: true, value: { kind: 'unknown', why: 'browser' } }),
     'log.write': async ({ level, line }) => {
       ports.writeLine(level, line)
       return { ok: true, value: {} }

@@ -226,6 +226,8 @@ export async function computerOf(server: TestServer, login: string) {
     },
     'sync.pull': (request: never) => withToken((token) => link.pull(token, request)),
     'sync.push': (request: never) => withToken((token) => link.push(token, request)),
+    'clock.offset': async () => good({ offsetMs: null }),
+    'power.idle': async () => good({ kind: 'unknown', why: 'no-display' }),
     'log.write': async ({ line }: { line: string }) => {
       computer.logged.push(line)
       return good({})
@@ -266,6 +268,7 @@ export async function computerOf(server: TestServer, login: string) {
       info: { clockOffsetMs: null } as DeskInfo,
       now: () => (server.clock.now + timers.now()) as EpochMs,
       monotonicNow: () => timers.now(),
+      zone: () => 'Europe/Lisbon',
       newId: randomUUID,
       random: () => 0.5,
       timers,
