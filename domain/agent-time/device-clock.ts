@@ -2,8 +2,11 @@ import type { EpochMs, Stamp } from '../kernel/time.ts'
 import { correctedAt } from '../kernel/time.ts'
 import type { IntervalRecord } from './interval.ts'
 
-/** Tells the moment of a stamp of an entry on the server's clock, ms since 1970 UTC. */
-export type ClockOfLog = (entry: IntervalRecord, stamp: Stamp) => EpochMs
+/** Tells the moment at which an entry began or ended on the server's clock, ms since 1970 UTC. Null: it has not ended. */
+export type ClockOfLog = {
+  startOf(entry: IntervalRecord): EpochMs
+  endOf(entry: IntervalRecord): EpochMs | null
+}
 
 /**
  * The clocks behind a log. Within a session the monotonic clock alone says how far stamps lie apart, so that setting the
@@ -13,22 +16,29 @@ export type ClockOfLog = (entry: IntervalRecord, stamp: Stamp) => EpochMs
  */
 export function clockOf(log: readonly IntervalRecord[]): ClockOfLog {
   const anchors = new Map<string, Stamp>()
-  for (const entry of log) {
-    if (entry.session === undefined) continue
-    const key = sessionKey(entry)
-    for (const stamp of [entry.startedAt, entry.endedAt]) {
-      if (stamp === null) continue
-      const known = anchors.get(key)
-      if (known === undefined || isBetter(stamp, known)) anchors.set(key, stamp)
-    }
+  const look = (session: string | null, stamp: Stamp | null) => {
+    if (session === null || stamp === null) return
+    const known = anchors.get(session)
+    if (known === undefined || isBetter(stamp, known)) anchors.set(session, stamp)
   }
-  return (entry, stamp) => {
-    const anchor = entry.session === undefined ? stamp : (anchors.get(sessionKey(entry)) ?? stamp)
+  for (const entry of log) {
+    look(startSession(entry), entry.startedAt)
+    look(endSession(entry), entry.endedAt)
+  }
+  const moment = (session: string | null, stamp: Stamp): EpochMs => {
+    const anchor = session === null ? stamp : (anchors.get(session) ?? stamp)
     return Math.round(correctedAt(anchor) - anchor.monotonicMs + stamp.monotonicMs) as EpochMs
+  }
+  return {
+    startOf: (entry) => moment(startSession(entry), entry.startedAt),
+    endOf: (entry) => (entry.endedAt === null ? null : moment(endSession(entry), entry.endedAt)),
   }
 }
 
-const sessionKey = (entry: IntervalRecord): string => `${entry.userId} ${entry.session}`
+const startSession = ({ userId, session }: IntervalRecord): string | null =>
+  session === undefined ? null : `${userId} ${session}`
+const endSession = ({ userId, session, endSession: other = session }: IntervalRecord): string | null =>
+  other === undefined ? null : `${userId} ${other}`
 
 /** Compared with the server before not compared, then the earlier one; the last word only makes the order total. */
 function isBetter(stamp: Stamp, than: Stamp): boolean {

@@ -56,6 +56,8 @@ export type IntervalRecord = {
    * another. Absent: the two stamps may be of different runs, and only their wall clocks say how long it was.
    */
   session?: string | undefined
+  /** The run that `endedAt` is read from, where that is another one: between the two the desk did not run. */
+  endSession?: string | undefined
   /** The desk ended without a word; `endedAt` is its last sign of life. */
   isCutShort?: boolean | undefined
 }

@@ -103,9 +103,9 @@ const AWAY_GAP_MS = 2 * HOUR_MS
 
 /**
  * The time in which the desk did not run, between its last sign of life and its next: the break that was being taken,
- * for up to two hours; otherwise nobody was signed in here.
+ * for up to two hours; otherwise nobody was signed in here. `session`: the one that `to` is read from.
  */
-export function gapEntry(left: Recording, from: Stamp, to: Stamp, pen: Pen): IntervalRecord | null {
+export function gapEntry(left: Recording, from: Stamp, session: string, to: Stamp, pen: Pen): IntervalRecord | null {
   const lengthMs = (correctedAt(to) - correctedAt(from)) as Ms
   if (lengthMs <= 0) return null
   const wentOn = left.running.find((each) => isAwayState(each.state))
@@ -120,6 +120,8 @@ export function gapEntry(left: Recording, from: Stamp, to: Stamp, pen: Pen): Int
     caseId: null,
     replaces: null,
     zone: pen.zone,
+    session: left.session,
+    endSession: session,
   }
 }
 

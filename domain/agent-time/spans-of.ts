@@ -16,13 +16,11 @@ import type { TimeSpan } from './time-span.ts'
 export function spansOf(log: readonly IntervalRecord[], now: EpochMs, contacts: readonly ContactRecord[]): TimeSpan[] {
   const clock = clockOf(log)
   const byId = new Map(contacts.map((contact) => [contact.id, contact]))
-  const entries = entriesInForce(log).map((entry) => ({ entry, startsAt: clock(entry, entry.startedAt) }))
+  const entries = entriesInForce(log).map((entry) => ({ entry, startsAt: clock.startOf(entry) }))
   const spans = entries.map(({ entry, startsAt }): Owned => {
     const contact = byId.get(entry.contactId ?? ('' as ContactRecord['id'])) ?? null
-    const endsAt =
-      entry.endedAt === null
-        ? endOfOpen(entry, startsAt, contact, entries)
-        : Math.max(startsAt, clock(entry, entry.endedAt))
+    const ended = clock.endOf(entry)
+    const endsAt = ended === null ? endOfOpen(entry, startsAt, contact, entries) : Math.max(startsAt, ended)
     return {
       userId: entry.userId,
       intervalId: entry.id,

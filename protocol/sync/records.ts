@@ -59,6 +59,7 @@ export const intervalRecord = z.object({
   isOffline: z.boolean().optional(),
   isFaultSeen: z.boolean().optional(),
   session: z.string().max(64).optional(),
+  endSession: z.string().max(64).optional(),
   isCutShort: z.boolean().optional(),
 })
 

@@ -9,7 +9,7 @@ import { AskDialog, MenuAt } from '../kit/overlay.tsx'
 import { useWords } from '../words/use-words.ts'
 import type { Column } from './desk-state.ts'
 import { useDeskState } from './desk-state.ts'
-import { ConnectionStatus, Finder, useOutboxCount, useUnkeptPromises } from './slots.ts'
+import { ConnectionStatus, Finder, StatePicker, useOutboxCount, useUnkeptPromises } from './slots.ts'
 import type { ThemeStore } from './theme.ts'
 import { THEMES } from './theme.ts'
 
@@ -74,6 +74,7 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
       >
         <span className="bar-word">{words('areas.details')}</span>
       </Button>
+      <StatePicker />
       <ConnectionStatus onSignIn={() => showSignInAgain(true)} onNeedsYou={() => showPanel('outbox')} />
       <Button
         tone="quiet"

@@ -114,11 +114,12 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
   /** Goes on after a time in which nothing ran, under a new session. */
   function resume(left: Recording, from: Stamp): void {
     const at = ports.stamp()
-    const gap = gapEntry(left, from, at, pen())
+    const session = ports.pen.newId()
+    const gap = gapEntry(left, from, session, at, pen())
     if (gap !== null) unwritten.push(gap)
     const isBack = correctedAt(at) - correctedAt(from) <= SAME_STATE_MS
     const { chosen, next, letGo } = left
-    recording = { ...beginRecording(ports.pen.newId()), ...(isBack ? { chosen, next, letGo } : {}) }
+    recording = { ...beginRecording(session), ...(isBack ? { chosen, next, letGo } : {}) }
     activeAt = null
     aliveAt = at
     begunAt = at

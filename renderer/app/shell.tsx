@@ -24,6 +24,7 @@ import { DeskHelp } from './desk-help.tsx'
 import { ExercisePlace } from './exercise-place.tsx'
 import type { BreathSounds, TrySignIn } from './slots.ts'
 import {
+  IdleQuestion,
   Outbox,
   Palette,
   PromisesPanel,
@@ -173,6 +174,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
       </main>
       <ShiftStrip />
       <RestoredNotice />
+      <IdleQuestion />
       <AskedForm />
       <TabsFull rows={rows} />
       <LeaveDialog isOpen={isLeaving} onClose={() => setLeaving(false)} />

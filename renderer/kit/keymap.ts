@@ -55,6 +55,7 @@ export const keymap = {
   'contact.end': 'Ctrl+Shift+X',
   'contact.wrapUp': 'Ctrl+Shift+U',
   'contact.call': 'Ctrl+Shift+D',
+  'state.choose': 'Shift+F2',
   'promises.open': 'Ctrl+Shift+G',
   'outbox.toggle': 'Ctrl+O',
   'settings.open': 'Ctrl+,',

@@ -1,3 +1,4 @@
+import agentState from './en/agent-state.json'
 import app from './en/app.json'
 import breaks from './en/breaks.json'
 import kase from './en/case.json'
@@ -19,6 +20,7 @@ import timeline from './en/timeline.json'
 
 /** English, the language every other catalogue is measured by. One file per part of the desk. */
 export const english = {
+  ...agentState,
   ...app,
   ...attach,
   ...breaks,

@@ -165,10 +165,10 @@ describe('a desk records', () => {
     const pen = makePen()
     const working = play([[0, {}]]).recording
     const resting = play([[0, (now) => choose(now, 'lunch', [])]]).recording
-    expect(gapEntry(working, minute(0), minute(30), pen)?.state).toBe('logged-out')
-    expect(gapEntry(resting, minute(0), minute(30), pen)?.state).toBe('lunch')
-    expect(gapEntry(resting, minute(0), minute(900), pen)?.state).toBe('logged-out')
-    expect(gapEntry(working, minute(5), minute(5), pen)).toBeNull()
+    expect(gapEntry(working, minute(0), 's-2', minute(30), pen)?.state).toBe('logged-out')
+    expect(gapEntry(resting, minute(0), 's-2', minute(30), pen)?.state).toBe('lunch')
+    expect(gapEntry(resting, minute(0), 's-2', minute(900), pen)?.state).toBe('logged-out')
+    expect(gapEntry(working, minute(5), 's-2', minute(5), pen)).toBeNull()
   })
 })
 

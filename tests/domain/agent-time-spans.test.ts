@@ -146,6 +146,18 @@ describe('the clock of a device', () => {
     ]
     expect(told(log)).toEqual(['talk 0-5', 'available 5-9'])
   })
+  it('joins two sessions without a hole, however differently each was compared with the server', () => {
+    const begun = (minutes: number, offset: number) =>
+      minute(minutes, { monotonicMs: ((minutes - 20) * MINUTE_MS) as Ms, offsetMs: (offset * MINUTE_MS) as Ms })
+    const log = [
+      someInterval('a', 'talk', 0, 10),
+      someInterval('b', 'logged-out', 10, 20, { endedAt: begun(20, 9), endSession: 's-2' }),
+      someInterval('c', 'available', 20, 30, { session: 's-2', startedAt: begun(20, 1), endedAt: begun(30, 1) }),
+    ]
+    const spans = spansOf(log, EVENING, [])
+    expect(spans.map(({ startsAt }) => startsAt).slice(1)).toEqual(spans.map(({ endsAt }) => endsAt).slice(0, -1))
+    expect(spans).toHaveLength(3)
+  })
   it('of an entry without a session is taken at its word', () => {
     const { session: _, ...old } = someInterval('a', 'break', 0, 5, { endedAt: minute(7, { monotonicMs: 0 as Ms }) })
     expect(told([old])).toEqual(['break 0-7'])

@@ -1,0 +1,2 @@
+export { IdleQuestion } from './idle-question.tsx'
+export { StatePicker } from './state-picker.tsx'
