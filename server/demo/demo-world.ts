@@ -9,6 +9,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRecord } from '../../domain/people/person.ts'
 import type { World } from '../store/world.ts'
 import { layOutContent } from './demo-content.ts'
+import { demoShifts } from './demo-shifts.ts'
 import { layOutCase } from './lay-out-case.ts'
 import { morningZone } from './live-morning.ts'
 import type { StoredCustomer, StoredOrder, StoredWorld } from './stored-world.ts'
@@ -57,6 +58,7 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
     promises: laidOut.flatMap(({ promises }) => promises),
     events: laidOut.flatMap(({ events }) => events),
     guideRuns: [],
+    shifts: demoShifts(people, queues[0]?.sla.calendar.zone ?? 'UTC', now),
     ...layOutContent(content, now),
   }
 }
