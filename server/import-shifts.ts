@@ -105,7 +105,8 @@ async function importShifts(asked: Asked): Promise<void> {
     const { added, changed, unchanged, unknown } = await writePlan(db, shifts, now())
     if (unknown.length > 0)
       throw new Error(`Nothing was changed: nobody signs in as ${unknown.map((login) => `"${login}"`).join(', ')}.`)
-    tell(`${shifts.length} shifts read: ${added} new, ${changed} changed, ${unchanged} as they were.`)
+    const read = shifts.length === 1 ? '1 shift' : `${shifts.length} shifts`
+    tell(`${read} read: ${added} new, ${changed} changed, ${unchanged} as they were.`)
   })
 }
 

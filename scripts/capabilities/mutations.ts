@@ -198,6 +198,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/electron/help.test.ts',
   },
   {
+    capability: 53,
+    name: 'work done without a line is not marked as such',
+    file: 'renderer/app/open-desk.ts',
+    find: 'isOffline: () => engineState.offlineSince !== null,',
+    replace: 'isOffline: () => false,',
+    test: 'tests/journeys/agent-time.test.ts',
+  },
+  {
     capability: 62,
     name: 'the server forgets what it has already done and does it again',
     file: 'server/sync/push.ts',

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import type { EpochMs } from '../../domain/kernel/time.ts'
+import { zone as zoneName } from '../../protocol/sync/sla-policy.ts'
 import { momentOf } from '../../domain/sla/zone-time.ts'
 import { activityOf, isPaidByCustom, KNOWN_ACTIVITIES } from './activity-words.ts'
 import type { PlannedLine, PlanProblem } from './lay-out-shifts.ts'
@@ -78,10 +79,5 @@ function momentIn(time: ICAL.Time, zone: string): EpochMs {
   return momentOf(zone, day, time.hour * 60 + time.minute)
 }
 
-export function isZone(name: string): boolean {
-  try {
-    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
-  }
-}
+/** Whether it names a zone of the IANA database. */
+export const isZone = (name: string): boolean => name !== '' && zoneName.safeParse(name).success

@@ -34,7 +34,7 @@ describe('a plan as CSV', () => {
     ])
   })
 
-  it('must say what counts in the night in which the clocks change [C52]', () => {
+  it('must say what counts in the night in which the clocks change', () => {
     const short = ['ana,2026-03-28,22:00,06:00,shift', 'ana,2026-03-28,04:00,04:30,lunch']
     expect(csv(short).problems).toEqual([
       { line: 2, words: expect.stringContaining('--over-dst keep-duration or --over-dst keep-end') },
