@@ -42,3 +42,5 @@ export type ArticleId = Brand<string, 'ArticleId'>
 export type ShiftId = Brand<string, 'ShiftId'>
 /** One planned stretch of a shift. */
 export type ActivityId = Brand<string, 'ActivityId'>
+/** One contested stretch of an agent's time. */
+export type DisputeId = Brand<string, 'DisputeId'>

@@ -39,7 +39,7 @@ export const RECORDED = [
   { id: 'history', states: [], place: 'desk', seenBy: { you: 'all', lead: 'none', analyst: 'none', it: 'none' } },
 ] as const satisfies readonly RecordedRow[]
 
-export const FIELDS = ['key', 'what', 'when', 'case', 'source', 'correction'] as const
+export const FIELDS = ['key', 'what', 'when', 'case', 'source', 'line', 'run', 'correction'] as const
 type Field = (typeof FIELDS)[number]
 
 /** Under which words each part of such a record is explained. A part that is new does not compile before it is here. */
@@ -51,6 +51,14 @@ export const EXPLAINED_BY = {
   startedAt: 'when',
   endedAt: 'when',
   caseId: 'case',
+  contactId: 'case',
+  channel: 'case',
+  zone: 'when',
+  isOffline: 'line',
+  isFaultSeen: 'line',
+  session: 'run',
+  endSession: 'run',
+  isCutShort: 'run',
   replaces: 'correction',
 } as const satisfies Record<keyof IntervalRecord, Field>
 
