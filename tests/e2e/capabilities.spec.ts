@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { keymap } from '../../renderer/kit/keymap.ts'
@@ -141,9 +141,11 @@ test('Ctrl+K lists every action with its key [C69]', async ({ world, openDesk })
   await page.keyboard.press('Control+k')
   const options = page.getByRole('listbox', { name: 'Commands' }).getByRole('option')
   await expect(options.first()).toBeVisible()
-  const english = JSON.parse(
-    readFileSync(resolve(import.meta.dirname, '../../renderer/words/en/palette.json'), 'utf8'),
-  ) as Record<string, string>
+  const catalogue = resolve(import.meta.dirname, '../../renderer/words/en')
+  const english: Record<string, string> = Object.assign(
+    {},
+    ...readdirSync(catalogue).map((file): unknown => JSON.parse(readFileSync(resolve(catalogue, file), 'utf8'))),
+  )
   const listed = (await options.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))
   const spoken = (chord: string) => chord.split('+').at(-1)?.replace('Page', 'Page ').replace('Space', 'Space') ?? ''
   const missing = Object.entries(keymap)
