@@ -1,12 +1,11 @@
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from './deps.ts'
+import { makeSaveTimer } from './save-timer.ts'
 
 /** The key of the form of a new case, which a refused one is put back into. */
 export const NEW_CASE_FORM = 'new-case'
 
-/** Time from the last key to the disk. */
-export const SAVE_FORM_AFTER_MS = 300
 /** What nobody has gone on with for so long is let go. */
 const FORGET_AFTER_MS = 30 * 24 * 3_600_000
 
@@ -32,7 +31,7 @@ export async function keepForms({ repository, timers, now }: Ports): Promise<For
   const answers = new Map<string, unknown>()
   const unsaved = new Set<string>()
   const listeners = new Set<() => void>()
-  let stopTimer: (() => void) | null = null
+  const timer = makeSaveTimer({ timers, now }, () => void flush())
   let turn: Promise<void> = Promise.resolve()
 
   for (const form of await repository.forms()) {
@@ -51,8 +50,7 @@ export async function keepForms({ repository, timers, now }: Ports): Promise<For
     }
   }
   function flush(): Promise<void> {
-    stopTimer?.()
-    stopTimer = null
+    timer.stop()
     const run = turn.then(save)
     turn = run.catch(() => {})
     return run
@@ -72,10 +70,8 @@ export async function keepForms({ repository, timers, now }: Ports): Promise<For
       } else answers.set(key, to)
       unsaved.add(key)
       for (const listener of listeners) listener()
-      stopTimer?.()
-      stopTimer = null
       if (to === undefined) void flush()
-      else stopTimer = timers.after(SAVE_FORM_AFTER_MS, () => void flush())
+      else timer.touch()
     },
     flush,
   }

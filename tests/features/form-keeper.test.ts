@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { FilledForm } from '../../renderer/data/repository.ts'
-import { keepForms, SAVE_FORM_AFTER_MS } from '../../renderer/deps/form-keeper.ts'
+import { keepForms } from '../../renderer/deps/form-keeper.ts'
+import { SAVE_AFTER_MS } from '../../renderer/deps/save-timer.ts'
 import { NOON } from '../support/records.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -53,7 +54,7 @@ describe('a half-filled form', () => {
     const { world, forms, passTime } = await open()
     forms.change('promise c-7', { text: 'R' })
     forms.change('promise c-7', { text: 'Re' })
-    expect(world.waiting.map(({ ms }) => ms)).toEqual([SAVE_FORM_AFTER_MS])
+    expect(world.waiting.map(({ ms }) => ms)).toEqual([SAVE_AFTER_MS])
     expect(world.saves).toBe(0)
     await passTime()
     expect([...world.stored]).toEqual([['promise c-7', '{"text":"Re"}']])

@@ -2,14 +2,12 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { DeskRepository, KeepRefusal } from '../../data/repository.ts'
 import type { Timers } from '../../deps/deps.ts'
+import { makeSaveTimer } from '../../deps/save-timer.ts'
 import type { More } from './draft-more.ts'
 import { isNoMore, joinMore, NO_MORE, readMore, writeMore } from './draft-more.ts'
 import type { Mode, Texts } from './draft-text.ts'
 import { isBlank, NO_TEXTS, rebaseTexts, sameTexts } from './draft-text.ts'
 import { afterEdit } from './stretches.ts'
-
-/** Time from the last key to the disk. */
-export const SAVE_AFTER_MS = 300
 
 /** What the composer shows of one case's draft. */
 export type DraftState = {
@@ -49,11 +47,11 @@ export type DraftKeeper = {
   hold(isHeld: boolean): void
 }
 
-/** Keeps both texts of one case. Saving is put off by 300 ms while keys come, never at the end. */
+/** Keeps both texts of one case. Saving is put off a little while keys come, never for long and never at the end. */
 export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeeper {
   let state: DraftState = { mode: 'reply', texts: NO_TEXTS, more: NO_MORE, keptAt: null, refusal: null }
   let saved = { mode: 'reply' as Mode, texts: NO_TEXTS, more: undefined as string | undefined }
-  let stopTimer: (() => void) | null = null
+  const timer = makeSaveTimer({ timers, now }, () => void flush())
   let isHeld = false
   let isDirty = false
   let turn: Promise<void> = Promise.resolve()
@@ -91,16 +89,14 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
   }
 
   function flush(): Promise<void> {
-    stopTimer?.()
-    stopTimer = null
+    timer.stop()
     return inTurn(save)
   }
 
   function touched(change: Partial<DraftState>): void {
     isDirty = true
     set(change)
-    stopTimer?.()
-    stopTimer = timers.after(SAVE_AFTER_MS, () => void flush())
+    timer.touch()
   }
 
   async function read(): Promise<void> {
@@ -158,7 +154,7 @@ export function keepDraft({ caseId, repository, timers, now }: Ports): DraftKeep
     },
     hold(held) {
       isHeld = held
-      if (held) stopTimer?.()
+      if (held) timer.stop()
       else if (isDirty) void flush()
     },
   }

@@ -1,0 +1,36 @@
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { Timers } from './deps.ts'
+
+/** Time from the last key to the disk. */
+export const SAVE_AFTER_MS = 300
+/** Time from the first unsaved key to the disk, however fast others follow: the most that a sudden end can take. */
+export const SAVE_AT_LATEST_MS = 1_000
+
+export type SaveTimer = {
+  /** Something is unsaved: puts the saving off a little, but never for long. */
+  touch(): void
+  /** It is being saved, or shall not be. */
+  stop(): void
+}
+
+/** Says when what is being typed is to be saved. */
+export function makeSaveTimer(
+  { timers, now }: { timers: Pick<Timers, 'after'>; now(): EpochMs },
+  save: () => void,
+): SaveTimer {
+  let stopTimer: (() => void) | null = null
+  let unsavedSince: EpochMs | null = null
+  return {
+    touch() {
+      unsavedSince ??= now()
+      const leftMs = Math.max(0, unsavedSince + SAVE_AT_LATEST_MS - now())
+      stopTimer?.()
+      stopTimer = timers.after(Math.min(SAVE_AFTER_MS, leftMs), save)
+    },
+    stop() {
+      stopTimer?.()
+      stopTimer = null
+      unsavedSince = null
+    },
+  }
+}
