@@ -202,3 +202,38 @@ test('what needs the agent makes the field to find a case no narrower', async ({
   expect(withNotice?.width).toBe(268)
   expect(await field.boundingBox()).toEqual(withNotice)
 })
+
+test('at 1366 px the bar shows all of it beside a promise that is due, with a break next and with a sentence', async ({
+  world,
+  openDesk,
+}) => {
+  await quietLines(world)
+  const [caller] = await peopleOf(world)
+  if (caller === undefined) throw new Error('The demo world holds nobody who calls.')
+  const page = await signInAs(await openDesk(), 'ana')
+  await page.setViewportSize({ width: 1366, height: 768 })
+  const me = page.getByRole('button', { name: /^Ana Ribeiro/ })
+  const words = notice(page).locator('.clip')
+  await expect(words).toContainText('Promise was due', { timeout: 120_000 })
+  await expect(me).toBeInViewport({ ratio: 1 })
+  await expectWhole(page, 'a promise is due')
+
+  await customersOf(world).calls(caller, 'Where is the lamp shade?')
+  await expect(notice(page)).toContainText(caller.name)
+  await page.keyboard.press('Control+Shift+A')
+  await expect(contactBar(page)).toContainText('On the phone')
+  await page.getByRole('combobox', { name: 'My state' }).selectOption('break')
+  await expect(page.getByRole('button', { name: 'Break next, cancel' })).toBeVisible()
+  await expect(words).toContainText('Promise was due')
+  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(100)
+  await expect(me).toBeInViewport({ ratio: 1 })
+  await expectWhole(page, 'a break comes next')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('exercises')
+  await page.keyboard.press('Enter')
+  const sentence = page.getByText('Exercises: breathing, stretch, eye rest: not available here')
+  await expect(sentence).toBeVisible()
+  expect(await sentence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0)
+  expect((await words.boundingBox())?.width).toBeGreaterThan(100)
+})
