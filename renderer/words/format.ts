@@ -31,8 +31,14 @@ export function makeFormat(words: Words): Format {
   const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  // Only the long form of a byte has a plural.
   const sized = (unit: 'byte' | 'kilobyte' | 'megabyte', digits: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: digits,
+    })
   const [asBytes, asKilobytes, asMegabytes] = [sized('byte', 0), sized('kilobyte', 0), sized('megabyte', 1)]
   const money = new Map<string, { write: Intl.NumberFormat; minorPerMajor: number }>()
   const dayOf = (at: number, now: number) =>

@@ -77,6 +77,15 @@ describe('lengths, moments and money', () => {
     expect(format.day(new Date(2025, 11, 31).getTime(), now)).toBe('31 Dec 2025')
   })
 
+  it.each([
+    [1, '1 byte'],
+    [20, '20 bytes'],
+    [1_300, '1 kB'],
+    [1_300_000, '1.2 MB'],
+  ])('%i bytes read %s', (bytes, read) => {
+    expect(format.size(bytes)).toBe(read)
+  })
+
   it('writes minor units by the currency: yen have none', () => {
     expect(format.money(18_640, 'GBP')).toBe('£186.40')
     expect(format.money(1_864, 'JPY')).toBe('JP¥1,864')
