@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import type { StagedAction } from '../../../domain/replying/staged-action.ts'
 import type { OrderRecord } from '../../../domain/cases/order.ts'
 import type { ArticleLink } from '../../../domain/knowledge/article.ts'
@@ -8,6 +7,7 @@ import type { IconName } from '../../kit/icon.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
+import { ChipList, TakeOff } from './chip-list.tsx'
 import type { More } from './draft-more.ts'
 
 type Props = {
@@ -28,7 +28,6 @@ const icons: Record<StagedAction['kind'], IconName> = {
 /** What happens with the reply when it is sent. Each can be taken off; nothing of it happens without the message. */
 export function Staged({ more, orders, onChange, onEmpty }: Props) {
   const words = useWords()
-  const titleId = useId()
   const saysAction = useActionWords(orders)
   const chips = [
     ...more.actions.map((action) => ({
@@ -46,41 +45,20 @@ export function Staged({ more, orders, onChange, onEmpty }: Props) {
   ]
   if (chips.length === 0) return null
   return (
-    <div className="reply-staged">
-      <span className="reply-staged-title" id={titleId}>
-        {words('reply.staged.title')}
-      </span>
-      <ul aria-labelledby={titleId}>
-        {chips.map((chip, at) => (
-          <li key={chip.key} className="reply-chip">
-            <Icon name={chip.icon} size={14} />
-            <span>{chip.says}</span>
-            <button
-              type="button"
-              aria-label={words('reply.staged.remove', { what: chip.says })}
-              onClick={(event) => remove(event.currentTarget, at)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Delete' && event.key !== 'Backspace') return
-                event.preventDefault()
-                remove(event.currentTarget, at)
-              }}
-            >
-              <Icon name="close" size={14} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ChipList title={words('reply.staged.title')}>
+      {chips.map((chip) => (
+        <li key={chip.key} className="reply-chip">
+          <Icon name={chip.icon} size={14} />
+          <span>{chip.says}</span>
+          <TakeOff
+            label={words('reply.staged.remove', { what: chip.says })}
+            onTakeOff={chip.remove}
+            onEmpty={onEmpty}
+          />
+        </li>
+      ))}
+    </ChipList>
   )
-
-  function remove(button: HTMLElement, at: number): void {
-    // The neighbour takes the focus, so that Delete goes on.
-    const others = [...(button.closest('ul')?.querySelectorAll('button') ?? [])].filter((each) => each !== button)
-    const next = others[Math.min(at, others.length - 1)]
-    if (next === undefined) onEmpty()
-    else next.focus()
-    chips[at]?.remove()
-  }
 }
 
 /** An action in words: "Refund £4.95", "Status: Waiting for customer". */
