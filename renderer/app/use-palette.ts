@@ -4,7 +4,6 @@ import { useStore } from 'zustand'
 import { SPELLING_SETTING } from '../../domain/spelling/my-words.ts'
 import { useDeps } from '../deps/deps.ts'
 import type { Go } from '../deps/go.ts'
-import { SIDE_TABS } from '../deps/go.ts'
 import type { QueueRow } from '../data/repository.ts'
 import { useKeyWords } from '../kit/button.tsx'
 import type { Command } from '../kit/keymap.ts'
@@ -55,10 +54,12 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
         run: () => commands?.run(command) ?? false,
       }
     })
-    const goTo = { customer: 'goCustomer', knowledge: 'goKnowledge', guide: 'goGuide', history: 'goHistory' } as const
+    // The other sides have a command of their own, which stands above.
+    const goTo = { customer: 'goCustomer', history: 'goHistory' } as const
+    const sides = tabs.openId === null ? [] : (['customer', 'history'] as const)
     const places: Way[] = [
       { id: 'place-queue', words: words('palette.goQueue'), run: () => showColumn('queue') },
-      ...SIDE_TABS.filter((tab) => tab === 'knowledge' || tabs.openId !== null).map((tab) => ({
+      ...sides.map((tab) => ({
         id: `place-${tab}`,
         words: words(`palette.${goTo[tab]}`),
         run: () => go.showSide(tab),
