@@ -237,3 +237,31 @@ test('at 1366 px the bar shows all of it beside a promise that is due, with a br
   expect(await sentence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0)
   expect((await words.boundingBox())?.width).toBeGreaterThan(100)
 })
+
+test('a row that is urgent, begun, not sent yet and looked at by a colleague is no wider than the queue', async ({
+  world,
+  openDesk,
+}) => {
+  const [kase] = await freeCases(world)
+  if (kase === undefined) throw new Error('The demo world holds no free case.')
+  await world.sql(`update cases set d = d || '{"priority": "urgent"}' where id = $1`, [kase.id])
+  const page = await signInAs(await openDesk(), 'ana')
+  const ben = await signInAs(await openDesk(world.server.url), 'ben')
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await openCase(ben, kase.number)
+  await openCase(page, kase.number)
+  const row = page.getByRole('grid', { name: 'Queue' }).getByRole('row', { selected: true })
+  await expect(row).toContainText('Ben Okafor viewing', { timeout: 30_000 })
+  world.cable.line = 'down'
+  await page.keyboard.press('Control+e')
+  await page.keyboard.type('Depot asked.')
+  await page.keyboard.press('Control+Enter')
+  await expect(row).toContainText('Not sent yet')
+  await page.keyboard.type('And the carrier.')
+  await expect(row).toContainText('Draft')
+  await expect(row).toContainText('Ben Okafor viewing')
+  const tooWide = await page
+    .getByRole('grid', { name: 'Queue' })
+    .evaluate((grid) => grid.scrollWidth - grid.clientWidth)
+  expect(tooWide).toBe(0)
+})
