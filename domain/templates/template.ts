@@ -36,8 +36,11 @@ export type TemplateAction =
   | { kind: 'status'; status: CaseStatus }
   /** `amount`: Liquid that yields major units as "24.50". */
   | { kind: 'refund'; amount: string; why: string }
-  /** `words`: Liquid. */
-  | { kind: 'promise'; words: string; withinMs: Ms }
+  /**
+   * `words`: Liquid. `on`: Liquid that yields a day as "2026-03-14", the day that the text names to the customer; the
+   * promise is then due at the end of that day's work. Absent: due `withinMs` from when it is staged.
+   */
+  | { kind: 'promise'; words: string; withinMs: Ms; on?: string | undefined }
 
 /** A text with placeholders. */
 export type TemplateRecord = {

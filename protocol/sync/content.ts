@@ -13,7 +13,7 @@ const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tag'), tag: z.string().min(1).max(100) }),
   z.object({ kind: z.literal('status'), status: z.enum(CASE_STATUSES) }),
   z.object({ kind: z.literal('refund'), amount: z.string().min(1), why: z.string().min(1) }),
-  z.object({ kind: z.literal('promise'), words: z.string().min(1), withinMs: ms }),
+  z.object({ kind: z.literal('promise'), words: z.string().min(1), withinMs: ms, on: z.string().optional() }),
 ])
 
 /** A text with placeholders. */

@@ -46,8 +46,23 @@ function stage(action: TemplateAction, facts: Facts): StagedAction | null {
     case 'promise': {
       const words = renderLiquid(action.words, scope, locale)
       if (!words.ok || words.holes.length > 0) return null
-      const dueAt = (now + action.withinMs) as EpochMs
-      return { kind: 'promise', promiseId: newPromiseId(), promise: 'update', words: words.text, dueAt }
+      const dueAt = action.on === undefined ? now + action.withinMs : endOfWorkOn(action.on, facts)
+      if (dueAt === null) return null
+      return {
+        kind: 'promise',
+        promiseId: newPromiseId(),
+        promise: 'update',
+        words: words.text,
+        dueAt: dueAt as EpochMs,
+      }
     }
   }
+}
+
+/** Five in the afternoon where the agent is, on the day that the Liquid yields. Null: it yields no day, or that is past. */
+function endOfWorkOn(source: string, { scope, locale, now }: Facts): number | null {
+  const day = renderLiquid(source, scope, locale)
+  if (!day.ok || day.holes.length > 0 || !/^\d{4}-\d{2}-\d{2}$/.test(day.text.trim())) return null
+  const at = Date.parse(`${day.text.trim()}T17:00:00`)
+  return at > now ? at : null
 }

@@ -15,6 +15,7 @@ import { whyWords } from '../../renderer/features/templates/option-row.tsx'
 import { indexTemplates } from '../../renderer/features/templates/template-index.ts'
 import { caseScope } from '../../renderer/liquid/case-scope.ts'
 import { renderLiquid } from '../../renderer/liquid/render.ts'
+import { stageActions } from '../../renderer/liquid/stage-actions.ts'
 import { english } from '../../renderer/words/catalogue.ts'
 import { makeWords } from '../../renderer/words/use-words.ts'
 import { NOON } from '../support/records.ts'
@@ -309,6 +310,17 @@ describe('what a template asks and stages', () => {
     expect(without.ok && without.actions.map(({ kind }) => kind)).toEqual(['tag'])
     const unsaid = fill({ back: 'soon' })
     expect(unsaid.ok && unsaid.actions.map(({ kind }) => kind)).toEqual(['tag', 'promise'])
+  })
+  it.each([
+    ['2026-12-04', Date.parse('2026-12-04T17:00:00')],
+    ['2020-01-01', null],
+    ['soon', null],
+  ])('owes on the very day that its text names: "%s"', (day, dueAt) => {
+    const action = { kind: 'promise', words: 'Write again', withinMs: 0 as Ms, on: '{{ input.day }}' } as const
+    const facts = { scope: { input: { day } }, locale: 'en', order: null, now: NOON, newPromiseId: () => 'p' as never }
+    const { actions, left } = stageActions([action], facts)
+    expect(actions.map((each) => each.kind === 'promise' && each.dueAt)).toEqual(dueAt === null ? [] : [dueAt])
+    expect(left).toHaveLength(dueAt === null ? 1 : 0)
   })
   it.each([
     [input({}), ' ', 'empty'],

@@ -1,5 +1,5 @@
 import type { WrittenTemplate } from './kit.ts'
-import { day, letter, money, promise, status, tag, text } from './kit.ts'
+import { day, letter, money, promiseOn, status, tag, text } from './kit.ts'
 
 const ours = 'Chie Tanaka'
 export const account: WrittenTemplate[] = [
@@ -170,7 +170,7 @@ export const account: WrittenTemplate[] = [
       reasons: ['other'],
       owner: ours,
       inputs: [day('on', 'Deleted on', { hint: '14 days from now.' })],
-      actions: [tag('privacy'), promise('Delete the account as promised', 14), status('pending')],
+      actions: [tag('privacy'), promiseOn('Delete the account as promised', 'on'), status('pending')],
       reviewInDays: -3,
     },
   ),

@@ -1,5 +1,5 @@
 import type { WrittenTemplate } from './kit.ts'
-import { day, letter, line, pick, promise, status, tag, text } from './kit.ts'
+import { day, letter, line, pick, promiseOn, status, tag, text } from './kit.ts'
 
 const soon = { reviewInDays: 200 }
 export const conversation: WrittenTemplate[] = [
@@ -126,7 +126,7 @@ export const conversation: WrittenTemplate[] = [
     {
       owner: 'Lea Brandt',
       inputs: [pick('lead', 'Lead', ['Lea Brandt']), day('until', 'Hears by')],
-      actions: [tag('complaint'), promise('Lead answers the complaint', 2), status('pending')],
+      actions: [tag('complaint'), promiseOn('Lead answers the complaint', 'until'), status('pending')],
     },
   ),
   letter(
@@ -138,7 +138,7 @@ export const conversation: WrittenTemplate[] = [
     },
     {
       inputs: [day('on', 'Day'), pick('slot', 'Between', ['9:00 and 12:00', '12:00 and 15:00', '15:00 and 18:00'])],
-      actions: [tag('call-back'), promise('Call the customer back, {{ input.slot }}', 1), status('pending')],
+      actions: [tag('call-back'), promiseOn('Call the customer back, {{ input.slot }}', 'on'), status('pending')],
     },
   ),
   letter(

@@ -94,3 +94,10 @@ export const promise = (words: string, days: number): TemplateAction => ({
   words,
   withinMs: (days * 86_400_000) as Ms,
 })
+/** Due on the day that the agent gave for the input: what the letter says and what is owed must be the same day. */
+export const promiseOn = (words: string, input: string): TemplateAction => ({
+  kind: 'promise',
+  words,
+  withinMs: 0 as Ms,
+  on: `{{ input.${input} }}`,
+})

@@ -1,5 +1,5 @@
 import type { WrittenTemplate } from './kit.ts'
-import { day, letter, pick, promise, status, tag, text } from './kit.ts'
+import { day, letter, pick, promiseOn, status, tag, text } from './kit.ts'
 
 const updateBy = day('update_by', 'When do we write again?', { hint: 'The second working day from now is usual.' })
 
@@ -22,7 +22,11 @@ export const parcels: WrittenTemplate[] = [
     {
       reasons: ['late-parcel', 'shipping-status'],
       inputs: [updateBy],
-      actions: [tag('late-parcel'), promise('Write again about order {{ order.number }}', 2), status('pending')],
+      actions: [
+        tag('late-parcel'),
+        promiseOn('Write again about order {{ order.number }}', 'update_by'),
+        status('pending'),
+      ],
     },
   ),
   letter(
@@ -51,7 +55,7 @@ export const parcels: WrittenTemplate[] = [
       inputs: [updateBy],
       actions: [
         tag('search'),
-        promise('Tell the result of the search for order {{ order.number }}', 2),
+        promiseOn('Tell the result of the search for order {{ order.number }}', 'update_by'),
         status('pending'),
       ],
     },
