@@ -30,6 +30,8 @@ type Ports = {
 
 export type Timekeeper = {
   choose(state: ChosenState): void
+  /** A rest begins or ends, or shall begin after what is in hand: said by the engine of breaks, not by the agent. */
+  follow(state: { chosen: ChosenState; next: ChosenState | null }): void
   /** Ends everything that goes on: the agent signs out. Resolves when it is written. */
   end(): Promise<void>
   stop(): void
@@ -215,6 +217,10 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
     choose(state) {
       activeAt = ports.stamp()
       recording = choose(recording, state, contacts)
+      move()
+    },
+    follow({ chosen, next }) {
+      recording = { ...recording, chosen, next }
       move()
     },
     end() {

@@ -2,6 +2,7 @@ import { useObservable } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { QueueRow } from '../data/repository.ts'
+import { heldWhy } from '../deps/breaks-port.ts'
 import { useDeps } from '../deps/deps.ts'
 import { useGo } from '../deps/go.ts'
 import { useNow } from '../deps/use-now.ts'
@@ -17,6 +18,8 @@ import { LiveNotice } from './slots.ts'
 /** After a key was pressed there is no sound for so long: the agent is in the middle of a word. */
 const TYPING_MS = 3_000
 
+const ICON_OF = { live: 'phone', held: 'break', promise: 'promises', refused: 'refused' } as const
+
 type Props = { rows: readonly QueueRow[]; isSoundOn: boolean; chime: () => void }
 
 /** The one thing that needs the agent now, if any: one banner, one sound. It lies over the side and moves nothing. */
@@ -24,23 +27,27 @@ export function NeedsYou({ rows, isSoundOn, chime }: Props) {
   const words = useWords()
   const format = useFormat()
   const go = useGo()
-  const { repository, account, now: readClock } = useDeps()
+  const { repository, account, breaks, now: readClock } = useDeps()
+  const rest = useObservable(() => breaks.view, [breaks]) ?? null
+  const held = rest === null ? null : heldWhy(rest)
   const promises = useObservable(() => repository.promises(), [repository])
   const outbox = useObservable(() => repository.outbox(), [repository])
   const now = useNow((at) => untilNextNeed(promises ?? [], at) as Ms)
   const [putOff, setPutOff] = useState<ReadonlySet<string>>(new Set())
   const live = useMemo(() => rows.flatMap((row) => (row.live === null ? [] : [row.live])), [rows])
-  const need = needOf({ me: account.userId, now, live, promises: promises ?? [], outbox: outbox ?? [], putOff })
+  const need = needOf({ me: account.userId, now, live, promises: promises ?? [], outbox: outbox ?? [], putOff, held })
   const place = useRef<HTMLDivElement>(null)
   const typedAt = useLastTyped(readClock)
   const key = need?.key ?? null
+  const isSilent = need?.kind === 'held'
 
   useEffect(() => {
-    if (key === null || !isSoundOn) return
+    if (key === null || isSilent || !isSoundOn) return
     if (readClock() - typedAt.current >= TYPING_MS) chime()
-  }, [key, isSoundOn, chime, readClock, typedAt])
+  }, [key, isSilent, isSoundOn, chime, readClock, typedAt])
 
-  const follow = (to: Need) => (to.kind === 'refused' ? go.showOutbox() : go.openCase(to.caseId))
+  const follow = (to: Exclude<Need, { kind: 'held' }>) =>
+    to.kind === 'refused' ? go.showOutbox() : go.openCase(to.caseId)
   useCommand('notice.go', () => {
     const way = place.current?.querySelector<HTMLElement>('button')
     if (way === null || way === undefined) return false
@@ -55,7 +62,9 @@ export function NeedsYou({ rows, isSoundOn, chime }: Props) {
             time: format.clock(need.dueAt),
             words: need.words,
           })
-        : words('needs.refused', { count: need.ids.length })
+        : need.kind === 'held'
+          ? words('break.held', { what: need.channel === 'phone' ? 'call' : 'chat', why: need.why })
+          : words('needs.refused', { count: need.ids.length })
   return (
     <section
       ref={place}
@@ -67,12 +76,12 @@ export function NeedsYou({ rows, isSoundOn, chime }: Props) {
       {need?.kind === 'live' ? <LiveNotice /> : null}
       {/* Always there, so that what comes into it is read out. */}
       <p role="status" className="needs-you-words" dir="auto">
-        {said === '' || need === null ? null : <Icon name={need.kind === 'promise' ? 'promises' : 'refused'} />}
+        {said === '' || need === null ? null : <Icon name={ICON_OF[need.kind]} />}
         <span className="clip" title={said}>
           {said}
         </span>
       </p>
-      {need === null || need.kind === 'live' ? null : (
+      {need === null || need.kind === 'live' || need.kind === 'held' ? null : (
         <>
           <Button command="notice.go" onPress={() => follow(need)}>
             {words(need.kind === 'promise' ? 'needs.open' : 'needs.outbox')}

@@ -3,6 +3,7 @@ import { contactState } from '../../domain/cases/contact.ts'
 import type { CaseId, ContactId, MutationId, PromiseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../domain/kernel/time.ts'
+import type { HeldWhy } from '../deps/breaks-port.ts'
 import type { OutboxEntry, PromiseRow } from '../data/repository.ts'
 
 /** From this long before it is due a promise needs its owner. */
@@ -11,6 +12,8 @@ export const PROMISE_SOON_MS = 5 * MINUTE_MS
 /** The one thing that needs the agent now. `key` is another one for each thing, so that each is told once. */
 export type Need =
   | { kind: 'live'; key: string; contactId: ContactId; caseId: CaseId }
+  /** Somebody waits, and is held back from this agent while their break is next or on. It makes no sound. */
+  | { kind: 'held'; key: string; channel: ContactRecord['channel']; why: HeldWhy }
   | { kind: 'promise'; key: string; promiseId: PromiseId; caseId: CaseId; words: string; dueAt: EpochMs }
   | { kind: 'refused'; key: string; ids: MutationId[] }
 
@@ -22,14 +25,21 @@ type Sight = {
   outbox: readonly OutboxEntry[]
   /** Keys that the agent has put off. */
   putOff: ReadonlySet<string>
+  /** Why nothing new is offered to this agent. Null: everything is. */
+  held: HeldWhy | null
 }
 
 /** Somebody waits on the line before a promise falls due, before what was refused. */
-export function needOf({ me, now, live, promises, outbox, putOff }: Sight): Need | null {
+export function needOf({ me, now, live, promises, outbox, putOff, held }: Sight): Need | null {
   const waiting = live
     .filter((each) => contactState(each) === 'offered' && (each.agentId === null || each.agentId === me))
     .toSorted((a, b) => a.offeredAt - b.offeredAt)
-  const calls = waiting.map(({ id, caseId }): Need => ({ kind: 'live', key: `live ${id}`, contactId: id, caseId }))
+  const calls = waiting.map(
+    ({ id, caseId, channel }): Need =>
+      held === null
+        ? { kind: 'live', key: `live ${id}`, contactId: id, caseId }
+        : { kind: 'held', key: `held ${id}`, channel, why: held },
+  )
   const due = promises
     .filter(({ promise }) => promise.ownerId === me && promise.dueAt - now <= PROMISE_SOON_MS)
     .map(({ promise: { id, caseId, words, dueAt } }): Need => {
@@ -38,7 +48,11 @@ export function needOf({ me, now, live, promises, outbox, putOff }: Sight): Need
     })
   const ids = outbox.filter(({ state }) => state === 'needs-you').map(({ mutation }) => mutation.id)
   const refused: Need[] = ids.length === 0 ? [] : [{ kind: 'refused', key: `refused ${ids.join(' ')}`, ids }]
-  return [...calls, ...due, ...refused].find(({ key }) => !putOff.has(key)) ?? null
+  return (
+    [...(held === null ? calls : []), ...due, ...refused, ...(held === null ? [] : calls)].find(
+      ({ key }) => !putOff.has(key),
+    ) ?? null
+  )
 }
 
 /** When the answer may change by the clock alone: the next promise comes near, or words made from the time go stale. */

@@ -4,6 +4,10 @@ import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
+import type { KeyRefusal } from '../../domain/breaks/break-effect.ts'
+import type { BreakKey } from '../../domain/breaks/break-event.ts'
+import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
+import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import type { ChosenState } from '../../domain/agent-time/kinds.ts'
 import { CHOSEN_STATES } from '../../domain/agent-time/kinds.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
@@ -15,7 +19,8 @@ import { openRepository } from '../data/open-repository.ts'
 import { planReconcile } from '../data/plan-reconcile.ts'
 import { makeSealer } from '../data/seal.ts'
 import { isHeld, openStore } from '../data/store.ts'
-import type { StoreMeta } from '../data/store-port.ts'
+import type { StoreMeta, Told } from '../data/store-port.ts'
+import type { BreaksView } from '../deps/breaks-port.ts'
 import type { Deps, RestoreReport, Timers } from '../deps/deps.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
 import type { SpellingWorker } from '../spelling/open-spelling.ts'
@@ -24,6 +29,9 @@ import { keepForms } from '../deps/form-keeper.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
+import { breakView } from './break-view.ts'
+import type { BreakKeeper } from './keep-breaks.ts'
+import { keepBreaks } from './keep-breaks.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { Timekeeper } from './keep-time.ts'
 import { keepTime } from './keep-time.ts'
@@ -44,6 +52,8 @@ export type DeskPorts = {
   crypto: Crypto
   /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
   startSpellingWorker?: () => SpellingWorker
+  /** What the house allows of breaks. Absent: the usual. */
+  breakPolicy?: BreakPolicy
   indexedDB?: IDBFactory
   IDBKeyRange?: typeof IDBKeyRange
   /** Absent: this is the only window. */
@@ -56,6 +66,18 @@ export type DeskPorts = {
 const WANTED = 'wanted'
 const CHANGED = 'changed'
 const CHOSE = 'chose '
+const PRESSED = 'pressed '
+const TYPED = 'typed'
+const ANSWERED = 'answered '
+const BREAK_KEYS = [
+  'start',
+  'break-next',
+  'cancel',
+  'postpone',
+  'after-next-contact',
+  'reset',
+  'return',
+] as const satisfies readonly BreakKey[]
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
@@ -118,18 +140,28 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   let offsetMs = info.clockOffsetMs as Ms | null
   const stamp = (): Stamp => ({ at: ports.now(), offsetMs, monotonicMs: Math.round(ports.monotonicNow()) as Ms })
   let timekeeper: Timekeeper | null = null
+  let breakKeeper: BreakKeeper | null = null
+  const breakPolicy = ports.breakPolicy ?? DEFAULT_BREAK_POLICY
+  const breakWatchers = new Set<() => void>()
+  const refusalHearers = new Set<(key: BreakKey, refusal: KeyRefusal) => void>()
+  const line = {
+    isOffline: () => engineState.offlineSince !== null,
+    watch(changed: () => void) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+  }
+  const readIdle = async () => {
+    const reading = await desk.call('power.idle', {})
+    return reading.ok ? reading.value : ({ kind: 'unknown', why: 'failed' } as const)
+  }
+  const breakDiary = openBreakDiary(store)
   const recordTime = async () => {
     if (!isAllowed(account.role, 'interval.record')) return
     const opened = await keepTime({
       store,
       repository,
-      line: {
-        isOffline: () => engineState.offlineSince !== null,
-        watch(changed) {
-          watchers.add(changed)
-          return () => watchers.delete(changed)
-        },
-      },
+      line,
       desk,
       timers: ports.timers,
       pen: { userId: account.userId, newId: ports.newId },
@@ -143,6 +175,30 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     })
     timekeeper = opened
     if (closing.signal.aborted) opened.stop()
+    const keeper = await keepBreaks({
+      store,
+      repository,
+      timekeeper: opened,
+      line,
+      desk,
+      readIdle,
+      policy: breakPolicy,
+      me: account.userId,
+      timers: ports.timers,
+      stamp,
+      newId: ports.newId,
+      note: breakDiary.note,
+      changed() {
+        for (const changed of breakWatchers) changed()
+      },
+      refused(key, refusal) {
+        for (const told of refusalHearers) told(key, refusal)
+      },
+      failed: report,
+    })
+    breakKeeper = keeper
+    for (const changed of breakWatchers) changed()
+    if (closing.signal.aborted) keeper.stop()
   }
   const lead = () => {
     engine = runEngine({
@@ -229,12 +285,33 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   if (engine !== null) await recordTime()
   channel?.addEventListener('message', ({ data }) => {
     const chosen = CHOSEN_STATES.find((each) => data === `${CHOSE}${each}`)
-    if (chosen !== undefined) timekeeper?.choose(chosen)
+    if (chosen !== undefined) chooseState(chosen)
+    const key = BREAK_KEYS.find((each) => data === `${PRESSED}${each}`)
+    if (key !== undefined) breakKeeper?.press(key)
+    if (data === TYPED) breakKeeper?.typed()
+    if (data === `${ANSWERED}true` || data === `${ANSWERED}false`) breakKeeper?.answerUnknown(data.endsWith('true'))
   })
+  // In the first moments of a desk nothing keeps breaks yet.
+  const chooseState = (state: ChosenState) => (breakKeeper ?? timekeeper)?.choose(state)
+  const breaksView = liveFrom<BreaksView | null>(
+    (changed) => {
+      breakWatchers.add(changed)
+      const stop = shelf.watch((told) => breakKeeper === null && concernsMeta(told) && changed())
+      return () => {
+        breakWatchers.delete(changed)
+        stop()
+      }
+    },
+    async () => {
+      const state = breakKeeper?.state() ?? (await store.meta()).breaks?.state
+      return state === undefined ? null : breakView(state, breakPolicy)
+    },
+  )
   const idle = () => engine?.idle() ?? Promise.resolve()
   const close = async () => {
     await forms.flush()
     closing.abort()
+    breakKeeper?.stop()
     timekeeper?.stop()
     presence.close()
     spelling?.close()
@@ -254,16 +331,24 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     agentTime: {
       ...readMyTime(store, repository, account.userId),
       choose: (state: ChosenState) =>
-        timekeeper === null ? channel?.postMessage(`${CHOSE}${state}`) : timekeeper.choose(state),
-      async readIdle() {
-        const reading = await desk.call('power.idle', {})
-        return reading.ok ? reading.value : { kind: 'unknown', why: 'failed' }
+        timekeeper === null ? channel?.postMessage(`${CHOSE}${state}`) : chooseState(state),
+      readIdle,
+    },
+    breaks: {
+      view: breaksView,
+      press: (key) => (breakKeeper === null ? channel?.postMessage(`${PRESSED}${key}`) : breakKeeper.press(key)),
+      typed: () => (breakKeeper === null ? channel?.postMessage(TYPED) : breakKeeper.typed()),
+      answerUnknown: (wasRest) =>
+        breakKeeper === null ? channel?.postMessage(`${ANSWERED}${wasRest}`) : breakKeeper.answerUnknown(wasRest),
+      hearRefusals(told) {
+        refusalHearers.add(told)
+        return () => void refusalHearers.delete(told)
       },
     },
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
-    breakDiary: openBreakDiary(store),
+    breakDiary,
     openOutside: async (address) => (await desk.call('link.open', { address })).ok,
     async layOutMail(html) {
       const laidOut = await desk.call('mail.layOut', { html })
@@ -276,6 +361,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     timers: ports.timers,
     syncNow: committed,
     async signOut() {
+      await breakKeeper?.end()
       await timekeeper?.end()
       // They go with the next sign-in on this desk otherwise; a lead should not have to wait for that.
       await Promise.race([idle(), new Promise<void>((enough) => void ports.timers.after(LAST_WORDS_MS, enough))])
@@ -286,6 +372,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     close,
   }
 }
+
+const concernsMeta = (told: Told) => told === null || told.some(({ table }) => table === 'meta')
 
 /** Brings what only the journal holds into the store. */
 export async function reconcile(desk: DeskClient, store: ReturnType<typeof openStore>): Promise<RestoreReport> {

@@ -10,6 +10,7 @@ import { KeymapProvider } from '../kit/use-keymap.ts'
 import { useWords } from '../words/use-words.ts'
 import { AskedForm } from './asked-form.tsx'
 import { Bar, LeaveDialog } from './bar.tsx'
+import { BreakPlace } from './break-place.tsx'
 import { CaseTabs } from './case-tabs.tsx'
 import { CaseWindow } from './case-window.tsx'
 import { useDeskState } from './desk-state.ts'
@@ -186,6 +187,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
       ) : null}
       {over === 'recorded' ? <RecordedPage onClose={() => state.showOver(null)} /> : null}
       <ExercisePlace rows={list ?? NONE} sounds={breathSounds} />
+      <BreakPlace rows={list ?? NONE} sounds={breathSounds} />
       <SignInAgain
         isOpen={state.isSigningInAgain}
         onClose={() => state.showSignInAgain(false)}

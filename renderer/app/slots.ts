@@ -1,6 +1,6 @@
 // What the features give to the shell, gathered in one place: they know nothing of each other.
-export { BreakScreen } from '../features/breaks/index.ts'
-export type { BreathSounds, Exercised, KeptWork } from '../features/breaks/index.ts'
+export { BreakPrompt, BreakScreen } from '../features/breaks/index.ts'
+export type { BreakOffer, BreathSounds, Exercised, KeptWork, Rest } from '../features/breaks/index.ts'
 export { IdleQuestion, StatePicker } from '../features/agent-state/index.ts'
 export { CasePane, CustomerPanel, HistoryPanel, MergeForm } from '../features/case-view/index.ts'
 export { ConnectionStatus, RestoredNotice } from '../features/connection/index.ts'

@@ -1,5 +1,6 @@
 import type { Recording } from '../../domain/agent-time/recording.ts'
-import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
+import type { BreakState } from '../../domain/breaks/break-state.ts'
+import type { ClientId, ContactId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
@@ -63,7 +64,11 @@ export type StoreMeta = {
   place?: string | undefined
   /** What goes on in the agent's time, and when this desk last gave a sign of life. Absent: nothing was recorded yet. */
   timekeeping?: { recording: Recording; aliveAt: Stamp } | undefined
+  /** What the engine of breaks knew after the last thing that mattered, and wrap-ups that the agent has left. Absent: nothing yet. */
+  breaks?: KeptBreaks | undefined
 }
+
+export type KeptBreaks = { state: BreakState; letGo: ContactId[] }
 
 /** A rest that this agent took at this desk, for themself alone: it is sent nowhere. */
 export type BreakNote = {

@@ -74,3 +74,10 @@ export type BreaksPort = {
   /** Why a key did nothing, as it happens in this window. Returns the way to stop. */
   hearRefusals(told: (key: BreakKey, refusal: KeyRefusal) => void): () => void
 }
+
+/** Why nothing new is offered: a break begins after what is in hand, one goes on, or one waits for an answer. */
+export type HeldWhy = 'next' | 'rest' | 'answer'
+
+/** Null: nothing is held back. */
+export const heldWhy = ({ areOffersHeld, resting, isArmed }: BreaksView): HeldWhy | null =>
+  !areOffersHeld ? null : resting !== null ? 'rest' : isArmed ? 'next' : 'answer'

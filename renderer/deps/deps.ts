@@ -11,6 +11,7 @@ import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { BreakDiary } from '../data/break-diary.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
+import type { BreaksPort } from './breaks-port.ts'
 import type { Spelling } from './spelling.ts'
 import type { AttachmentsPort } from './attachments-port.ts'
 import type { ComposerPort } from './composer-port.ts'
@@ -57,6 +58,7 @@ export type Deps = {
   /** Links of shown mails that are pointed at (empty: no longer) or pressed. Nothing was opened. Returns the way to stop. */
   hearMailLinks(told: (link: { address: string; isPressed: boolean }) => void): () => void
   agentTime: AgentTime
+  breaks: BreaksPort
   composer: ComposerPort
   spelling: Spelling
   forms: FormKeeper

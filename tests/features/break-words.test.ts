@@ -25,7 +25,7 @@ describe('what the card says of a break', () => {
       'You have worked 1 h 52 min. The queue can spare you; nothing new is offered while you decide.',
     ],
     [
-      { state: 'not-spared', ...rest, until: at(11, 20), slotAt: at(11, 30) },
+      { state: 'not-spared', mayReset: true, ...rest, until: at(11, 20), slotAt: at(11, 30) },
       'The queue needs everyone until 11:20',
       'Your full 15 minutes are kept, for 11:30. A 60 second reset now?',
     ],

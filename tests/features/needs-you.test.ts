@@ -23,7 +23,7 @@ const promise = (id: string, inMs: number, ownerId = 'ana') =>
 const refused = (id: string) => ({ state: 'needs-you', mutation: { id } }) as OutboxEntry
 
 const need = (sight: Partial<Parameters<typeof needOf>[0]>) =>
-  needOf({ me: 'ana', now, live: [], promises: [], outbox: [], putOff: new Set(), ...sight })
+  needOf({ me: 'ana', now, live: [], promises: [], outbox: [], held: null, putOff: new Set(), ...sight })
 
 describe('what needs the agent now', () => {
   it('is nothing on a quiet desk', () => {

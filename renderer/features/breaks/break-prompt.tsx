@@ -27,7 +27,7 @@ export function BreakPrompt({ offer, postponing, ways }: Props) {
 
   useCommand('break.toggle', () => (mayStart ? ways.start() : false))
   useCommand('break.postpone', () => (mayPostpone ? ways.postpone() : false))
-  useCommand('break.reset', () => (offer.state === 'not-spared' ? ways.reset() : false))
+  useCommand('break.reset', () => (offer.state === 'not-spared' && offer.mayReset ? ways.reset() : false))
 
   return (
     <section className="break-prompt" aria-label={words('break.due')} data-area="break">
@@ -44,7 +44,7 @@ export function BreakPrompt({ offer, postponing, ways }: Props) {
             {words('break.start')}
           </Button>
         ) : null}
-        {offer.state === 'not-spared' ? (
+        {offer.state === 'not-spared' && offer.mayReset ? (
           <Button className="button-large" command="break.reset" onPress={ways.reset}>
             {words('break.reset')}
           </Button>
@@ -72,13 +72,21 @@ export function BreakPrompt({ offer, postponing, ways }: Props) {
   )
 }
 
+/** As the catalogue calls them, which knows no hyphens. */
+export const PAUSE_WORD = { 'eye-rest': 'eyes', stretch: 'stretch', pause: 'pause' } as const
+
 /** What the card says of the offer. */
 export function offerWords(words: Words, format: Format, offer: BreakOffer): { title: string; why: string } {
   const { kind } = offer
-  const minutes = Math.round(offer.lengthMs / MINUTE_MS)
+  const minutes = Math.max(1, Math.round(offer.lengthMs / MINUTE_MS))
   const clock = (at: EpochMs) => format.clock(at)
   switch (offer.state) {
     case 'due':
+      if (kind !== 'break' && kind !== 'lunch')
+        return {
+          title: words('break.pause.title', { kind: PAUSE_WORD[kind], length: format.length(offer.lengthMs) }),
+          why: words('break.pause.why', { length: format.length(offer.workedMs) }),
+        }
       return {
         title: words('break.due.title', { minutes, kind }),
         why: words('break.due.why', { length: format.length(offer.workedMs) }),
@@ -86,7 +94,10 @@ export function offerWords(words: Words, format: Format, offer: BreakOffer): { t
     case 'not-spared':
       return {
         title: words('break.notSpared.title', { until: clock(offer.until) }),
-        why: words('break.notSpared.why', { minutes, slot: clock(offer.slotAt) }),
+        why: words(offer.mayReset ? 'break.notSpared.why' : 'break.notSpared.whyOnly', {
+          minutes,
+          slot: clock(offer.slotAt),
+        }),
       }
     case 'moved':
       return {

@@ -16,6 +16,7 @@ import type { KeptWork, Rest } from './break-port.ts'
 import type { BreathSounds, Loudness } from './breath-sounds.ts'
 import { LOUDNESSES } from './breath-sounds.ts'
 import './breaks.css'
+import { PAUSE_WORD } from './break-prompt.tsx'
 import { exerciseOf } from './exercise.ts'
 import type { Chosen } from './exercise-choice.tsx'
 import { ExerciseChoice } from './exercise-choice.tsx'
@@ -152,23 +153,25 @@ function ScreenHead({ rest }: { rest: Rest }) {
     <header className="break-head soft">
       <span className="break-what">
         <Icon name="break" />
-        {rest.kind === 'exercise' ? words('exercise.screen') : <Until kind={rest.kind} endsAt={rest.endsAt} />}
+        {rest.kind === 'exercise' ? words('exercise.screen') : <Until rest={rest} />}
       </span>
       {rest.kind === 'exercise' ? (
         <span role="status" className="break-ringing">
           {rest.isRinging ? words('exercise.ringing') : null}
         </span>
-      ) : (
+      ) : rest.endsAt === null ? null : (
         <TimeLeft endsAt={rest.endsAt} />
       )}
     </header>
   )
 }
 
-function Until({ kind, endsAt }: { kind: string; endsAt: EpochMs }) {
+function Until({ rest }: { rest: Exclude<Rest, { kind: 'exercise' }> }) {
   const words = useWords()
   const format = useFormat()
-  return words('break.until', { kind, time: format.clock(endsAt) })
+  if (rest.endsAt === null) return words('break.since', { time: format.clock(rest.startedAt) })
+  const kind = rest.kind === 'eye-rest' ? PAUSE_WORD[rest.kind] : rest.kind
+  return words('break.until', { kind, time: format.clock(rest.endsAt) })
 }
 
 /** By minutes until the last one, then by seconds: a clock that runs would not be quiet. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../domain/kernel/time.ts'
+import type { HeldWhy } from '../../deps/breaks-port.ts'
 import type { KeepRefusal } from '../../data/repository.ts'
 import { Button } from '../../kit/button.tsx'
 import type { Format } from '../../words/format.ts'
@@ -11,6 +12,8 @@ export type NextNotice =
   | { kind: 'nothing'; nextPromiseAt: EpochMs | null }
   | { kind: 'lost'; how: 'next' | 'last' | 'typed' | 'told'; name: string | null; subject: string }
   | { kind: 'refused'; refusal: KeepRefusal }
+  /** Of breaks: nothing new is given now. */
+  | { kind: 'held'; why: HeldWhy }
 
 export function noticeWords(words: Words, format: Format, notice: NextNotice): string {
   switch (notice.kind) {
@@ -25,6 +28,8 @@ export function noticeWords(words: Words, format: Format, notice: NextNotice): s
       const { how, name, subject } = notice
       return words(`queue.lost.${how}`, { name: name || words('queue.someone'), subject })
     }
+    case 'held':
+      return words('queue.held', { why: notice.why })
     case 'refused':
       return words('queue.refused', { reason: words(`refusal.${notice.refusal}`) })
   }

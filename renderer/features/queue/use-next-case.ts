@@ -4,6 +4,7 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import { nextCaseFor } from '../../../domain/routing/next-case.ts'
 import type { OutboxEntry, PromiseRow, QueueRow } from '../../data/repository.ts'
+import { heldWhy } from '../../deps/breaks-port.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { afterLostClaim, isOwnClaim } from './lost-claim.ts'
@@ -26,6 +27,7 @@ export function useNextCase(openId: CaseId | null) {
   const rows: QueueRow[] | undefined = useObservable(useMemo(() => repository.queue(), [repository]))
   const outbox: OutboxEntry[] | undefined = useObservable(useMemo(() => repository.outbox(), [repository]))
   const promises: PromiseRow[] | undefined = useObservable(useMemo(() => repository.promises(), [repository]))
+  const breaks = useObservable(() => deps.breaks.view, [deps.breaks])
   const [notice, setNotice] = useState<NextNotice | null>(null)
   const [waited, setWaited] = useState(false)
   const settling = useRef<string | null>(null)
@@ -61,6 +63,8 @@ export function useNextCase(openId: CaseId | null) {
   }
   const takeNext = async () => {
     setNotice(null)
+    const why = breaks === undefined || breaks === null ? null : heldWhy(breaks)
+    if (why !== null) return setNotice({ kind: 'held', why })
     if (await openNext(openId)) return
     const mine = promises?.find(({ promise }) => promise.ownerId === account.userId && promise.dueAt > serverNow())
     setNotice({ kind: 'nothing', nextPromiseAt: mine?.promise.dueAt ?? null })
