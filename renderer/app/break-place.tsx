@@ -1,6 +1,7 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useCallback, useEffect, useState } from 'react'
 import type { KeyRefusal } from '../../domain/breaks/break-effect.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../domain/kernel/time.ts'
 import type { QueueRow } from '../data/repository.ts'
 import type { BreakCard, BreaksView, RunningRest } from '../deps/breaks-port.ts'
@@ -79,7 +80,15 @@ function BreakSaid({ view }: { view: BreaksView }) {
   const format = useFormat()
   const { breaks, timers } = useDeps()
   const [refusal, setRefusal] = useState<KeyRefusal | null>(null)
+  const [movedTo, setMovedTo] = useState<{ kind: string; at: EpochMs } | null>(null)
   useEffect(() => breaks.hearRefusals((_, told) => setRefusal({ ...told })), [breaks])
+  const postponed = view.next?.state === 'postponed' ? view.next.until : null
+  const kind = view.next?.kind ?? 'break'
+  useEffect(() => {
+    if (postponed === null) return
+    setMovedTo({ kind, at: postponed })
+    return timers.after(SAID_MS, () => setMovedTo(null))
+  }, [postponed, kind, timers])
   useEffect(() => (refusal === null ? undefined : timers.after(SAID_MS, () => setRefusal(null))), [refusal, timers])
   const { askedUnknownMs, card } = view
   const isAsking = askedUnknownMs !== null && card === null
@@ -88,7 +97,9 @@ function BreakSaid({ view }: { view: BreaksView }) {
       ? refusalWords(words, format, refusal)
       : isAsking
         ? words('break.unknown', { length: format.length(askedUnknownMs) })
-        : ''
+        : movedTo !== null && card === null
+          ? words('break.said.postponed', { kind: movedTo.kind, time: format.clock(movedTo.at) })
+          : ''
   return (
     <section className="break-said" aria-label={words('break.said')} hidden={said === ''} data-over={card !== null}>
       <p role="status">{said}</p>

@@ -266,14 +266,24 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
 }
 
 /** What must outlive a crash: all but what merely counts up, which the clock gives back, and the last key. */
-function lasting({ clock: _, workedMs: __, restRunMs: ___, busyMs, typedMs, unknownMs, queue, ...rest }: BreakState) {
+function lasting(state: BreakState) {
+  const { plan, comingPlans, rests, pauses, contacts, chosen, idle, askedUnknown, queue, resting } = state
   return {
-    ...rest,
+    plans: [plan, ...comingPlans].map((each) => each?.version),
+    rests: rests.map((rest) => ({ ...rest, waited: null, takenMs: 0 })),
+    pauses: pauses.map((pause) => ({ ...pause, workedMs: 0 })),
+    contacts,
+    chosen,
+    idle: idle.state,
+    isAsking: askedUnknown?.isAsked,
     queue: queue === null ? null : [queue.canSpare, queue.nextSlotAt],
-    pauses: rest.pauses.map(({ workedMs: _worked, ...each }) => each),
-    rests: rest.rests.map(({ waited: _waited, takenMs: _taken, ...each }) => each),
-    resting: rest.resting === null ? null : { ...rest.resting, restedMs: 0, takenMs: 0 },
-    idle: rest.idle.state,
+    resting: resting === null ? null : { ...resting, restedMs: 0, takenMs: 0 },
+    armed: state.armed,
+    shown: state.shown,
+    heldForAnswerMs: state.heldForAnswerMs,
+    areOffersStopped: state.areOffersStopped,
+    counts: [state.postponements, state.resets],
+    isOver: state.isOver,
   }
 }
 

@@ -37,21 +37,22 @@ test('a call, its wrap-up and a break without a line and with a crash in between
   await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
   await expect(contactBar(page)).toHaveCount(0)
   await expect(myState()).toHaveValue('offline')
-  await myState().selectOption('break')
-  await expect(myState()).toHaveValue('break')
-  await page.waitForTimeout(2_000)
   // None of it is anything that the agent waits for: what they did themselves is.
   await page.keyboard.press('Control+o')
   const items = page.getByRole('dialog', { name: 'Outbox' }).getByRole('listitem')
   await expect(items.first()).toBeVisible()
   await expect(items.filter({ hasText: 'working time' })).toHaveCount(0)
+  await page.keyboard.press('Control+o')
+  await myState().selectOption('break')
+  await expect(myState()).toHaveValue('break')
+  await page.waitForTimeout(2_000)
 
   await desk.kill()
   const again = await desk.again()
   await expect(myState(again.page)).toHaveValue('break', { timeout: 30_000 })
   world.cable.line = 'up'
   await expect(again.page.getByRole('status', { name: 'Connection' })).toContainText('Up to date', { timeout: 60_000 })
-  await myState(again.page).selectOption('available')
+  await again.page.keyboard.press('F9')
   await expect(myState(again.page)).toHaveValue('available')
 
   const log = async () =>

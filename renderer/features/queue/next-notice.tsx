@@ -29,7 +29,7 @@ export function noticeWords(words: Words, format: Format, notice: NextNotice): s
       return words(`queue.lost.${how}`, { name: name || words('queue.someone'), subject })
     }
     case 'held':
-      return words('queue.held', { why: notice.why })
+      return words('queue.nothingNew', { why: notice.why })
     case 'refused':
       return words('queue.refused', { reason: words(`refusal.${notice.refusal}`) })
   }

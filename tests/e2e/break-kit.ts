@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+import type { World } from './fixtures.ts'
+import { quietLines } from './customer-kit.ts'
+
+/** A rest of Ana's shift, in seconds from now. */
+export type PlannedRest = [kind: 'break' | 'lunch', fromS: number, toS: number]
+
+/**
+ * Ana's shift goes on from an hour ago for six hours, with these rests, and no other is known; nobody is on the line and
+ * no reply is so pressing that the queue would need her. To be done before she signs in. Answers when each rest is due.
+ */
+export async function planFor(world: World, ...rests: PlannedRest[]): Promise<number[]> {
+  await quietLines(world)
+  const now = Date.now()
+  const startsAt = now - 3_600_000
+  const endsAt = now + 6 * 3_600_000
+  const activities: { id: string; kind: string; startsAt: number; endsAt: number; isPaid: boolean }[] = []
+  const add = (kind: string, from: number, to: number) =>
+    activities.push({ id: `planned-${activities.length}`, kind, startsAt: from, endsAt: to, isPaid: true })
+  let upTo = startsAt
+  for (const [kind, fromS, toS] of rests) {
+    add('contacts', upTo, now + fromS * 1_000)
+    upTo = now + toS * 1_000
+    add(kind, now + fromS * 1_000, upTo)
+  }
+  add('contacts', upTo, endsAt)
+  const ofAna = `(select id from accounts where login = 'ana')`
+  await world.sql(
+    `delete from shifts where user_id = ${ofAna}
+       and id <> (select min(id) from shifts where user_id = ${ofAna})`,
+  )
+  await world.sql(
+    `update shifts set d = jsonb_set(d, '{versions}', jsonb_build_array((d #> '{versions,0}') || $1::jsonb))
+     where user_id = ${ofAna}`,
+    [JSON.stringify({ startsAt, endsAt, activities, version: 1, knownFrom: startsAt, day: dayOf(now) })],
+  )
+  await world.sql(
+    `update cases set d = jsonb_set(d, '{replyDueAt}', to_jsonb($1::bigint))
+     where (d ->> 'replyDueAt')::bigint between $2 and $3`,
+    [endsAt, now - 60_000, now + 3_600_000],
+  )
+  return rests.map(([, fromS]) => now + fromS * 1_000)
+}
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+export const breakCard = (page: Page) => page.getByRole('region', { name: 'Break', exact: true })
+export const breakScreen = (page: Page) => page.getByRole('dialog', { name: 'Break', exact: true })
+
+/** Waits until the moment has come. */
+export const untilMoment = (page: Page, at: number) => page.waitForTimeout(Math.max(0, at - Date.now()))
