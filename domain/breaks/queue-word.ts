@@ -23,7 +23,7 @@ const CROWD_MS = 10 * MINUTE_MS
 const SLOT_MS = 5 * MINUTE_MS
 
 /**
- * A rule that an agent can check by looking at their queue. A slot that was named stays named until it has come; what is
+ * A rule that an agent can check by looking at their queue. A slot that was named holds: it stays until it has come, and then ten minutes are the agents'; what is
  * late already is no reason to stay, and a desk that cannot know (offline) does not ask: it can spare the agent.
  */
 export function queueWord(facts: QueueFacts | null, now: EpochMs, before: QueueWord | null): QueueWord {
@@ -31,6 +31,7 @@ export function queueWord(facts: QueueFacts | null, now: EpochMs, before: QueueW
   const dueSoon = facts.unheldDueAt.filter((at) => at >= now && at < now + DUE_WITHIN_MS).length
   if (facts.waiting < WAITING_NEEDS_ALL && dueSoon < DUE_NEEDS_ALL) return { canSpare: true, nextSlotAt: null }
   const named = before?.nextSlotAt ?? null
-  if (named !== null && named > now) return { canSpare: false, nextSlotAt: named }
+  // A slot that was named is kept, whatever the queue looks like when it comes.
+  if (named !== null && now < named + CROWD_MS) return { canSpare: named <= now, nextSlotAt: named }
   return { canSpare: false, nextSlotAt: (Math.ceil((now + CROWD_MS) / SLOT_MS) * SLOT_MS) as EpochMs }
 }

@@ -23,12 +23,15 @@ describe('what a queue says of a break', () => {
     expect(queueWord({ waiting: 0, unheldDueAt: due(-1, -2, 15, 16, 3) }, at(0), null)).toEqual(spared)
   })
 
-  it('names a moment on the clock, and stays with it until it has come', () => {
+  it('names a moment on the clock, and holds it when it has come', () => {
     const facts = { waiting: 3, unheldDueAt: [] }
     const first = queueWord(facts, at(2), null)
     expect(first.nextSlotAt).toBe(at(15))
     expect(queueWord(facts, at(14), first)).toEqual(first)
-    expect(queueWord(facts, at(15), first).nextSlotAt).toBe(at(25))
+    const come = { canSpare: true, nextSlotAt: at(15) }
+    expect(queueWord(facts, at(15), first)).toEqual(come)
+    expect(queueWord(facts, at(24), come)).toEqual(come)
+    expect(queueWord(facts, at(25), come)).toEqual({ canSpare: false, nextSlotAt: at(35) })
     expect(queueWord({ waiting: 0, unheldDueAt: [] }, at(14), first)).toEqual(spared)
   })
 })

@@ -74,7 +74,9 @@ test('a call eats into lunch: nothing is shown until it is wrapped up and no key
   await again.keyboard.press('F9')
   const tookS = (Date.now() - began) / 1_000
   await expect(breakScreen(again)).toHaveCount(0)
-  await expect(again.getByRole('textbox', { name: 'Reply' }).filter({ visible: true })).toHaveValue('Hello again, I have')
+  await expect(again.getByRole('textbox', { name: 'Reply' }).filter({ visible: true })).toHaveValue(
+    'Hello again, I have',
+  )
   world.cable.line = 'up'
   const total = async () => (await lengthsOf(world, 'lunch')).reduce((sum, each) => sum + each, 0)
   await expect.poll(total, { timeout: 60_000 }).toBeGreaterThan(tookS - 3)

@@ -57,8 +57,8 @@ const seen = async (desk: Desk, isIt: (view: BreaksView) => boolean): Promise<Br
 }
 /** Time goes by in steps in which every timer has its turn. */
 async function pass(desk: Desk, ms: number) {
-  for (let left = ms; left > 0; left -= 5 * SECOND_MS) {
-    await desk.pass(Math.min(left, 5 * SECOND_MS))
+  for (let left = ms; left > 0; left -= 15 * SECOND_MS) {
+    await desk.pass(Math.min(left, 15 * SECOND_MS))
     await settled(desk)
   }
 }
