@@ -6,8 +6,8 @@ import { quietLines } from './customer-kit.ts'
 export type PlannedRest = [kind: 'break' | 'lunch', fromS: number, toS: number]
 
 /**
- * Ana's shift goes on from an hour ago for six hours, with these rests, and no other is known; nobody is on the line and
- * no reply is so pressing that the queue would need her. To be done before she signs in. Answers when each rest is due.
+ * Ana's shift goes on from an hour ago for six hours, with these rests, and no other is known; nobody is on the line, no
+ * promise is due, and no reply is so pressing that the queue would need her. To be done before she signs in. Answers when each rest is due.
  */
 export async function planFor(world: World, ...rests: PlannedRest[]): Promise<number[]> {
   await quietLines(world)
@@ -39,6 +39,7 @@ export async function planFor(world: World, ...rests: PlannedRest[]): Promise<nu
      where (d ->> 'replyDueAt')::bigint between $2 and $3`,
     [endsAt, now - 60_000, now + 3_600_000],
   )
+  await world.sql(`update promises set d = jsonb_set(d, '{dueAt}', to_jsonb($1::bigint))`, [endsAt])
   return rests.map(([, fromS]) => now + fromS * 1_000)
 }
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
