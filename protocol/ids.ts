@@ -7,6 +7,7 @@ import type {
   ClientId,
   ContactId,
   CustomerId,
+  DisputeId,
   EventId,
   GuideId,
   GuideRunId,
@@ -47,6 +48,7 @@ export const guideRunId = id<GuideRunId>()
 export const templateId = id<TemplateId>()
 export const articleId = id<ArticleId>()
 export const shiftId = id<ShiftId>()
+export const disputeId = id<DisputeId>()
 export const activityId = id<ActivityId>()
 /** Key and version of a guided script: "late-parcel@3". */
 export const guideId = z.string().regex(/^[0-9a-z-]{1,64}@[1-9][0-9]{0,5}$/) as unknown as z.ZodType<GuideId, string>

@@ -2,8 +2,8 @@ import { groupBy } from '../kernel/group-by.ts'
 import type { IntervalRecord } from './interval.ts'
 
 /**
- * The entries that count: each correction in place of what it corrects. Of several corrections of the same entry a
- * lead's goes before the desk's own, and then the one with the greatest id, which was made last. Only a person's own
+ * The entries that count: each correction in place of what it corrects. Of several corrections of the same entry the
+ * lead's, who may cut it into parts, go before the desk's own, and of those the one with the greatest id, made last. Only a person's own
  * entries are corrected by an entry of theirs. The order in which the log came does not matter.
  */
 export function entriesInForce(log: readonly IntervalRecord[]): IntervalRecord[] {
@@ -15,10 +15,12 @@ export function entriesInForce(log: readonly IntervalRecord[]): IntervalRecord[]
   }
   const corrected = new Set([...byKey.values()].flatMap((entry) => replacedKey(entry) ?? []))
   const groups = groupBy(byKey.values(), (entry) => rootOf(entry, byKey))
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].flatMap((group) => {
     const last = group.filter((entry) => !corrected.has(keyOf(entry)))
+    const leads = last.filter(({ source }) => source === 'lead')
+    if (leads.length > 0) return leads
     // Entries that correct each other in a ring: all of them are as good as any.
-    return (last.length > 0 ? last : group).reduce((best, entry) => (goesBefore(entry, best) ? entry : best))
+    return (last.length > 0 ? last : group).reduce((best, entry) => (entry.id > best.id ? entry : best))
   })
 }
 
@@ -40,9 +42,4 @@ function rootOf(entry: IntervalRecord, byKey: ReadonlyMap<string, IntervalRecord
     if (before === null) return key
     key = before
   }
-}
-
-function goesBefore(entry: IntervalRecord, other: IntervalRecord): boolean {
-  if ((entry.source === 'lead') !== (other.source === 'lead')) return entry.source === 'lead'
-  return entry.id > other.id
 }

@@ -4,6 +4,7 @@ import type { CustomerRecord } from '../cases/customer.ts'
 import type { DeliveryRecord } from '../cases/delivery.ts'
 import type { MessageRecord } from '../cases/message.ts'
 import { assertNever } from '../kernel/assert-never.ts'
+import type { UserId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Action } from '../people/permissions.ts'
@@ -13,6 +14,7 @@ import type { ReplyFacts } from '../replying/find-doubts.ts'
 import { decideCase } from './decide-case.ts'
 import { decideContact } from './decide-contact.ts'
 import { decideCustomer } from './decide-customer.ts'
+import { decideDispute } from './decide-dispute.ts'
 import { decideGuide } from './decide-guide.ts'
 import { decidePromise } from './decide-promise.ts'
 import { decideText } from './decide-text.ts'
@@ -31,6 +33,8 @@ export const REFUSAL_CODES = [
   'forbidden', // not allowed, or the case has left the agent's scope
   'validation', // the action itself makes no sense
   'known_customer', // the new customer's e-mail address is that of somebody the agent may not see
+  'contested', // the stretch of time is contested already, and nobody has decided yet
+  'decided', // somebody has decided about it before
   'dependency', // it builds on an action that was refused
   'too_large',
   'attachment', // a file that goes with it cannot be read or is not taken; the desk says it, and the server of one used before
@@ -54,6 +58,10 @@ export type Facts = {
    * it knows while the form is filled in, and leaves this out.
    */
   knownCustomer?: CustomerRecord | 'hidden' | null | undefined
+  /** What else is known of the contested entry. Absent: not looked up; the server always does. */
+  contested?: { isOpen: boolean; isCorrected: boolean } | undefined
+  /** Whether the actor leads a team of that person. Absent: not looked up; the server always does. */
+  isLeadOf?: ((userId: UserId) => boolean) | undefined
   /** What a reply is held against. Absent: not looked up; the server always does. */
   reply?: ReplyFacts | undefined
 }
@@ -80,6 +88,8 @@ const actionOf: Record<MutationName, Action> = {
   'note.add': 'note.add',
   'reply.send': 'reply.send',
   'interval.record': 'interval.record',
+  'interval.contest': 'interval.contest',
+  'interval.decide': 'interval.decide',
   'case.open': 'case.open',
   'case.skip': 'case.skip',
   'case.escalate': 'case.escalate',
@@ -117,6 +127,9 @@ export function decide(mutation: Mutation, facts: Facts): Result<Effect, Refusal
       if (interval.source === 'lead') return refuse('forbidden')
       return interval.replaces === interval.id ? refuse('validation') : ok({ interval })
     }
+    case 'interval.contest':
+    case 'interval.decide':
+      return decideDispute(mutation, facts)
     case 'settings.set': {
       const { key, value } = mutation.args
       const { [key]: _, ...others } = facts.find?.('settings', actor.id)?.values ?? {}

@@ -1,3 +1,4 @@
+import type { DisputeRecord } from '../agent-time/dispute.ts'
 import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { CaseRecord } from '../cases/case.ts'
 import type { ContactRecord } from '../cases/contact.ts'
@@ -33,6 +34,7 @@ export type EntityOf = {
   guide: GuideRecord
   article: ArticleRecord
   shift: ShiftHistory
+  dispute: DisputeRecord
 }
 export type EntityKind = keyof EntityOf
 export const ENTITY_KINDS = [
@@ -53,6 +55,7 @@ export const ENTITY_KINDS = [
   'guide',
   'article',
   'shift',
+  'dispute',
 ] as const satisfies readonly EntityKind[]
 
 /** Names one record: kind and id. */

@@ -1,3 +1,4 @@
+import type { DisputeRecord } from '../agent-time/dispute.ts'
 import type { IntervalRecord } from '../agent-time/interval.ts'
 import type { Attachment } from '../cases/attachment.ts'
 import type { CaseStatus } from '../cases/case.ts'
@@ -8,6 +9,7 @@ import type {
   CaseId,
   ContactId,
   CustomerId,
+  DisputeId,
   EventId,
   GuideId,
   GuideRunId,
@@ -55,6 +57,13 @@ export type MutationArgs = {
     attachments?: Attachment[] | undefined
   }
   'interval.record': { interval: IntervalRecord }
+  /** The agent says that a stretch of their own time is recorded wrongly. */
+  'interval.contest': { dispute: Omit<DisputeRecord, 'decision'> }
+  /**
+   * A lead's word about it. `corrections`: entries in place of the contested one, together covering it exactly
+   * (`checkCorrection`); empty where it is not accepted.
+   */
+  'interval.decide': { disputeId: DisputeId; isAccepted: boolean; words: string; corrections: IntervalRecord[] }
   /**
    * A new case; the server gives it its number. `customer`: who `customerId` is, if they were not known. Where somebody has
    * that e-mail address already, the server opens it for them instead.
@@ -155,9 +164,15 @@ export type Mutation = { [Name in MutationName]: MutationOf<Name> }[MutationName
 
 /** The case an action is about. Null: none. */
 export function caseOf(mutation: Mutation): CaseId | null {
-  if (mutation.name === 'settings.set') return null
+  if (mutation.name === 'settings.set' || isAboutDispute(mutation)) return null
   return mutation.name === 'interval.record' ? mutation.args.interval.caseId : mutation.args.caseId
 }
+
+/** Whether it contests a stretch of time or decides about one. */
+export const isAboutDispute = (
+  mutation: Mutation,
+): mutation is MutationOf<'interval.contest'> | MutationOf<'interval.decide'> =>
+  mutation.name === 'interval.contest' || mutation.name === 'interval.decide'
 
 /**
  * Whether the desk recorded it by itself. Nobody waits for it and nobody has to be told that it is on its way; only if

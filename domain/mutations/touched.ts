@@ -16,6 +16,16 @@ export function touchedKeys(mutation: Mutation, me: UserId): EntityKey[] {
   switch (mutation.name) {
     case 'interval.record':
       return [entityKey('interval', mutation.args.interval.id)]
+    case 'interval.contest': {
+      const { id, intervalId } = mutation.args.dispute
+      // The contested entry too: whoever contests or decides about it waits for the other.
+      return [entityKey('dispute', id), entityKey('interval', intervalId)]
+    }
+    case 'interval.decide': {
+      const { disputeId, corrections } = mutation.args
+      const named = corrections.flatMap(({ id, replaces }) => (replaces === null ? [id] : [id, replaces]))
+      return [entityKey('dispute', disputeId), ...[...new Set(named)].map((id) => entityKey('interval', id))]
+    }
     case 'settings.set':
       return [entityKey('settings', me)]
     case 'note.add':

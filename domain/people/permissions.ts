@@ -12,6 +12,8 @@ export const ACTIONS = [
   'note.add',
   'reply.send', // anything a customer will see
   'interval.record', // one's own time
+  'interval.contest', // a stretch of one's own time
+  'interval.decide', // about the contested time of those one leads
   'case.open',
   'case.skip',
   'case.escalate',
@@ -24,7 +26,8 @@ export const ACTIONS = [
   'promise.handle',
   'guide.run',
   'settings.set', // one's own
-  'time.readTeam', // plans of those one leads
+  'time.readTeam', // plans and recorded time of those one leads
+  'figures.readAny', // anybody's figures as sums, without their lines
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -38,6 +41,7 @@ const CASE_WORK = [
   'note.add',
   'reply.send',
   'interval.record',
+  'interval.contest',
   'case.open',
   'case.skip',
   'case.escalate',
@@ -54,11 +58,19 @@ const CASE_WORK = [
 
 const matrix: Record<Role, readonly Action[]> = {
   agent: CASE_WORK,
-  lead: [...CASE_WORK, 'case.readAny', 'case.assign', 'time.readTeam'],
-  analyst: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
-  trainer: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'settings.set'],
+  lead: [...CASE_WORK, 'case.readAny', 'case.assign', 'time.readTeam', 'interval.decide'],
+  analyst: [
+    'case.read',
+    'case.readAny',
+    'note.add',
+    'interval.record',
+    'interval.contest',
+    'settings.set',
+    'figures.readAny',
+  ],
+  trainer: ['case.read', 'case.readAny', 'note.add', 'interval.record', 'interval.contest', 'settings.set'],
   // A trainee reads real cases and writes notes; nothing of theirs can reach a customer.
-  trainee: ['case.read', 'note.add', 'interval.record', 'settings.set'],
+  trainee: ['case.read', 'note.add', 'interval.record', 'interval.contest', 'settings.set'],
   // IT looks after accounts and machines, not after customers.
   admin: ['settings.set'],
 }

@@ -10,6 +10,7 @@ import {
   caseId,
   contactId,
   customerId,
+  disputeId,
   epochMs,
   guideId,
   guideRunId,
@@ -22,6 +23,7 @@ import {
   userId,
 } from '../ids.ts'
 import { attachment } from '../attachment.ts'
+import { contestedDispute } from './dispute.ts'
 import { intervalRecord, stamp } from './records.ts'
 
 const body = z.string().max(200_000)
@@ -77,6 +79,13 @@ const args = {
     attachments: z.array(attachment).max(20).optional(),
   }),
   'interval.record': z.object({ interval: intervalRecord }),
+  'interval.contest': z.object({ dispute: contestedDispute }),
+  'interval.decide': z.object({
+    disputeId,
+    isAccepted: z.boolean(),
+    words: z.string().max(4_000),
+    corrections: z.array(intervalRecord).max(50),
+  }),
   'case.open': z.object({
     caseId,
     customerId,
@@ -154,6 +163,8 @@ const variants = [
   named('note.add'),
   named('reply.send'),
   named('interval.record'),
+  named('interval.contest'),
+  named('interval.decide'),
   named('case.open'),
   named('case.skip'),
   named('case.escalate'),

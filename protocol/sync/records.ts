@@ -30,6 +30,7 @@ import {
 } from '../ids.ts'
 import { attachment } from '../attachment.ts'
 import { article, guide, template } from './content.ts'
+import { dispute } from './dispute.ts'
 import { shift } from './shift.ts'
 import { slaPolicy } from './sla-policy.ts'
 
@@ -232,4 +233,5 @@ export const records = {
   guide,
   article,
   shift,
+  dispute,
 } satisfies { [Kind in EntityKind]: z.ZodType<EntityOf[Kind]> }

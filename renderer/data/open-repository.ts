@@ -108,6 +108,17 @@ export function openRepository(ports: Ports): DeskRepository {
     return (kind, id) => (id === null ? null : ((views.get(entityKey(kind, id)) as never) ?? null))
   }
 
+  /** A stretch is contested once at a time; what is on this desk says so before the server does. */
+  async function contestedFacts(mutation: Mutation): Promise<Facts['contested']> {
+    if (mutation.name !== 'interval.contest') return undefined
+    const { intervalId } = mutation.args.dispute
+    const [disputes, intervals] = [await rows.every('dispute'), await rows.every('interval')]
+    return {
+      isOpen: disputes.some((each) => each.intervalId === intervalId && each.decision === null),
+      isCorrected: intervals.some((each) => each.replaces === intervalId),
+    }
+  }
+
   const takeOut = (id: MutationId, from: OutboxItem['state'][], wantsDraft: boolean) =>
     inTurn(async () => {
       const item = (await shelf.get('outbox', [id]))[0]
@@ -164,6 +175,11 @@ export function openRepository(ports: Ports): DeskRepository {
       live('ownIntervals', { kinds: ['interval'] }, async () =>
         (await rows.every('interval')).filter((each) => each.userId === actor.id),
       ),
+    disputes: () =>
+      live('disputes', { kinds: ['dispute'] }, async () =>
+        (await rows.every('dispute')).sort((a, b) => b.contestedAt - a.contestedAt || (a.id < b.id ? -1 : 1)),
+      ),
+    intervals: () => every('interval'),
     ownShifts: () =>
       live('ownShifts', { kinds: ['shift'] }, async () =>
         (await rows.every('shift'))
@@ -229,7 +245,9 @@ export function openRepository(ports: Ports): DeskRepository {
           stamp: ports.stamp(),
         } as unknown as Mutation
         const find = await findFor(mutation, kase)
-        const decided = decide(mutation, { actor, case: kase, unseenPublic: false, unseenFromCustomer: false, find })
+        const contested = await contestedFacts(mutation)
+        const seen = { unseenPublic: false, unseenFromCustomer: false }
+        const decided = decide(mutation, { actor, case: kase, ...seen, find, contested })
         if (!decided.ok) return refuse(decided.refusal)
         const { nextOrder: order } = await store.meta()
         const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)

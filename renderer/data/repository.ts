@@ -1,3 +1,4 @@
+import type { DisputeRecord } from '../../domain/agent-time/dispute.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
@@ -160,6 +161,10 @@ export type DeskRepository = {
   ownContacts(): Live<ContactRecord[]>
   /** The log of this agent's time, in any order: what was written; what only goes on is in `agentTime.log`. */
   ownIntervals(): Live<IntervalRecord[]>
+  /** Contested stretches in sight, with what was decided: one's own, and for a lead those of whom they lead. Newest first. */
+  disputes(): Live<DisputeRecord[]>
+  /** Recorded time in sight, in any order: one's own, and for a lead that of whom they lead. */
+  intervals(): Live<IntervalRecord[]>
   /** This agent's planned shifts, every version of each, by their beginning. */
   ownShifts(): Live<ShiftRecord[]>
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */

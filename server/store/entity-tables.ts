@@ -19,6 +19,7 @@ export const TABLES: Record<EntityKind, string> = {
   guide: 'guides',
   article: 'articles',
   shift: 'shifts',
+  dispute: 'disputes',
 }
 
 /** Kinds whose records belong to one case and follow it from scope to scope. */

@@ -14,7 +14,7 @@ export function caseScopes(kase: Pick<CaseRecord, 'id' | 'queueId' | 'assigneeId
 /** What only those who lead the team may see of it. */
 const leadScope = (teamId: string): string => `lead:${teamId}`
 
-/** The scopes of a person's plan: their own, and those of whoever leads them. No colleague sees it. */
+/** The scopes of a person's plan, their recorded time and what they contest of it: their own, and those of whoever leads them. No colleague sees it. */
 export const planScopes = (userId: string, teamIds: readonly string[]): string[] => [
   `me:${userId}`,
   ...teamIds.map(leadScope),

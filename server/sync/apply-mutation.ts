@@ -2,15 +2,16 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Facts, RefusalCode } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationOf } from '../../domain/mutations/mutation.ts'
-import { caseOf } from '../../domain/mutations/mutation.ts'
+import { caseOf, isAboutDispute } from '../../domain/mutations/mutation.ts'
 import type { NumberedMutation } from '../../protocol/sync/mutations.ts'
 import type { SignedIn } from '../auth/accounts.ts'
 import { takeFiles } from '../files/files-of-reply.ts'
 import type { Changes } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
-import { caseScopes } from '../store/scopes.ts'
+import { caseScopes, planScopes } from '../store/scopes.ts'
 import { shardOf } from '../store/shards.ts'
 import { caseRow, customerByEmail, lockCase, lockOthers, maySeeCustomer } from './lock-records.ts'
+import { applyDispute } from './apply-dispute.ts'
 import { replyFacts } from './reply-facts.ts'
 import { followCustomer, lockNewcomers, nextCaseNumber, writeEffect } from './write-effect.ts'
 
@@ -38,6 +39,7 @@ export async function applyMutation(
   if (mutation.name === 'settings.set') return setSetting(tx, changes, who, mutation)
   if (mutation.name === 'case.open') return openCase(tx, changes, who, clientId, mutation)
   if (mutation.name === 'interval.record') return recordInterval(tx, changes, who, mutation)
+  if (isAboutDispute(mutation)) return applyDispute(tx, changes, who, mutation)
   const row = await lockCase(tx, who, mutation.args.caseId)
   if (row === null && (await buildsOnRefused(tx, who.tenantId, clientId, mutation))) {
     return { status: 'rejected', code: 'dependency', reference: null, shard: null, ...about }
@@ -109,14 +111,16 @@ async function recordInterval(
   const refused = (code: RefusalCode): Applied => ({ status: 'rejected', code, shard: null, ...about })
   const outcome = decide(mutation, { actor: who.actor, case: null, ...NOTHING_UNSEEN })
   if (!outcome.ok) return refused(outcome.refusal)
-  const named = await tx.query<{ id: string; user_id: string }>(
-    'select id, user_id from intervals where tenant = $1 and id = any($2)',
+  const named = await tx.query<{ id: string; user_id: string; source: string }>(
+    "select id, user_id, d ->> 'source' as source from intervals where tenant = $1 and id = any($2)",
     [who.tenantId, [interval.id, interval.replaces ?? interval.id]],
   )
   if (named.some(({ user_id }) => user_id !== who.userId)) return refused('forbidden')
   const shard = shardOf(interval.id, who.shards)
   if (named.some(({ id }) => id === interval.id)) return { status: 'noop', code: 'already_so', shard, ...about }
-  await changes.put('interval', interval, [`me:${who.userId}`], shard)
+  // What a lead has decided stands; who sees it otherwise contests it again.
+  if (named.some(({ id, source }) => id === interval.replaces && source === 'lead')) return refused('forbidden')
+  await changes.put('interval', interval, planScopes(who.userId, who.actor.teamIds), shard)
   return { status: 'applied', code: null, shard, ...about }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type {
+  DisputeId,
   CaseId,
   ContactId,
   CustomerId,
@@ -18,6 +19,7 @@ import type { Facts } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationArgs, MutationName } from '../../domain/mutations/mutation.ts'
 import { touchedKeys } from '../../domain/mutations/touched.ts'
+import { someDispute } from '../support/intervals.ts'
 import { BODY_LIMIT } from '../../domain/replying/plan-reply.ts'
 import {
   ana,
@@ -65,6 +67,13 @@ const everyArgs: MutationArgs = {
   'note.add': { caseId, messageId: 'm-9' as MessageId, body: 'Depot called.' },
   'reply.send': { caseId, messageId: 'm-9' as MessageId, body: 'It left today.', channel: 'email' },
   'interval.record': { interval },
+  'interval.contest': { dispute: { ...someDispute(), intervalId: 'i-2' as IntervalId } },
+  'interval.decide': {
+    disputeId: 'd-ben' as DisputeId,
+    isAccepted: false,
+    words: 'The door log says so.',
+    corrections: [],
+  },
   'case.open': {
     caseId,
     customerId,
@@ -117,6 +126,8 @@ const beside: Record<string, unknown> = {
   'contact:x-2': someContact({ id: 'x-2' as ContactId, agentId: ana.id, answeredAt: NOON }),
   'promise:p-2': somePromise({ id: 'p-2' as PromiseId }),
   'guideRun:r-2': someRun({ id: 'r-2' as GuideRunId }),
+  'interval:i-2': { ...interval, id: 'i-2', endedAt: interval.startedAt },
+  'dispute:d-ben': someDispute({ id: 'd-ben' as DisputeId, userId: ben.id }),
   'queue:orders': someQueue(),
   'queue:returns': someQueue({ id: 'returns' as QueueId }),
   'queue:finance': someQueue({ id: 'finance' as QueueId }),

@@ -25,7 +25,7 @@ describe('the log of time on the server', () => {
       { n: 2, mutation: record({ ...entry, endedAt: null }) },
     ])
     expect(verdicts.map(({ status }) => status)).toEqual(['applied', 'noop'])
-    expect(await stored()).toEqual([{ id: 'i-1', tags: ['me:u-ana'] }])
+    expect(await stored()).toEqual([{ id: 'i-1', tags: ['me:u-ana', 'lead:team-orders'] }])
     const row = (await ana.pullAll()).changes.find((each) => each.e === 'interval')
     expect(row).toMatchObject({ d: entry })
   })

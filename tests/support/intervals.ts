@@ -1,5 +1,6 @@
+import type { DisputeRecord } from '../../domain/agent-time/dispute.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
-import type { IntervalId } from '../../domain/kernel/ids.ts'
+import type { DisputeId, IntervalId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../domain/kernel/time.ts'
 import { ana, NOON } from './records.ts'
@@ -31,3 +32,22 @@ export const someInterval = (
   session: 's-1',
   ...change,
 })
+
+/** Ana contests the entry `i-1`, and nobody has decided yet; with whatever the test changes. */
+export const someDispute = (change: Partial<DisputeRecord> = {}): DisputeRecord => ({
+  id: 'd-1' as DisputeId,
+  userId: ana.id,
+  intervalId: 'i-1' as IntervalId,
+  metric: 'adherence-raw',
+  words: 'I was helping Ben with his customer.',
+  evidence: '12:00 keys in the window, no break begun',
+  contestedAt: (NOON + 60 * MINUTE_MS) as EpochMs,
+  decision: null,
+  ...change,
+})
+
+/** The same as it is sent: without a decision. */
+export function asContested(dispute: DisputeRecord): Omit<DisputeRecord, 'decision'> {
+  const { decision: _decision, ...said } = dispute
+  return said
+}

@@ -28,6 +28,10 @@ export function whatWords(words: Words, entry: Pick<OutboxEntry, 'mutation' | 'c
       return words('outbox.what.tag-remove', { tag: mutation.args.tag, subject })
     case 'interval.record':
       return words('outbox.what.interval')
+    case 'interval.contest':
+      return words('outbox.what.contest')
+    case 'interval.decide':
+      return words('outbox.what.decide')
     case 'case.open':
       return words('outbox.what.open', { subject: mutation.args.subject })
     case 'case.skip':
@@ -76,6 +80,8 @@ export function whatIcon(mutation: Mutation): IconName {
     case 'note.add':
       return 'note'
     case 'interval.record':
+    case 'interval.contest':
+    case 'interval.decide':
       return 'clock'
     case 'case.claim':
     case 'case.assign':
