@@ -9,6 +9,7 @@ import { addAuthRoutes } from './http/auth-routes.ts'
 import type { Authenticated } from './http/authenticate.ts'
 import { answerError } from './http/errors.ts'
 import { addConnectRoutes } from './http/connect-routes.ts'
+import { addFigureRoutes } from './http/figure-routes.ts'
 import { addFileRoutes } from './http/file-routes.ts'
 import { addPresenceRoutes } from './http/presence-routes.ts'
 import { addSyncRoutes } from './http/sync-routes.ts'
@@ -94,6 +95,7 @@ export function createServerApp(ports: ServerPorts): OpenAPIHono<Authenticated> 
   addAuthRoutes(app, ports, createAttempts(ports.now))
   addSyncRoutes(app, ports, ports.tailer)
   addFileRoutes(app, ports)
+  addFigureRoutes(app, ports)
   addPresenceRoutes(app, ports)
   addConnectRoutes(app, ports)
   app.get('/api/openapi.json', (c) =>

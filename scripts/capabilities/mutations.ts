@@ -262,6 +262,22 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/journeys/breaks.test.ts',
   },
   {
+    capability: 49,
+    name: 'a decision for the agent leaves their time as it was',
+    file: 'domain/mutations/decide-dispute.ts',
+    find: "...corrections.map((record) => ({ kind: 'interval' as const, record })),",
+    replace: '',
+    test: 'tests/server/disputes.test.ts',
+  },
+  {
+    capability: 50,
+    name: 'the server tells a figure by another grace than the desk',
+    file: 'server/figures.ts',
+    find: 'policy: USUAL_METRIC_POLICY, asOf }',
+    replace: 'policy: { ...USUAL_METRIC_POLICY, graceMs: 0 as never }, asOf }',
+    test: 'tests/server/figures.test.ts',
+  },
+  {
     capability: 53,
     name: 'work done without a line is not marked as such',
     file: 'renderer/app/open-desk.ts',
