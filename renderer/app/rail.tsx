@@ -13,11 +13,13 @@ type Props = {
   onQueue: () => void
   onPromises: () => void
   onKnowledge: () => void
+  /** Null: not for this person. */
+  onDisputes: (() => void) | null
   onSettings: () => void
 }
 
 /** The places of the desk, at its start. */
-export function Rail({ panel, onQueue, onPromises, onKnowledge, onSettings }: Props) {
+export function Rail({ panel, onQueue, onPromises, onKnowledge, onDisputes, onSettings }: Props) {
   const words = useWords()
   const { open, dueSoon } = usePromiseCount()
   return (
@@ -34,6 +36,7 @@ export function Rail({ panel, onQueue, onPromises, onKnowledge, onSettings }: Pr
         onPress={onPromises}
       />
       <Place icon="article" name={words('rail.knowledge')} command="knowledge.search" onPress={onKnowledge} />
+      {onDisputes === null ? null : <Place icon="question" name={words('disputes.name')} onPress={onDisputes} />}
       <span className="grow" />
       <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />
     </nav>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { QueueRow } from '../data/repository.ts'
 import type { HelpContacts } from '../../domain/people/help-contacts.ts'
+import { isAllowed } from '../../domain/people/permissions.ts'
 import { useDeps } from '../deps/deps.ts'
 import { GoProvider } from '../deps/go.ts'
 import { useCommands } from '../kit/use-command.ts'
@@ -25,6 +26,7 @@ import { DeskHelp } from './desk-help.tsx'
 import { ExercisePlace } from './exercise-place.tsx'
 import type { BreathSounds, TrySignIn } from './slots.ts'
 import {
+  DisputesDialog,
   IdleQuestion,
   Outbox,
   Palette,
@@ -129,6 +131,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         }}
         onPromises={() => (panel === 'promises' ? state.showPanel(null) : go.showPromises())}
         onKnowledge={() => go.showSide('knowledge')}
+        onDisputes={isAllowed(account.role, 'interval.decide') ? () => state.showOver('disputes') : null}
         onSettings={() => state.showOver('settings')}
       />
       <Queue openId={tabs.openId} onOpen={state.openCase} onShown={onQueueShown} />
@@ -186,6 +189,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         <SettingsDialog startsAt={over === 'keys' ? 'keys' : 'top'} onClose={() => state.showOver(null)} />
       ) : null}
       {over === 'recorded' ? <RecordedPage onClose={() => state.showOver(null)} /> : null}
+      {over === 'disputes' ? <DisputesDialog onClose={() => state.showOver(null)} /> : null}
       <ExercisePlace rows={list ?? NONE} sounds={breathSounds} />
       <BreakPlace rows={list ?? NONE} sounds={breathSounds} />
       <SignInAgain

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
+import { isAllowed } from '../../domain/people/permissions.ts'
 import { SPELLING_SETTING } from '../../domain/spelling/my-words.ts'
 import { useDeps } from '../deps/deps.ts'
 import type { Go } from '../deps/go.ts'
@@ -29,7 +30,7 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
   const words = useWords()
   const say = useKeyWords()
   const commands = useCommands()
-  const { repository } = useDeps()
+  const { account, repository } = useDeps()
   const { isSoundOn, isSpellingOn } = useSettings()
   const { theme: chosen, choose: chooseTheme } = useStore(theme)
   const { over, tabs, showOver, showColumn } = useDeskState()
@@ -65,6 +66,9 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
         run: () => go.showSide(tab),
       })),
       { id: 'place-recorded', words: words('palette.recorded'), run: () => showOver('recorded') },
+      ...(isAllowed(account.role, 'interval.decide')
+        ? [{ id: 'place-disputes', words: words('disputes.open'), run: () => showOver('disputes') }]
+        : []),
     ]
     const open = tabs.ids.flatMap((id) => {
       const row = rows.get(id)
@@ -109,6 +113,7 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
     chooseTheme,
     isSoundOn,
     isSpellingOn,
+    account,
     repository,
     leave,
     showColumn,

@@ -4,6 +4,7 @@ import breaks from './en/breaks.json'
 import kase from './en/case.json'
 import attach from './en/attach.json'
 import contact from './en/contact.json'
+import disputes from './en/disputes.json'
 import guide from './en/guide.json'
 import help from './en/help.json'
 import knowledge from './en/knowledge.json'
@@ -26,6 +27,7 @@ export const english = {
   ...breaks,
   ...kase,
   ...contact,
+  ...disputes,
   ...guide,
   ...help,
   ...knowledge,

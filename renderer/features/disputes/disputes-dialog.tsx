@@ -1,0 +1,102 @@
+import { useObservable } from 'dexie-react-hooks'
+import { useId, useState } from 'react'
+import { clockOf } from '../../../domain/agent-time/device-clock.ts'
+import type { DisputeRecord } from '../../../domain/agent-time/dispute.ts'
+import type { IntervalRecord } from '../../../domain/agent-time/interval.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { Button } from '../../kit/button.tsx'
+import { TopDialog } from '../../kit/top-dialog.tsx'
+import { useFormat } from '../../words/format.ts'
+import { useWords } from '../../words/use-words.ts'
+import { DecideForm } from './decide-form.tsx'
+import './disputes.css'
+
+/** Where a lead decides about the time that their agents contest: open ones first, then what was decided. */
+export function DisputesDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const { account, repository } = useDeps()
+  const all = useObservable(() => repository.disputes(), [repository])
+  const log = useObservable(() => repository.intervals(), [repository])
+  const people = useObservable(() => repository.people(), [repository])
+  const ofOthers = (all ?? []).filter(({ userId }) => userId !== account.userId)
+  const inOrder = ofOthers.toSorted((a, b) => Number(a.decision !== null) - Number(b.decision !== null))
+  return (
+    <TopDialog label={words('disputes.name')} className="disputes" onClose={onClose}>
+      <div className="disputes-head">
+        <h2>{words('disputes.name')}</h2>
+        <Button autoFocus tone="quiet" icon="close" label={words('disputes.close')} onPress={onClose} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who use keys. */}
+      <div className="disputes-body" role="region" aria-label={words('disputes.list')} tabIndex={0}>
+        <p className="soft">{words('disputes.intro')}</p>
+        {all === undefined ? null : inOrder.length === 0 ? (
+          <p>{words('disputes.none')}</p>
+        ) : (
+          <ul className="disputes-list">
+            {inOrder.map((dispute) => (
+              <Contested
+                key={dispute.id}
+                dispute={dispute}
+                entry={(log ?? []).find(({ id }) => id === dispute.intervalId) ?? null}
+                name={(people ?? []).find(({ id }) => id === dispute.userId)?.name ?? words('disputes.somebody')}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+    </TopDialog>
+  )
+}
+
+type ContestedProps = { dispute: DisputeRecord; entry: IntervalRecord | null; name: string }
+
+function Contested({ dispute, entry, name }: ContestedProps) {
+  const words = useWords()
+  const format = useFormat()
+  const { now } = useDeps()
+  const titleId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const { decision } = dispute
+  return (
+    <li>
+      <article className="dispute" aria-labelledby={titleId}>
+        <h3 id={titleId}>{words('disputes.title', { name, when: format.moment(dispute.contestedAt, now()) })}</h3>
+        <p className="num">{entry === null ? words('disputes.unknownLine') : <Line entry={entry} />}</p>
+        <blockquote>{dispute.words}</blockquote>
+        {dispute.evidence === '' ? null : (
+          <details>
+            <summary>{words('disputes.evidence')}</summary>
+            <pre>{dispute.evidence}</pre>
+          </details>
+        )}
+        {decision !== null ? (
+          <p>
+            {words(decision.isAccepted ? 'disputes.accepted' : 'disputes.refused', {
+              name: decision.by.name,
+              when: format.moment(decision.at, now()),
+              why: decision.words,
+            })}
+          </p>
+        ) : isOpen ? (
+          <DecideForm dispute={dispute} entry={entry} onDone={() => setOpen(false)} />
+        ) : (
+          <Button onPress={() => setOpen(true)}>{words('disputes.decide')}</Button>
+        )}
+      </article>
+    </li>
+  )
+}
+
+function Line({ entry }: { entry: IntervalRecord }) {
+  const words = useWords()
+  const format = useFormat()
+  const { now } = useDeps()
+  const clock = clockOf([entry])
+  const endsAt = clock.endOf(entry)
+  const line = {
+    state: words(`disputes.state.${entry.state}`),
+    from: format.moment(clock.startOf(entry), now()),
+    to: endsAt === null ? '' : format.clockWithSeconds(endsAt),
+  }
+  return <>{words(entry.isOffline === true ? 'disputes.lineOffline' : 'disputes.line', line)}</>
+}

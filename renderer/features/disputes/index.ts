@@ -1,0 +1,1 @@
+export { DisputesDialog } from './disputes-dialog.tsx'
