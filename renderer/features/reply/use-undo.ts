@@ -1,6 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { RefObject } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { create } from 'zustand'
 import type { CaseId, MutationId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
@@ -38,19 +38,36 @@ export function newestHeld(outbox: readonly OutboxEntry[], now: EpochMs): { id: 
   return newest
 }
 
+/** Whoever sends and takes back in one movement is faster than the list of what waits. */
+const LIST_IS_READ_MS = 500
+
 /** Answers "undo send" for every case, open or not. The shell alone uses it. */
 export function useUndo(): void {
-  const { repository, now } = useDeps()
+  const { repository, now, timers } = useDeps()
   const go = useGo()
-  const outbox = useObservable(() => repository.outbox(), [repository])
-  useCommand('composer.undoSend', () => {
-    const held = newestHeld(outbox ?? [], now())
+  const outbox = useMemo(() => repository.outbox(), [repository])
+  useObservable(outbox)
+  const takeBack = (entries: readonly OutboxEntry[]): boolean => {
+    const held = newestHeld(entries, now())
     if (held === null) return false
     void repository.withdraw(held.id).then((withdrawn) => {
       if (!withdrawn.ok) return
       go.openCase(held.caseId)
       useReturning.getState().set({ caseId: held.caseId, caret: carets.get(held.id) ?? null })
     })
+    return true
+  }
+  useCommand('composer.undoSend', () => {
+    if (takeBack(outbox.getValue() ?? [])) return
+    let isOver = false
+    const watching = outbox.subscribe((entries) => {
+      if (!isOver) isOver = takeBack(entries)
+    })
+    timers.after(LIST_IS_READ_MS, () => {
+      isOver = true
+      watching.unsubscribe()
+    })
+    return false
   })
 }
 
