@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { layOutCorrection } from '../../domain/agent-time/correct-interval.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
@@ -165,6 +167,17 @@ describe('a contested stretch of time', () => {
       ),
     ).toEqual(['validation', 'validation', 'validation', 'validation'])
     expect(await server.db.query('select id from intervals order by id')).toEqual([{ id: 'i-1' }, { id: 'i-8' }])
+  })
+
+  it('reaches the lead with the time that was recorded before they could see it', async () => {
+    await said(await connect(server, 'ana'), record(entry))
+    await server.db.query("update intervals set tags = '{me:u-ana}'")
+    const lea = await connect(server, 'lea')
+    const { footer } = await lea.pullAll()
+    const sql = readFileSync(join(import.meta.dirname, '../../server/store/migrations/0006-disputes.sql'), 'utf8')
+    await server.db.transaction('write', (tx) => tx.run(sql.slice(sql.indexOf('-- Leads see'))))
+    const page = await lea.pull({ cursor: footer.cursor, scopes: footer.scopes })
+    expect(page.changes.map(({ id }) => id)).toEqual(['i-1'])
   })
 
   it("is not undone by an entry of the agent's desk", async () => {
