@@ -92,6 +92,13 @@ export const deskBridge = {
   'file.upload': call(fileFacts.strict(), nothing),
   /** Asks where to and writes a file of a message there. Never opens it. */
   'file.save': call(attachment.strict(), z.object({ isSaved: z.boolean() })),
+  /** Asks where to and writes a table there that the desk has made. Never opens it. */
+  'export.save': call(
+    z
+      .object({ name: z.string().min(1).max(120), kind: z.enum(['csv', 'xlsx']), bytes: z.instanceof(Uint8Array) })
+      .strict(),
+    z.object({ isSaved: z.boolean() }),
+  ),
   /** Everything that is still needed: the bytes of all other kept files may go. */
   'file.retain': call(
     z.object({ ids: z.array(attachmentId).max(100_000) }).strict(),

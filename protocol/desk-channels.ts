@@ -12,6 +12,7 @@ export const deskCalls = [
   'file.keep',
   'file.upload',
   'file.save',
+  'export.save',
   'file.retain',
   'sync.pull',
   'sync.push',

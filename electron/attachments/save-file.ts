@@ -22,13 +22,28 @@ export async function saveFile(ports: SavePorts, file: Attachment): Promise<Outc
     return { ok: false, failure: { kind: 'refused', code: 'program', message: 'Programs are not saved from here.' } }
   const bytes = await bytesOf(ports, file)
   if (!bytes.ok) return bytes
+  return writeChosen(ports, name, bytes.value)
+}
+
+/** A table that the desk has made, under the name it proposes; the ending is what it is. */
+export const saveExport = (
+  ports: Pick<SavePorts, 'choosePath'>,
+  { name, kind, bytes }: { name: string; kind: 'csv' | 'xlsx'; bytes: Uint8Array },
+): Promise<Outcome<{ isSaved: boolean }>> => writeChosen(ports, `${safeName(name)}.${kind}`, bytes)
+
+/** Asks where to, and leaves a whole file there or none. */
+async function writeChosen(
+  ports: Pick<SavePorts, 'choosePath'>,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Outcome<{ isSaved: boolean }>> {
   const path = await ports.choosePath(name)
   if (path === null) return { ok: true, value: { isSaved: false } }
   const making = `${path}.part`
   try {
     const handle = await open(making, 'w', 0o600)
     try {
-      await handle.writeFile(bytes.value)
+      await handle.writeFile(bytes)
       await handle.sync()
     } finally {
       await handle.close()

@@ -29,6 +29,7 @@ const LIMIT_BYTES: Record<DeskCallName, number> = {
   'file.keep': FILE_LIMIT_BYTES + KB,
   'file.upload': KB,
   'file.save': 4 * KB,
+  'export.save': 16 * MB,
   'file.retain': 16 * MB,
   'sync.pull': 4 * MB,
   'sync.push': 32 * MB,

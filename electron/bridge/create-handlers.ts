@@ -2,7 +2,7 @@ import type { HelpContacts } from '../../domain/people/help-contacts.ts'
 import type { IdleReading } from '../../domain/agent-time/idle.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskHandlers, DeskInfo, SessionState } from '../../protocol/desk-bridge.ts'
-import { saveFile } from '../attachments/save-file.ts'
+import { saveExport, saveFile } from '../attachments/save-file.ts'
 import { uploadFile } from '../attachments/upload-file.ts'
 import { subkey } from '../keys/derive.ts'
 import type { MailShelf } from '../mail/mail-shelf.ts'
@@ -129,6 +129,7 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
           file,
         ),
       ),
+    'export.save': (table) => saveExport(ports, table),
     'file.retain': ({ ids }) => withProfile(({ files }) => files.retain(ids)),
     'sync.pull': (request) => sessions.withToken((token) => link.pull(token, request)),
     'sync.push': (request) => sessions.withToken((token) => link.push(token, request)),

@@ -17,6 +17,8 @@ type DeskState = {
   /** A case that wants a tab while all are taken. */
   wantsTab: CaseId | null
   panel: Panel | null
+  /** The agent's numbers stand where queue and cases do; these stay as they are behind them. */
+  isNumbersShown: boolean
   over: Over | null
   asking: Asking | null
   isSigningInAgain: boolean
@@ -30,6 +32,7 @@ type DeskState = {
   showTabs(tabs: Tabs): void
   forgetWanted(): void
   showPanel(panel: Panel | null): void
+  showNumbers(isShown: boolean): void
   showOver(over: Over | null): void
   ask(asking: Asking | null): void
   showSignInAgain(isOpen: boolean): void
@@ -44,6 +47,7 @@ const nothing = {
   tabs: noTabs,
   wantsTab: null,
   panel: null,
+  isNumbersShown: false,
   over: null,
   asking: null,
   isSigningInAgain: false,
@@ -57,7 +61,8 @@ export const useDeskState = create<DeskState>()((set) => ({
   openCase: (id) =>
     set(({ tabs }) => {
       const opened = openTab(tabs, id)
-      return opened === null ? { wantsTab: id } : { tabs: opened, column: 'case', wantsTab: null }
+      if (opened === null) return { wantsTab: id }
+      return { tabs: opened, column: 'case', wantsTab: null, isNumbersShown: false }
     }),
   closeCase: (id) =>
     set(({ tabs, column }) => {
@@ -67,20 +72,26 @@ export const useDeskState = create<DeskState>()((set) => ({
   showTabs: (tabs) => set({ tabs }),
   forgetWanted: () => set({ wantsTab: null }),
   showPanel: (panel) =>
-    set(({ column }) => ({ panel, column: panel === null ? (column === 'side' ? 'case' : column) : 'side' })),
+    set(({ column, isNumbersShown }) => ({
+      panel,
+      column: panel === null ? (column === 'side' ? 'case' : column) : 'side',
+      isNumbersShown: panel === null && isNumbersShown,
+    })),
+  showNumbers: (isNumbersShown) => set({ isNumbersShown }),
   showOver: (over) => set({ over }),
   ask: (asking) => set({ asking }),
   showSignInAgain: (isSigningInAgain) => set({ isSigningInAgain }),
-  showSide: (isSideShown) => set({ isSideShown, column: isSideShown ? 'side' : 'case' }),
+  showSide: (isSideShown) => set({ isNumbersShown: false, isSideShown, column: isSideShown ? 'side' : 'case' }),
   showTool: (tab) =>
     set(({ tabs }) => ({
       panel: null,
+      isNumbersShown: false,
       isSideShown: true,
       column: 'side',
       ...(tabs.openId === null
         ? { looseSide: tab }
         : { tabs: { ...tabs, side: { ...tabs.side, [tabs.openId]: tab } } }),
     })),
-  showColumn: (column) => set({ column }),
+  showColumn: (column) => set({ column, isNumbersShown: false }),
   clear: () => set(nothing),
 }))

@@ -26,7 +26,7 @@ export function useKeys(commands: Commands | null, keys: Keys): void {
 }
 
 /** The areas that F6 walks through, in order, by their `data-area`. */
-const AREAS = ['queue', 'case', 'composer', 'side', 'break', 'needs', 'strip', 'rail', 'bar'] as const
+const AREAS = ['numbers', 'queue', 'case', 'composer', 'side', 'break', 'needs', 'strip', 'rail', 'bar'] as const
 
 /** Gives the focus to the next area that is shown, to the place in it that takes it best. */
 export function walkAreas(step: 1 | -1): boolean {

@@ -20,6 +20,11 @@ export function openAttachments(desk: DeskClient, canKeep: boolean, newId: () =>
       if (!saved.ok) return whyNotSaved(saved.failure)
       return saved.value.isSaved ? 'saved' : 'cancelled'
     },
+    async saveTable(table) {
+      const saved = await desk.call('export.save', table)
+      if (!saved.ok) return saved.failure.kind === 'disk' && saved.failure.code === 'full' ? 'disk-full' : 'disk-failed'
+      return saved.value.isSaved ? 'saved' : 'cancelled'
+    },
   }
 }
 

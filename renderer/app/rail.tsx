@@ -10,21 +10,24 @@ import { usePromiseCount } from './slots.ts'
 
 type Props = {
   panel: Panel | null
+  isNumbersShown: boolean
   onQueue: () => void
   onPromises: () => void
   onKnowledge: () => void
   /** Null: not for this person. */
   onDisputes: (() => void) | null
+  onNumbers: () => void
   onSettings: () => void
 }
 
 /** The places of the desk, at its start. */
-export function Rail({ panel, onQueue, onPromises, onKnowledge, onDisputes, onSettings }: Props) {
+export function Rail(props: Props) {
+  const { panel, isNumbersShown, onQueue, onPromises, onKnowledge, onNumbers, onDisputes, onSettings } = props
   const words = useWords()
   const { open, dueSoon } = usePromiseCount()
   return (
     <nav className="rail" aria-label={words('rail.name')} data-area="rail">
-      <Place icon="inbox" name={words('rail.queue')} isHere={panel === null} onPress={onQueue} />
+      <Place icon="inbox" name={words('rail.queue')} isHere={panel === null && !isNumbersShown} onPress={onQueue} />
       <Place
         icon="promises"
         name={words('rail.promisesOpen', { count: open })}
@@ -36,6 +39,13 @@ export function Rail({ panel, onQueue, onPromises, onKnowledge, onDisputes, onSe
         onPress={onPromises}
       />
       <Place icon="article" name={words('rail.knowledge')} command="knowledge.search" onPress={onKnowledge} />
+      <Place
+        icon="numbers"
+        name={words('numbers.name')}
+        command="numbers.open"
+        isHere={isNumbersShown}
+        onPress={onNumbers}
+      />
       {onDisputes === null ? null : <Place icon="question" name={words('disputes.name')} onPress={onDisputes} />}
       <span className="grow" />
       <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />

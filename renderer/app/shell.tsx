@@ -27,7 +27,9 @@ import { ExercisePlace } from './exercise-place.tsx'
 import type { BreathSounds, TrySignIn } from './slots.ts'
 import {
   DisputesDialog,
+  AuditPlace,
   IdleQuestion,
+  NumbersPage,
   Outbox,
   Palette,
   PromisesPanel,
@@ -84,7 +86,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const words = useWords()
   const { account, info, repository, signOut, timers } = useDeps()
   const state = useDeskState()
-  const { tabs, panel, over, column } = state
+  const { tabs, panel, over, column, isNumbersShown } = state
   const list = useObservable(() => repository.queue(), [repository])
   const rows = useMemo(() => new Map((list ?? []).map((row) => [row.case.id, row])), [list])
   const { isSoundOn } = useSettings()
@@ -113,7 +115,13 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const toggleOutbox = () => state.showPanel(panel === 'outbox' ? null : 'outbox')
 
   return (
-    <div className="desk" data-column={column} data-side={isSideShown} data-panel={panel ?? undefined}>
+    <div
+      className="desk"
+      data-column={column}
+      data-side={isSideShown}
+      data-panel={panel ?? undefined}
+      data-numbers={isNumbersShown}
+    >
       <Bar
         theme={theme}
         notice={<NeedsYou rows={list ?? NONE} isSoundOn={isSoundOn} chime={chime} />}
@@ -125,6 +133,8 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
       />
       <Rail
         panel={panel}
+        isNumbersShown={isNumbersShown}
+        onNumbers={() => state.showNumbers(true)}
         onQueue={() => {
           state.showPanel(null)
           state.showColumn('queue')
@@ -147,7 +157,8 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
           <CaseWindow
             key={id}
             caseId={id}
-            isFront={id === tabs.openId}
+            // Behind the numbers it hears no keys: nothing is sent that is not seen.
+            isFront={id === tabs.openId && !isNumbersShown}
             tab={tabs.side[id] ?? 'customer'}
             isWide={isWide}
             onTab={state.showTool}
@@ -176,7 +187,9 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
           </aside>
         )}
       </main>
+      {isNumbersShown ? <NumbersPage /> : null}
       <ShiftStrip />
+      <AuditPlace />
       <RestoredNotice />
       <IdleQuestion />
       <AskedForm />

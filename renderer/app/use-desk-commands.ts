@@ -58,6 +58,7 @@ export function useDeskCommands(isSideShown: boolean): void {
   useCommand('area.next', () => walkAreas(1))
   useCommand('area.previous', () => walkAreas(-1))
   useCommand('outbox.toggle', () => state.getState().showPanel(state.getState().panel === 'outbox' ? null : 'outbox'))
+  useCommand('numbers.open', () => state.getState().showNumbers(!state.getState().isNumbersShown))
   useCommand('promises.open', () => {
     state.getState().showPanel(state.getState().panel === 'promises' ? null : 'promises')
   })

@@ -14,6 +14,7 @@ import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
 import { liveFrom } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
+import { readOwnConversations } from './read-conversations.ts'
 import { joinMore, moreOf, readOutbox, readSent } from './read-outbox.ts'
 import { readPromises, readQueue } from './read-queue.ts'
 import type { ReadsFrom } from './read-rows.ts'
@@ -37,6 +38,7 @@ type Ports = {
 
 const HISTORY_KINDS = ['case', 'event', 'contact', 'promise', 'guideRun'] as const
 const CASE_KINDS = ['case', 'customer', 'order', 'contact', 'person', 'queue'] as const
+const CONVERSATION_KINDS = ['message', 'delivery', 'contact', 'interval', 'event'] as const
 const QUEUE_KINDS = ['case', 'customer', 'person', 'queue', 'contact', 'promise', 'event'] as const
 
 /** The repository of one signed-in agent. Every action goes to the journal first, then to the store. */
@@ -186,6 +188,10 @@ export function openRepository(ports: Ports): DeskRepository {
           .filter((each) => each.userId === actor.id)
           .flatMap(({ versions }) => versions)
           .sort((a, b) => a.startsAt - b.startsAt || a.version - b.version),
+      ),
+    ownConversations: (since) =>
+      live(`ownConversations ${since}`, { kinds: CONVERSATION_KINDS }, () =>
+        readOwnConversations(rows, shelf, actor.id, since),
       ),
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {

@@ -12,6 +12,7 @@ import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { ArticleRecord } from '../../domain/knowledge/article.ts'
+import type { Conversation } from '../../domain/metrics/waits.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationArgs, MutationName, SeenThread } from '../../domain/mutations/mutation.ts'
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
@@ -167,6 +168,8 @@ export type DeskRepository = {
   intervals(): Live<IntervalRecord[]>
   /** This agent's planned shifts, every version of each, by their beginning. */
   ownShifts(): Live<ShiftRecord[]>
+  /** The cases in which this agent had a contact, or wrote, since the moment: for response times. In any order. */
+  ownConversations(since: EpochMs): Live<Conversation[]>
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>
   savePlace(place: string): Promise<void>

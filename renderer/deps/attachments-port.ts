@@ -19,4 +19,6 @@ export type AttachmentsPort = {
   }): Promise<Result<Attachment, FileRefusal>>
   /** Asks where to and writes it there; it is never opened. */
   save(file: Attachment): Promise<SaveOutcome>
+  /** Asks where to and writes a table there that a screen has made. `name` is without an ending. */
+  saveTable(table: { name: string; kind: 'csv' | 'xlsx'; bytes: Uint8Array<ArrayBuffer> }): Promise<SaveOutcome>
 }

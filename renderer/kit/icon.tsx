@@ -51,6 +51,10 @@ import {
   LifeBuoy,
   PersonStanding,
   Wind,
+  ChartNoAxesColumn,
+  Flag,
+  Minus,
+  Shield,
 } from 'lucide-react'
 
 /** The icons of the desk by what they mean. One meaning each; a word stands beside it nearly everywhere. */
@@ -107,6 +111,10 @@ const icons = {
   help: LifeBuoy,
   stretch: PersonStanding,
   wind: Wind,
+  numbers: ChartNoAxesColumn,
+  flag: Flag,
+  minus: Minus,
+  shield: Shield,
 } as const
 export type IconName = keyof typeof icons
 

@@ -58,6 +58,8 @@ export const keymap = {
   'state.choose': 'Shift+F2',
   'promises.open': 'Ctrl+Shift+G',
   'outbox.toggle': 'Ctrl+O',
+  'numbers.open': 'Ctrl+Shift+S',
+  'numbers.export': 'Ctrl+S',
   'settings.open': 'Ctrl+,',
   'notice.go': 'Ctrl+Shift+Space',
   'help.open': 'F1',

@@ -9,6 +9,7 @@ import guide from './en/guide.json'
 import help from './en/help.json'
 import knowledge from './en/knowledge.json'
 import metrics from './en/metrics.json'
+import numbers from './en/numbers.json'
 import outbox from './en/outbox.json'
 import palette from './en/palette.json'
 import promise from './en/promise.json'
@@ -32,6 +33,7 @@ export const english = {
   ...help,
   ...knowledge,
   ...metrics,
+  ...numbers,
   ...outbox,
   ...palette,
   ...promise,

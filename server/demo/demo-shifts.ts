@@ -8,6 +8,9 @@ import { isPaidByCustom } from '../schedule/activity-words.ts'
 import { layOutShifts, type PlannedLine } from '../schedule/lay-out-shifts.ts'
 import { shiftIdOf, versionOf } from '../schedule/write-plan.ts'
 
+/** Whose past weeks the demo knows: the agents of the team that it is shown with. */
+export const WITH_HISTORY: ReadonlySet<string> = new Set(['ana', 'ben', 'chie'])
+
 /** Minutes after local midnight of the day on which the shift begins, and what is planned for them. */
 type Part = [from: number, to: number, kind: ActivityKind]
 const at = (hour: number, minute = 0) => hour * 60 + minute
@@ -35,6 +38,8 @@ const URGENT: Part = [at(10, 40), at(11, 20), 'urgent-block']
 const TRAINING: Part = [at(15), at(16), 'training']
 
 const DAYS_AHEAD = 14
+/** As many days before this week are planned for those who have a history, so that four weeks can be looked at. */
+export const DAYS_BACK = 28
 
 /**
  * What the demo's people are planned for, from Monday of this week on for two weeks, seven days each so that a demo on a
@@ -50,8 +55,8 @@ export function demoShifts(
   const monday = today - ((today + 3) % 7)
   const workers = people.filter(({ role }) => role !== 'admin' && role !== 'analyst')
   const lines = workers.flatMap(({ login }, index) =>
-    Array.from({ length: DAYS_AHEAD }, (_, day) => partsOf(login, index, day)).flatMap((parts, day) =>
-      parts.map(([from, to, kind]): PlannedLine => {
+    daysOf(login).flatMap((day) =>
+      partsOf(login, index, day).map(([from, to, kind]): PlannedLine => {
         const moment = (minute: number) => momentOf(zone, monday + day, minute)
         return { line: 1, login, kind, zone, isPaid: isPaidByCustom(kind), startsAt: moment(from), endsAt: moment(to) }
       }),
@@ -68,10 +73,18 @@ export function demoShifts(
   })
 }
 
+/** Days of the plan, counted from Monday of this week. In past weeks nobody with a history worked at weekends. */
+function daysOf(login: string): number[] {
+  const ahead = Array.from({ length: DAYS_AHEAD }, (_, day) => day)
+  if (!WITH_HISTORY.has(login)) return ahead
+  const back = Array.from({ length: DAYS_BACK }, (_, at) => at - DAYS_BACK).filter((day) => (day + DAYS_BACK) % 7 < 5)
+  return [...back, ...ahead]
+}
+
 function partsOf(login: string, index: number, day: number): Part[] {
   if (login === 'finn') return NIGHT
   const base = index % 2 === 0 ? DAY : LATE
-  const weekday = day % 7
+  const weekday = (day + DAYS_BACK) % 7
   const urgent = weekday === index % 5 ? [URGENT] : []
   return [...base, ...urgent, ...(base === DAY && weekday === 3 ? [TRAINING] : [])]
 }

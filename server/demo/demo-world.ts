@@ -9,7 +9,8 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRecord } from '../../domain/people/person.ts'
 import type { World } from '../store/world.ts'
 import { layOutContent } from './demo-content.ts'
-import { demoShifts } from './demo-shifts.ts'
+import { demoHistory } from './demo-history.ts'
+import { demoShifts, WITH_HISTORY } from './demo-shifts.ts'
 import { layOutCase } from './lay-out-case.ts'
 import { morningZone } from './live-morning.ts'
 import type { StoredCustomer, StoredOrder, StoredWorld } from './stored-world.ts'
@@ -40,6 +41,16 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
       throw new Error(`Case ${kase.number} of the demo world names a queue or a customer that is not in it.`)
     return layOutCase(kase, queue, { customer: customerName(customer), staff }, now)
   })
+  const shifts = demoShifts(people, queues[0]?.sla.calendar.zone ?? 'UTC', now)
+  const withHistory = new Set(people.filter(({ login }) => WITH_HISTORY.has(login)).map(({ id }) => id))
+  const casesOf = new Map(
+    [
+      ...Map.groupBy(
+        laidOut.flatMap(({ contacts }) => contacts),
+        ({ agentId }) => agentId,
+      ),
+    ].map(([id, those]) => [id, those.filter(({ channel }) => channel === 'email').map(({ caseId }) => caseId)]),
+  )
   const content = {
     templates: readContent('templates'),
     guides: readContent('guides'),
@@ -58,7 +69,13 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
     promises: laidOut.flatMap(({ promises }) => promises),
     events: laidOut.flatMap(({ events }) => events),
     guideRuns: [],
-    shifts: demoShifts(people, queues[0]?.sla.calendar.zone ?? 'UTC', now),
+    shifts,
+    intervals: demoHistory(
+      shifts,
+      (id) => casesOf.get(id) ?? [],
+      (id) => withHistory.has(id),
+      now,
+    ),
     ...layOutContent(content, now),
   }
 }

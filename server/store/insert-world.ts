@@ -10,6 +10,7 @@ import type { World } from './world.ts'
 /** So many cases, or other records, share one sequence number: no page of the feed grows too large by it. */
 const CASES_PER_NUMBER = 20
 const RECORDS_PER_NUMBER = 20
+const INTERVALS_PER_NUMBER = 200
 const ROWS_PER_STATEMENT = 2_000
 
 type Row = { kind: EntityKind; id: string; shard: number; seq: number; tags: readonly string[]; d: object }
@@ -67,6 +68,11 @@ function rowsOf(world: World, shards: number): { rows: Row[]; heads: number[] } 
   for (const shift of world.shifts ?? []) {
     put('shift', shift, planScopes(shift.userId, teamsOf.get(shift.userId) ?? []))
     if (batch.length >= RECORDS_PER_NUMBER) number()
+  }
+  number()
+  for (const interval of world.intervals ?? []) {
+    put('interval', interval, [`me:${interval.userId}`])
+    if (batch.length >= INTERVALS_PER_NUMBER) number()
   }
   number()
   const written = new Set<string>()

@@ -1,3 +1,4 @@
+import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
@@ -34,4 +35,6 @@ export type World = {
   articles: ArticleRecord[]
   /** Absent: nobody has a plan. */
   shifts?: ShiftHistory[]
+  /** The logs of agents' time. Absent: nothing was recorded. */
+  intervals?: IntervalRecord[]
 }

@@ -3,7 +3,6 @@ import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../domain/kernel/time.ts'
 import { needOf, untilNextNeed } from '../../renderer/app/needs-you.ts'
-import { wrappedUpOn } from '../../renderer/app/strip.tsx'
 import type { OutboxEntry, PromiseRow } from '../../renderer/data/repository.ts'
 
 const now = (100 * MINUTE_MS) as EpochMs
@@ -69,18 +68,5 @@ describe('what needs the agent now', () => {
   it('is looked at again when the next promise comes near, at the latest in a minute', () => {
     expect(untilNextNeed([promise('p', 5 * MINUTE_MS + 800)], now)).toBe(800)
     expect(untilNextNeed([promise('p', 60 * MINUTE_MS), promise('q', 0)], now)).toBe(MINUTE_MS)
-  })
-})
-
-describe('the contacts of today', () => {
-  it('are those wrapped up since midnight here', () => {
-    const noon = new Date(2026, 2, 10, 12).getTime() as EpochMs
-    const at = (...when: [number, number, number, number, number?]) => new Date(...when).getTime() as EpochMs
-    const contacts = [
-      call('today', { wrappedUpAt: at(2026, 2, 10, 0, 1) }),
-      call('yesterday', { wrappedUpAt: at(2026, 2, 9, 23, 59) }),
-      call('open', { wrappedUpAt: null }),
-    ]
-    expect(wrappedUpOn(contacts, noon)).toBe(1)
   })
 })

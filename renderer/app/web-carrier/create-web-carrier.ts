@@ -135,6 +135,10 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
         ports.offerFile(safeName(file.name), bytes)
         return { ok: true, value: { isSaved: true } }
       }),
+    'export.save': async ({ name, kind, bytes }) => {
+      ports.offerFile(`${safeName(name)}.${kind}`, bytes)
+      return { ok: true, value: { isSaved: true } }
+    },
     'sync.pull': (body) =>
       session.withCsrf(async (csrf) => {
         const answer = await askServer(ports, {

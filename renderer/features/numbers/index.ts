@@ -1,0 +1,6 @@
+export { AuditPlace } from './audit-dialog.tsx'
+export { NumbersPage } from './numbers-page.tsx'
+export { PlanBar } from './plan-bar.tsx'
+export { StripFigures } from './strip-figures.tsx'
+export { sayNext } from './say-next.ts'
+export { useToday } from './use-today.ts'

@@ -1,0 +1,52 @@
+import { useObservable } from 'dexie-react-hooks'
+import { useMemo } from 'react'
+import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
+import { SECOND_MS } from '../../../domain/kernel/time.ts'
+import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
+import { useDeps } from '../../deps/deps.ts'
+import { useNow } from '../../deps/use-now.ts'
+import type { OwnFigures } from './make-figures.ts'
+import { makeFigures } from './make-figures.ts'
+import { entriesAround, spansWithin } from './own-time.ts'
+import type { ShiftPlan } from './shift-plan.ts'
+import { planOf } from './shift-plan.ts'
+import { deviceZone, useOwnFacts } from './use-own-facts.ts'
+import type { WorkingDay } from './working-days.ts'
+import { daysOf } from './working-days.ts'
+
+/** What is shown of the shift is never older than this. */
+const EVERY_MS = (5 * SECOND_MS) as Ms
+/** A day may reach back for ever where it is the first one; nobody answered anybody that long ago. */
+const LONGEST_DAY_MS = 36 * 3_600_000
+
+/** The moment from which answers may count on a day. */
+export const answersFrom = ({ from, startsAt }: WorkingDay): EpochMs =>
+  Math.max(from, startsAt - LONGEST_DAY_MS) as EpochMs
+
+export type Today = { now: EpochMs; plan: ShiftPlan | null; day: WorkingDay; figures: OwnFigures | null }
+
+/** The shift that goes on, with its figures up to now. Only its own entries are read, never the whole log. */
+export function useToday(): Today {
+  const { repository, account } = useDeps()
+  const now = useNow(() => EVERY_MS)
+  const facts = useOwnFacts()
+  const shifts = facts?.shifts
+  const [day] = daysOf('today', shifts ?? [], now, deviceZone()) as [WorkingDay]
+  const since = answersFrom(day)
+  const conversations = useObservable(() => repository.ownConversations(since), [repository, since])
+  const { from, to } = day
+  const log = facts?.log
+  const entries = useMemo(() => (log === undefined ? null : entriesAround(log, { from, to })), [log, from, to])
+  const plan = shifts === undefined ? null : planOf(shifts, now)
+  if (entries === null || facts === null) return { now, plan, day, figures: null }
+  const figures = makeFigures({
+    me: account.userId,
+    days: [day],
+    spans: spansWithin(entries, day, now, facts.contacts),
+    shifts: facts.shifts,
+    conversations: conversations ?? [],
+    policy: USUAL_METRIC_POLICY,
+    now,
+  })
+  return { now, plan, day, figures }
+}
