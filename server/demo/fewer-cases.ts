@@ -33,5 +33,6 @@ export function fewerCases(world: World, count: number): World {
     guideRuns: world.guideRuns.filter(isKept),
     // Who looks at a part of the world looks at what happens in it, not at what was.
     intervals: [],
+    disputes: [],
   }
 }

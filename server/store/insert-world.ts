@@ -71,9 +71,12 @@ function rowsOf(world: World, shards: number): { rows: Row[]; heads: number[] } 
   }
   number()
   for (const interval of world.intervals ?? []) {
-    put('interval', interval, [`me:${interval.userId}`])
+    put('interval', interval, planScopes(interval.userId, teamsOf.get(interval.userId) ?? []))
     if (batch.length >= INTERVALS_PER_NUMBER) number()
   }
+  number()
+  for (const dispute of world.disputes ?? [])
+    put('dispute', dispute, planScopes(dispute.userId, teamsOf.get(dispute.userId) ?? []))
   number()
   const written = new Set<string>()
   const putCustomer = (kase: CaseRecord) => {

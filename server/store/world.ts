@@ -1,3 +1,4 @@
+import type { DisputeRecord } from '../../domain/agent-time/dispute.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
@@ -37,4 +38,6 @@ export type World = {
   shifts?: ShiftHistory[]
   /** The logs of agents' time. Absent: nothing was recorded. */
   intervals?: IntervalRecord[]
+  /** Absent: nobody contests anything. */
+  disputes?: DisputeRecord[]
 }

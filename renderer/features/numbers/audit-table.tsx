@@ -8,6 +8,7 @@ import type { Audit, AuditRow } from './audit-rows.ts'
 import { sayDate, saySecond } from './say-day.ts'
 import { sayDuration } from './say-figure.ts'
 import { saySource, sayState } from './say-line.ts'
+import { disputeOf } from './use-disputes.ts'
 
 type Props = {
   label: string
@@ -66,15 +67,6 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
     else if (top + 2 * rowPx > box.scrollTop + box.clientHeight) box.scrollTop = top + 2 * rowPx - box.clientHeight
     look()
   }
-  const stateOf = new Map(
-    disputes.map(
-      ({ intervalId, decision }) =>
-        [
-          intervalId,
-          decision === null ? 'contest.tag' : decision.isAccepted ? 'contest.tag.accepted' : 'contest.tag.rejected',
-        ] as const,
-    ),
-  )
   if (rows.length === 0) return <p className="audit-none">{words('audit.none')}</p>
   return (
     <div className="audit-scroll" ref={scroller} onScroll={look}>
@@ -109,7 +101,7 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
           {rows.slice(from, to).map((row, place) => {
             const index = from + place
             const { line } = row
-            const dispute = line.intervalId === null ? undefined : stateOf.get(line.intervalId)
+            const dispute = tagOf(disputeOf(disputes, line.intervalId))
             return (
               <tr
                 key={index}
@@ -144,6 +136,15 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
     </div>
   )
 }
+
+const tagOf = (dispute: DisputeRecord | undefined) =>
+  dispute === undefined
+    ? undefined
+    : dispute.decision === null
+      ? 'contest.tag'
+      : dispute.decision.isAccepted
+        ? 'contest.tag.accepted'
+        : 'contest.tag.rejected'
 
 /** The room of the lines that are not drawn. */
 const Gap = ({ rows, rowPx }: { rows: number; rowPx: number }) =>

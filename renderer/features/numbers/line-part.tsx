@@ -12,7 +12,7 @@ import { saySecond } from './say-day.ts'
 import { sayDuration, sayValue } from './say-figure.ts'
 import { sayState } from './say-line.ts'
 import { useDecisionEffect } from './use-decision-effect.ts'
-import { useDisputes } from './use-disputes.ts'
+import { disputeOf, useDisputes } from './use-disputes.ts'
 import { useOwnFacts } from './use-own-facts.ts'
 import type { WorkingDay } from './working-days.ts'
 
@@ -26,7 +26,7 @@ export function LinePart({ row, figure, days }: Props) {
   const [isAsking, setAsking] = useState(false)
   if (row === null) return <p className="audit-line audit-meta">{words('audit.line.none')}</p>
   const { line } = row
-  const dispute = list.find(({ intervalId }) => intervalId === line.intervalId)
+  const dispute = disputeOf(list, line.intervalId)
   const clock = (at: number) => saySecond(words, at, figure.zone)
   const entry = facts?.log.find(({ id }) => id === line.intervalId)
   const isOver = entry === undefined || entry.endedAt !== null

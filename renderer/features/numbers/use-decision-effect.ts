@@ -16,18 +16,19 @@ export function useDecisionEffect(
   figure: Figure,
   days: readonly WorkingDay[],
 ): { before: Figure; after: Figure } | null {
-  const facts = useOwnFacts()
+  const { log, contacts, shifts } = useOwnFacts() ?? {}
   const { account, now } = useDeps()
   return useMemo(() => {
-    if (decision === null || decision.correctionIds.length === 0 || facts === null) return null
+    if (decision === null || decision.correctionIds.length === 0) return null
+    if (log === undefined || contacts === undefined || shifts === undefined) return null
     const corrections = new Set<string>(decision.correctionIds)
-    const make = (log: IntervalRecord[]): Figure | null => {
-      const spans = days.flatMap((day) => spansWithin(log, day, now(), facts.contacts))
+    const make = (known: IntervalRecord[]): Figure | null => {
+      const spans = days.flatMap((day) => spansWithin(known, day, now(), contacts))
       const made = makeFigures({
         me: account.userId,
         days,
         spans,
-        shifts: facts.shifts,
+        shifts,
         conversations: [],
         policy: USUAL_METRIC_POLICY,
         now: now(),
@@ -35,8 +36,8 @@ export function useDecisionEffect(
       return Object.values(made).find(({ metric }: OwnFigures[keyof OwnFigures]) => metric === figure.metric) ?? null
     }
     // A correction by a lead is an entry of the log: without it the log says what it said before.
-    const before = make(facts.log.filter(({ id }) => !corrections.has(id)))
-    const after = make(facts.log)
+    const before = make(log.filter(({ id }) => !corrections.has(id)))
+    const after = make(log)
     return before === null || after === null || before.value === null ? null : { before, after }
-  }, [decision, facts?.log, facts?.contacts, facts?.shifts, account, now, days, figure.metric])
+  }, [decision, log, contacts, shifts, account, now, days, figure.metric])
 }

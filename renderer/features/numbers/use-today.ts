@@ -1,5 +1,5 @@
 import { useObservable } from 'dexie-react-hooks'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
 import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
@@ -23,6 +23,15 @@ const LONGEST_DAY_MS = 36 * 3_600_000
 export const answersFrom = ({ from, startsAt }: WorkingDay): EpochMs =>
   Math.max(from, startsAt - LONGEST_DAY_MS) as EpochMs
 
+/** The very same object while it is the same day, so that nothing is gathered again at every look at the clock. */
+function useSameDay(now: WorkingDay): WorkingDay {
+  const [day, keep] = useState(now)
+  const isSame = day.shiftId === now.shiftId && day.from === now.from && day.to === now.to && day.zone === now.zone
+  if (isSame && day.startsAt === now.startsAt) return day
+  keep(now)
+  return now
+}
+
 export type Today = { now: EpochMs; plan: ShiftPlan | null; day: WorkingDay; figures: OwnFigures | null }
 
 /** The shift that goes on, with its figures up to now. Only its own entries are read, never the whole log. */
@@ -31,12 +40,11 @@ export function useToday(): Today {
   const now = useNow(() => EVERY_MS)
   const facts = useOwnFacts()
   const shifts = facts?.shifts
-  const [day] = daysOf('today', shifts ?? [], now, deviceZone()) as [WorkingDay]
+  const day = useSameDay(daysOf('today', shifts ?? [], now, deviceZone())[0]!)
   const since = answersFrom(day)
   const conversations = useObservable(() => repository.ownConversations(since), [repository, since])
-  const { from, to } = day
   const log = facts?.log
-  const entries = useMemo(() => (log === undefined ? null : entriesAround(log, { from, to })), [log, from, to])
+  const entries = useMemo(() => (log === undefined ? null : entriesAround(log, day)), [log, day])
   const plan = shifts === undefined ? null : planOf(shifts, now)
   if (entries === null || facts === null) return { now, plan, day, figures: null }
   const figures = makeFigures({

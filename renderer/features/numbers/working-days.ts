@@ -32,7 +32,7 @@ export function daysOf(period: Period, versions: readonly ShiftRecord[], now: Ep
     return [{ shiftId, zone: day.zone, from, to, startsAt: first.from, endsAt: last.to }]
   })
   const today = days.find(({ from, to, endsAt }) => from <= now && now < to && now < endsAt + STILL_TODAY_MS)
-  const plain = ({ endsAt: _, ...day }: WorkingDay & { endsAt: number }): WorkingDay => day
+  const plain = ({ endsAt: _end, ...day }: WorkingDay & { endsAt: number }): WorkingDay => day
   if (period === 'today') return [today === undefined ? calendarDay(now, zone) : plain(today)]
   if (period === 'shift') {
     const over = days.findLast(({ endsAt, shiftId }) => endsAt <= now && shiftId !== today?.shiftId)
