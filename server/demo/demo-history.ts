@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { DisputeRecord } from '../../domain/agent-time/dispute.ts'
 import type { IntervalRecord, IntervalState } from '../../domain/agent-time/interval.ts'
 import type { Channel } from '../../domain/cases/channel.ts'
-import type { CaseId, ContactId, IntervalId, UserId } from '../../domain/kernel/ids.ts'
+import type { CaseId, ContactId, DisputeId, IntervalId, UserId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { MINUTE_MS, SECOND_MS } from '../../domain/kernel/time.ts'
 import type { ShiftHistory } from '../../domain/schedule/shift-history.ts'
@@ -153,3 +154,37 @@ function workThrough(shift: ShiftRecord, cases: readonly CaseId[], now: EpochMs)
 }
 
 const idOf = (kind: string, shiftId: string, at: number): string => `${kind}-${shiftId.slice(3)}-${at}`
+
+/** In the last shift that is over each of them contests the longest break: something to look at, and to decide. */
+export function demoDisputes(
+  intervals: readonly IntervalRecord[],
+  shifts: readonly ShiftHistory[],
+  now: EpochMs,
+): DisputeRecord[] {
+  return [...Map.groupBy(intervals, ({ userId }) => userId)].flatMap(([userId, own]): DisputeRecord[] => {
+    const over = shifts
+      .filter((shift) => shift.userId === userId)
+      .flatMap(({ versions }) => versions)
+      .filter(({ endsAt }) => endsAt < now)
+    const last = over.toSorted((a, b) => b.startsAt - a.startsAt)[0]
+    if (last === undefined) return []
+    const isInIt = ({ startedAt }: IntervalRecord) => startedAt.at >= last.startsAt && startedAt.at < last.endsAt
+    const breaks = own.filter((entry) => entry.state === 'break' && isInIt(entry))
+    const longest = breaks.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0]
+    if (longest === undefined) return []
+    return [
+      {
+        id: idOf('d', last.id, 0) as DisputeId,
+        userId,
+        intervalId: longest.id,
+        metric: 'adherence-protected',
+        words: 'I was back at my desk before this ended and helped a colleague with a return.',
+        evidence: '',
+        contestedAt: (last.endsAt - 10 * MINUTE_MS) as EpochMs,
+        decision: null,
+      },
+    ]
+  })
+}
+
+const lengthOf = ({ startedAt, endedAt }: IntervalRecord): number => (endedAt === null ? 0 : endedAt.at - startedAt.at)

@@ -9,7 +9,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRecord } from '../../domain/people/person.ts'
 import type { World } from '../store/world.ts'
 import { layOutContent } from './demo-content.ts'
-import { demoHistory } from './demo-history.ts'
+import { demoDisputes, demoHistory } from './demo-history.ts'
 import { demoShifts, WITH_HISTORY } from './demo-shifts.ts'
 import { layOutCase } from './lay-out-case.ts'
 import { morningZone } from './live-morning.ts'
@@ -51,6 +51,12 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
       ),
     ].map(([id, those]) => [id, those.filter(({ channel }) => channel === 'email').map(({ caseId }) => caseId)]),
   )
+  const intervals = demoHistory(
+    shifts,
+    (id) => casesOf.get(id) ?? [],
+    (id) => withHistory.has(id),
+    now,
+  )
   const content = {
     templates: readContent('templates'),
     guides: readContent('guides'),
@@ -70,12 +76,8 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
     events: laidOut.flatMap(({ events }) => events),
     guideRuns: [],
     shifts,
-    intervals: demoHistory(
-      shifts,
-      (id) => casesOf.get(id) ?? [],
-      (id) => withHistory.has(id),
-      now,
-    ),
+    intervals,
+    disputes: demoDisputes(intervals, shifts, now),
     ...layOutContent(content, now),
   }
 }

@@ -14,9 +14,11 @@ const seconds = (said: string): number => said.split(':').reduce((sum, part) => 
 
 /** The figures at the head, in the lines and at the foot of the audit, in seconds. */
 async function readAudit(dialog: Locator): Promise<{ counted: number; lines: number; lengths: number; sum: number }> {
-  const rows = await dialog.locator('tbody tr[aria-rowindex]').evaluateAll((all) =>
-    all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim() ?? '')),
-  )
+  const rows = await dialog
+    .locator('tbody tr[aria-rowindex]')
+    .evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim() ?? '')),
+    )
   expect(await dialog.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(rows.length + 1))
   const add = (column: number) =>
     rows.reduce((sum, row) => sum + (/^[\d:]+$/.test(row[column] ?? '') ? seconds(row[column] ?? '') : 0), 0)
@@ -85,7 +87,9 @@ test('with the cable out the strip follows within seconds, every number is audit
   const value = Number.parseFloat((await audit(page).locator('.audit-value').textContent()) ?? '')
   expect(Math.abs(value - (100 * adherence.counted) / adherence.sum)).toBeLessThan(0.1)
 
-  const taken = audit(page).getByRole('row', { name: /Break.*You/ }).first()
+  const taken = audit(page)
+    .getByRole('row', { name: /Break.*You/ })
+    .first()
   await taken.click()
   await audit(page).getByRole('button', { name: 'Contest this line' }).click()
   const form = audit(page).getByRole('form', { name: 'Contest this line' })
@@ -94,7 +98,9 @@ test('with the cable out the strip follows within seconds, every number is audit
   await form.getByRole('textbox').fill('I only looked for the key of that state.')
   await expect(form.getByRole('region')).toContainText('Call')
   const { violations } = await new AxeBuilder({ page } as never).setLegacyMode(true).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  )
   await form.getByRole('button', { name: 'Contest', exact: true }).click()
   await expect(audit(page).getByText('Disputed by you')).toBeVisible()
   await expect(audit(page).getByRole('row', { name: /Break.*You.*Disputed/ })).toBeVisible()
