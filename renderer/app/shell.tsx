@@ -187,7 +187,11 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
           </aside>
         )}
       </main>
-      {isNumbersShown ? <NumbersPage /> : null}
+      {isNumbersShown ? (
+        <main className="numbers-place">
+          <NumbersPage />
+        </main>
+      ) : null}
       <ShiftStrip />
       <AuditPlace />
       <RestoredNotice />

@@ -149,7 +149,7 @@ describe('the audit of any number', () => {
     expect(sayBeside(words, 'occupancy', figures)).toBe('1.31 chats at once')
     expect(sayValue(words, figures.occupancy)).toBe('100.0 %')
   })
-  it('[C54] says n and the range of a small sample, in grey', () => {
+  it('says n and the range of a small sample, in grey', () => {
     const ratings = Array.from({ length: 8 }, (_, at) => ({
       ratingId: `r-${at}`,
       caseId: 'c-1' as CaseId,

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { DisputeRecord } from '../../../domain/agent-time/dispute.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { sayReason } from '../../words/metric-words.ts'
@@ -39,7 +39,14 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
     const box = scroller.current
     if (box !== null) setSeen({ top: box.scrollTop, height: box.clientHeight })
   }
-  useLayoutEffect(look, [])
+  // The dialog is shown after its contents are laid out, and the room changes with what is asked below.
+  useEffect(() => {
+    const box = scroller.current
+    if (box === null) return undefined
+    const watch = new ResizeObserver(() => setSeen({ top: box.scrollTop, height: box.clientHeight }))
+    watch.observe(box)
+    return () => watch.disconnect()
+  }, [])
   const from = Math.max(0, Math.floor(seen.top / rowPx) - SPARE)
   const to = Math.min(rows.length, Math.ceil((seen.top + seen.height) / rowPx) + SPARE)
 

@@ -28,16 +28,13 @@ export function DayChart({ metric, days, target, isSparse }: Props) {
   const words = useWords()
   const name = shortName(words, metric)
   const told = days.filter(({ figure }) => figure.value !== null)
+  if (told.length === 0) return <p className="day-chart-empty">{words('numbers.chart.empty')}</p>
   return (
     <PopoverAt
       label={words('numbers.table', { metric: name })}
       trigger={
         <Button tone="quiet" className="day-chart" label={words('numbers.chart', { metric: name })}>
-          {told.length === 0 ? (
-            <span className="day-chart-empty">{words('numbers.chart.empty')}</span>
-          ) : (
-            <Drawing values={told.map(({ figure }) => figure.value ?? 0)} target={target} isSparse={isSparse} />
-          )}
+          <Drawing values={told.map(({ figure }) => figure.value ?? 0)} target={target} isSparse={isSparse} />
         </Button>
       }
     >

@@ -10,7 +10,7 @@ import { ExportButtons } from './export-buttons.tsx'
 import { FigureButton } from './figure-button.tsx'
 import type { OwnFigures } from './make-figures.ts'
 import './numbers.css'
-import { sayDay } from './say-day.ts'
+import { sayDay, sayShortDay } from './say-day.ts'
 import { isGrey, sayLength, shortName } from './say-figure.ts'
 import { useDisputes } from './use-disputes.ts'
 import type { Numbers } from './use-numbers.ts'
@@ -109,7 +109,9 @@ function Card({ name, numbers, figures, of }: CardProps) {
       <p className="number-foot">
         <span>{targetWords(words, name, target)}</span>
         {first === undefined || last === undefined ? null : (
-          <span>{words('numbers.span', { from: sayDay(words, first.day), to: sayDay(words, last.day) })}</span>
+          <span>
+            {words('numbers.span', { from: sayShortDay(words, first.day), to: sayShortDay(words, last.day) })}
+          </span>
         )}
       </p>
     </article>

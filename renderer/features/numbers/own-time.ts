@@ -9,17 +9,17 @@ import { clipSpans } from '../../../domain/metrics/clip-spans.ts'
 /** A stretch of time that is looked at: from `from` up to, not including, `to`. */
 export type Stretch = { from: number; to: number }
 
-/** So far around a stretch an entry may have begun that still says something about it: no shift is longer. */
-const AROUND_MS = 36 * 3_600_000
+/** So long before a stretch an entry that nobody ended may have begun and still reach into it; later ones say nothing of it. */
+const BEFORE_MS = 30 * 3_600_000
 
 /**
- * The entries that can matter to a stretch: those that began around it, with all of their sessions, since a session is
+ * The entries that can matter to a stretch: those that began in it or not long before, with all of their sessions, since a session is
  * placed by its earliest stamp. What comes of them for the stretch is what the whole log would give, and costs a day.
  */
-export function entriesAround(log: readonly IntervalRecord[], { from, to }: Stretch): IntervalRecord[] {
+export function entriesFor(log: readonly IntervalRecord[], { from, to }: Stretch): IntervalRecord[] {
   const isNear = (entry: IntervalRecord) => {
     const at = correctedAt(entry.startedAt)
-    return at >= from - AROUND_MS && at < to + AROUND_MS
+    return at >= from - BEFORE_MS && at < to
   }
   const near = log.filter(isNear)
   const sessions = new Set(near.flatMap(({ session, endSession }) => [session ?? '', endSession ?? '']))
@@ -36,5 +36,5 @@ export function spansWithin(
   now: EpochMs,
   contacts: readonly ContactRecord[],
 ): TimeSpan[] {
-  return clipSpans(spansOf(entriesAround(log, stretch), now, contacts), stretch)
+  return clipSpans(spansOf(entriesFor(log, stretch), now, contacts), stretch)
 }

@@ -3,14 +3,14 @@ import type { WorkingDay } from './working-days.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function formatOf(locale: string, zone: string, form: 'day' | 'time'): Intl.DateTimeFormat {
+function formatOf(locale: string, zone: string, form: 'day' | 'date' | 'time'): Intl.DateTimeFormat {
   const key = `${locale} ${zone} ${form}`
   const known = formats.get(key)
   if (known !== undefined) return known
   const made = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
-    ...(form === 'day'
-      ? { weekday: 'short', day: 'numeric', month: 'short' }
+    ...(form !== 'time'
+      ? { ...(form === 'day' ? { weekday: 'short' } : {}), day: 'numeric', month: 'short' }
       : { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
   })
   formats.set(key, made)
@@ -28,3 +28,7 @@ export const saySecond = (words: Words, at: number, zone: string): string =>
 /** "Mon 9 Mar" of any moment. */
 export const sayDate = (words: Words, at: number, zone: string): string =>
   formatOf(words.locale, zone, 'day').format(at).replace(',', '')
+
+/** "9 Mar": the date alone. */
+export const sayShortDay = (words: Words, { startsAt, zone }: Pick<WorkingDay, 'startsAt' | 'zone'>): string =>
+  formatOf(words.locale, zone, 'date').format(startsAt)

@@ -9,7 +9,7 @@ import { useDeps } from '../../deps/deps.ts'
 import { useNow } from '../../deps/use-now.ts'
 import type { OwnFigures } from './make-figures.ts'
 import { makeFigures } from './make-figures.ts'
-import { entriesAround, spansWithin } from './own-time.ts'
+import { entriesFor, spansWithin } from './own-time.ts'
 import { deviceZone, useOwnFacts } from './use-own-facts.ts'
 import { answersFrom } from './use-today.ts'
 import type { Period, WorkingDay } from './working-days.ts'
@@ -63,7 +63,7 @@ export function useNumbers(period: Period): Numbers {
     if (log === undefined || contacts === undefined || shifts === undefined || conversations === undefined)
       return undefined
     const makeDay = (day: WorkingDay): Made | null => {
-      const entries = entriesAround(log, day)
+      const entries = entriesFor(log, day)
       const of = [shifts, conversations, day.to > now ? now : 0]
       const before = known.current.get(keyOf(day))
       if (before !== undefined && isSame(before.entries, entries) && isSame(before.of, of)) return null

@@ -7,7 +7,7 @@ import { useDeps } from '../../deps/deps.ts'
 import { useNow } from '../../deps/use-now.ts'
 import type { OwnFigures } from './make-figures.ts'
 import { makeFigures } from './make-figures.ts'
-import { entriesAround, spansWithin } from './own-time.ts'
+import { entriesFor, spansWithin } from './own-time.ts'
 import type { ShiftPlan } from './shift-plan.ts'
 import { planOf } from './shift-plan.ts'
 import { deviceZone, useOwnFacts } from './use-own-facts.ts'
@@ -44,7 +44,7 @@ export function useToday(): Today {
   const since = answersFrom(day)
   const conversations = useObservable(() => repository.ownConversations(since), [repository, since])
   const log = facts?.log
-  const entries = useMemo(() => (log === undefined ? null : entriesAround(log, day)), [log, day])
+  const entries = useMemo(() => (log === undefined ? null : entriesFor(log, day)), [log, day])
   const plan = shifts === undefined ? null : planOf(shifts, now)
   if (entries === null || facts === null) return { now, plan, day, figures: null }
   const figures = makeFigures({
