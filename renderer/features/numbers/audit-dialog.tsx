@@ -63,7 +63,6 @@ export function AuditDialog({ audited, onClose }: { audited: Audited; onClose: (
             {words('audit.part', { reason: sayReason(words, reason), amount: amountWords(audit, amount) })}
           </span>
         ))}
-        <span className="grow" />
         <b data-audit-sum>{sumWords(words, audit)}</b>
       </footer>
     </TopDialog>

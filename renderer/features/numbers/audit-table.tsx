@@ -45,6 +45,7 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
     if (box === null) return undefined
     const watch = new ResizeObserver(() => setSeen({ top: box.scrollTop, height: box.clientHeight }))
     watch.observe(box)
+    box.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
     return () => watch.disconnect()
   }, [])
   const from = Math.max(0, Math.floor(seen.top / rowPx) - SPARE)
