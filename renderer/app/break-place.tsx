@@ -80,15 +80,14 @@ function BreakSaid({ view }: { view: BreaksView }) {
   const format = useFormat()
   const { breaks, timers } = useDeps()
   const [refusal, setRefusal] = useState<KeyRefusal | null>(null)
-  const [movedTo, setMovedTo] = useState<{ kind: string; at: EpochMs } | null>(null)
+  const [told, setTold] = useState<EpochMs | null>(null)
   useEffect(() => breaks.hearRefusals((_, told) => setRefusal({ ...told })), [breaks])
   const postponed = view.next?.state === 'postponed' ? view.next.until : null
   const kind = view.next?.kind ?? 'break'
-  useEffect(() => {
-    if (postponed === null) return
-    setMovedTo({ kind, at: postponed })
-    return timers.after(SAID_MS, () => setMovedTo(null))
-  }, [postponed, kind, timers])
+  useEffect(
+    () => (postponed === null ? undefined : timers.after(SAID_MS, () => setTold(postponed))),
+    [postponed, timers],
+  )
   useEffect(() => (refusal === null ? undefined : timers.after(SAID_MS, () => setRefusal(null))), [refusal, timers])
   const { askedUnknownMs, card } = view
   const isAsking = askedUnknownMs !== null && card === null
@@ -97,8 +96,8 @@ function BreakSaid({ view }: { view: BreaksView }) {
       ? refusalWords(words, format, refusal)
       : isAsking
         ? words('break.unknown', { length: format.length(askedUnknownMs) })
-        : movedTo !== null && card === null
-          ? words('break.said.postponed', { kind: movedTo.kind, time: format.clock(movedTo.at) })
+        : postponed !== null && told !== postponed && card === null
+          ? words('break.said.postponed', { kind, time: format.clock(postponed) })
           : ''
   return (
     <section className="break-said" aria-label={words('break.said')} hidden={said === ''} data-over={card !== null}>
