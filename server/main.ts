@@ -175,8 +175,9 @@ async function openDatabase(
 async function loadDemoOnce(db: Db, cases: number | null): Promise<void> {
   const [tenant] = await db.query('select 1 from tenants limit 1')
   if (tenant !== undefined) return
-  const whole = await demoWorld(now(), hashPassword)
-  const world = cases === null ? whole : fewerCases(whole, cases)
+  const at = now()
+  const whole = await demoWorld(at, hashPassword)
+  const world = cases === null ? whole : fewerCases(whole, cases, at)
   await db.transaction('write', (tx) => insertWorld({ ...db, transaction: (_, work) => work(tx) }, world))
 }
 

@@ -1,8 +1,11 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { World } from '../store/world.ts'
 
+const DAY_MS = 86_400_000
+
 /** The world with so many of its cases: what is still open and what other languages are written in first, then the newest. */
-export function fewerCases(world: World, count: number): World {
+export function fewerCases(world: World, count: number, now: EpochMs): World {
   const languages = new Map(world.customers.map((customer) => [customer.id, customer.language]))
   const rank = (kase: CaseRecord) =>
     kase.status === 'open' || kase.status === 'pending' ? 0 : languages.get(kase.customerId) === 'en' ? 2 : 1
@@ -34,5 +37,9 @@ export function fewerCases(world: World, count: number): World {
     // Who looks at a part of the world looks at what happens in it, not at what was.
     intervals: [],
     disputes: [],
+    // Nor is anybody called to a break in the middle of it: the plans that are left begin in two days.
+    shifts: (world.shifts ?? []).filter(({ versions }) =>
+      versions.every(({ startsAt }) => startsAt > now + 2 * DAY_MS),
+    ),
   }
 }

@@ -190,7 +190,7 @@ describe('the file of the demo world', () => {
 
 describe('a part of the demo world', () => {
   it('holds what is open, threads of other languages, and everything that these point to', () => {
-    const part = fewerCases(world, 300)
+    const part = fewerCases(world, 300, START)
     expect(part.cases.length).toBeGreaterThanOrEqual(300)
     expect(part.cases.length).toBeLessThan(320)
     const open = (cases: World['cases']) => cases.filter(({ status }) => status === 'open').length
@@ -204,5 +204,7 @@ describe('a part of the demo world', () => {
     ).toBe(true)
     expect(part.messages.every(({ caseId }) => ids.has(caseId))).toBe(true)
     expect(new Set(part.customers.map(({ language }) => language)).size).toBeGreaterThanOrEqual(12)
+    const begin = (part.shifts ?? []).flatMap(({ versions }) => versions.map(({ startsAt }) => startsAt))
+    expect(Math.min(...begin)).toBeGreaterThan(START + 2 * 86_400_000)
   })
 })
