@@ -1,11 +1,18 @@
 import type { Live } from './repository.ts'
 
+/** `settled`: what was written before is read by then, or nobody watches. */
+export type Settling<Value> = Live<Value> & { settled(): Promise<void> }
+
 /** A value read again at every change of the store. Unchanged parts keep their identity, so that only what changed repaints. */
-export function liveFrom<Value>(watch: (changed: () => void) => () => void, read: () => Promise<Value>): Live<Value> {
+export function liveFrom<Value>(
+  watch: (changed: () => void) => () => void,
+  read: () => Promise<Value>,
+): Settling<Value> {
   let value: Value | undefined
   const listeners = new Set<{ next: (value: Value) => void; failed: ((error: unknown) => void) | undefined }>()
   let stop: (() => void) | null = null
   let isReading = false
+  const awaited: (() => void)[] = []
   let isDirty = false
 
   async function refresh(): Promise<void> {
@@ -15,7 +22,10 @@ export function liveFrom<Value>(watch: (changed: () => void) => () => void, read
     try {
       while (isDirty) {
         isDirty = false
-        const shared = share(value, await read())
+        const fresh = await read()
+        // Whoever comes next must not begin with what was read for somebody who has gone.
+        if (listeners.size === 0) return
+        const shared = share(value, fresh)
         if (shared === value && value !== undefined) continue
         value = shared
         for (const listener of listeners) listener.next(shared)
@@ -24,11 +34,13 @@ export function liveFrom<Value>(watch: (changed: () => void) => () => void, read
       for (const listener of listeners) listener.failed?.(error)
     } finally {
       isReading = false
+      for (const tell of awaited.splice(0)) tell()
     }
   }
 
   return {
     getValue: () => value,
+    settled: () => (isReading ? new Promise<void>((tell) => awaited.push(tell)) : Promise.resolve()),
     subscribe(next, failed) {
       const listener = { next, failed }
       listeners.add(listener)

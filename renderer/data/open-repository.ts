@@ -12,6 +12,7 @@ import { readKeys, touchedKeys } from '../../domain/mutations/touched.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
+import type { Settling } from './live.ts'
 import { liveFrom } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
 import { readOwnConversations } from './read-conversations.ts'
@@ -42,10 +43,10 @@ const CONVERSATION_KINDS = ['message', 'delivery', 'contact', 'interval', 'event
 const QUEUE_KINDS = ['case', 'customer', 'person', 'queue', 'contact', 'promise', 'event'] as const
 
 /** The repository of one signed-in agent. Every action goes to the journal first, then to the store. */
-export function openRepository(ports: Ports): DeskRepository {
+export function openRepository(ports: Ports): DeskRepository & { settled(): Promise<void> } {
   const { store, desk, actor } = ports
   const { shelf } = store
-  const cached = new Map<string, Live<unknown>>()
+  const cached = new Map<string, Settling<unknown>>()
   /** Cases in which something is begun, as the lists last read it: one more letter in a draft is no news to them. */
   let begun: ReadonlySet<string> = new Set()
   const live = <Value>(name: string, from: ReadsFrom, read: () => Promise<Value>): Live<Value> => {
@@ -142,6 +143,9 @@ export function openRepository(ports: Ports): DeskRepository {
     })
 
   return {
+    async settled() {
+      await Promise.all([...cached.values()].map((each) => each.settled()))
+    },
     queue: () =>
       live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
         begun = new Set((await store.drafts()).map((draft) => draft.caseId))
