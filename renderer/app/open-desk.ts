@@ -141,6 +141,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const stamp = (): Stamp => ({ at: ports.now(), offsetMs, monotonicMs: Math.round(ports.monotonicNow()) as Ms })
   let timekeeper: Timekeeper | null = null
   let breakKeeper: BreakKeeper | null = null
+  /** Keys pressed while this desk is still opening: the screen of a break that goes on is there before its keeper. */
+  const pressedEarly: BreakKey[] = []
   const breakPolicy = ports.breakPolicy ?? DEFAULT_BREAK_POLICY
   const breakWatchers = new Set<() => void>()
   const refusalHearers = new Set<(key: BreakKey, refusal: KeyRefusal) => void>()
@@ -197,6 +199,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       failed: report,
     })
     breakKeeper = keeper
+    for (const key of pressedEarly.splice(0)) keeper.press(key)
     for (const changed of breakWatchers) changed()
     if (closing.signal.aborted) keeper.stop()
   }
@@ -307,7 +310,10 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       return state === undefined ? null : breakView(state, breakPolicy)
     },
   )
-  const idle = () => engine?.idle() ?? Promise.resolve()
+  const idle = async () => {
+    await engine?.idle()
+    await Promise.all([repository.settled(), connection.settled()])
+  }
   const close = async () => {
     await forms.flush()
     closing.abort()
@@ -336,7 +342,11 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     },
     breaks: {
       view: breaksView,
-      press: (key) => (breakKeeper === null ? channel?.postMessage(`${PRESSED}${key}`) : breakKeeper.press(key)),
+      press(key) {
+        if (breakKeeper !== null) breakKeeper.press(key)
+        else if (engine !== null) pressedEarly.push(key)
+        else channel?.postMessage(`${PRESSED}${key}`)
+      },
       typed: () => (breakKeeper === null ? channel?.postMessage(TYPED) : breakKeeper.typed()),
       answerUnknown: (wasRest) =>
         breakKeeper === null ? channel?.postMessage(`${ANSWERED}${wasRest}`) : breakKeeper.answerUnknown(wasRest),
