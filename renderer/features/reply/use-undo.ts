@@ -1,6 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { RefObject } from 'react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { create } from 'zustand'
 import type { CaseId, MutationId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
@@ -90,8 +90,8 @@ export function useReturn(
       paint((count) => count + 1)
     })
   }, [back, isActive, keeper])
-  useEffect(() => {
-    // Only once the text is painted is there a place for the caret.
+  useLayoutEffect(() => {
+    // Only once the text stands there is there a place for the caret; with it, before anybody has gone on elsewhere.
     const at = caretAt.current
     caretAt.current = null
     if (at === null || area.current === null) return
