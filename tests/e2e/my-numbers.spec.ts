@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { signInAs } from './composer-kit.ts'
-import { contactBar, customersOf, peopleOf, quietLines, wrapUp } from './customer-kit.ts'
+import { planFor } from './break-kit.ts'
+import { contactBar, customersOf, peopleOf, wrapUp } from './customer-kit.ts'
 import { expect, test } from './fixtures.ts'
 
 test.setTimeout(240_000)
@@ -36,7 +37,7 @@ test('with the cable out the strip follows within seconds, every number is audit
   world,
   openDesk,
 }) => {
-  await quietLines(world)
+  await planFor(world, ['break', 2 * 3_600, 2 * 3_600 + 900])
   const [person] = await peopleOf(world)
   if (person === undefined) throw new Error('The demo world holds no customer who could call.')
   const desk = await openDesk()

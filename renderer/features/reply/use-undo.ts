@@ -12,7 +12,7 @@ import type { DraftKeeper } from './draft-keeper.ts'
 
 type Returning = {
   /** Whose composer takes the focus as soon as the text is back, with the caret there. Null: none. */
-  back: { caseId: CaseId; caret: number | null } | null
+  back: { caseId: CaseId; caret: number | null; from: Element | null } | null
   set(back: Returning['back']): void
 }
 
@@ -50,10 +50,11 @@ export function useUndo(): void {
   const takeBack = (entries: readonly OutboxEntry[]): boolean => {
     const held = newestHeld(entries, now())
     if (held === null) return false
+    const from = document.activeElement
     void repository.withdraw(held.id).then((withdrawn) => {
       if (!withdrawn.ok) return
       go.openCase(held.caseId)
-      useReturning.getState().set({ caseId: held.caseId, caret: carets.get(held.id) ?? null })
+      useReturning.getState().set({ caseId: held.caseId, caret: carets.get(held.id) ?? null, from })
     })
     return true
   }
@@ -80,6 +81,7 @@ export function useReturn(
 ): void {
   const back = useReturning((state) => (state.back?.caseId === caseId ? state.back : null))
   const caretAt = useRef<number | null>(null)
+  const from = useRef<Element | null>(null)
   const [, paint] = useState(0)
   useEffect(() => {
     if (back === null || !isActive) return
@@ -87,6 +89,7 @@ export function useReturn(
     void keeper.reload().then(() => {
       keeper.setMode('reply')
       caretAt.current = back.caret ?? keeper.getState().texts.reply.length
+      from.current = back.from
       paint((count) => count + 1)
     })
   }, [back, isActive, keeper])
@@ -95,6 +98,11 @@ export function useReturn(
     const at = caretAt.current
     caretAt.current = null
     if (at === null || area.current === null) return
+    // The text may have been there a moment before: whoever has gone on in this composer meanwhile stays where they are.
+    const now = document.activeElement
+    const isElsewhere =
+      now !== from.current && now !== area.current && (area.current.closest('section')?.contains(now) ?? false)
+    if (isElsewhere) return
     area.current.focus()
     area.current.setSelectionRange(at, at)
   })
