@@ -97,8 +97,9 @@ test('the answer to a push is lost once: nothing is sent twice', async ({ world,
   const { page } = await signedIn(openDesk)
   world.cable.line = 'down'
   await work(page)
-  // Not held back any more: the next push has all of it.
-  await expect(thread(page).getByRole('listitem').filter({ hasText: 'e2e second answer' })).toContainText('Queued')
+  // Held back for ten seconds; from then on the next push has all of it.
+  const second = thread(page).getByRole('listitem').filter({ hasText: 'e2e second answer' })
+  await expect(second).toContainText('Queued', { timeout: 20_000 })
   world.cable.line = 'loses-push-answer'
   await expect.poll(() => world.cable.line, { timeout: 60_000 }).toBe('up')
   await expect(status(page)).toContainText('Up to date', { timeout: 60_000 })
