@@ -98,7 +98,10 @@ test('Ctrl+Shift+Enter sends the reply and asks what came of the contact', async
     .poll(async () => (await contactOf(world, chat.contactId)).disposition, { timeout: 30_000 })
     .toBe('resolved')
   expect((await repliesOf(world, chat.caseId)).map(({ body }) => body)).toEqual(['It is green.'])
-  expect(await customersOf(world).heard(chat.caseNumber)).toMatchObject([{ body: 'It is green.' }])
+  // It leaves the house a moment after the server has it.
+  await expect
+    .poll(() => customersOf(world).heard(chat.caseNumber), { timeout: 30_000 })
+    .toMatchObject([{ body: 'It is green.' }])
 })
 
 test('the thirteenth case takes the place of the one the agent gives up, whose draft stays', async ({
