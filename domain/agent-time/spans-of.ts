@@ -1,5 +1,6 @@
 import type { ContactRecord } from '../cases/contact.ts'
 import type { EpochMs } from '../kernel/time.ts'
+import { type Cover, takeFree } from './cover.ts'
 import { clockOf } from './device-clock.ts'
 import { entriesInForce } from './in-force.ts'
 import type { IntervalRecord, IntervalState } from './interval.ts'
@@ -81,13 +82,17 @@ function untangle(spans: readonly Owned[]): Owned[] {
   const others = spans
     .filter(({ state }) => !isContactState(state))
     .toSorted((a, b) => rank(a) - rank(b) || b.startsAt - a.startsAt || compare(b.intervalId, a.intervalId))
-  const kept: Owned[] = []
-  for (const span of others) {
-    const taken = [...onContacts, ...kept].filter(isOf(span))
-    kept.push(...without(span, taken))
+  const covers = new Map<string, Cover>()
+  const free = ({ userId, startsAt, endsAt }: Owned): Cover => {
+    const cover = covers.get(userId) ?? []
+    covers.set(userId, cover)
+    return takeFree(cover, startsAt, endsAt)
   }
+  for (const span of onContacts) free(span)
+  const kept = others.flatMap((span) => free(span).map((part): Owned => ({ ...span, ...(part as Stretch) })))
   return [...onContacts, ...kept]
 }
+type Stretch = Pick<Owned, 'startsAt' | 'endsAt'>
 
 const holds = (span: TimeSpan, at: EpochMs): boolean => span.startsAt <= at && at < span.endsAt
 
@@ -97,17 +102,3 @@ function rank({ state, source }: TimeSpan): number {
   return isAwayState(state) ? 1 : (LOW[state] ?? 2)
 }
 const LOW: Partial<Record<IntervalState, number>> = { 'offline-working': 2, available: 3, 'logged-out': 4 }
-
-/** The parts of the span that none of the others covers. */
-function without(span: Owned, others: readonly Owned[]): Owned[] {
-  const parts: Owned[] = []
-  let from: number = span.startsAt
-  for (const each of others.toSorted((a, b) => a.startsAt - b.startsAt)) {
-    if (each.endsAt <= from) continue
-    if (each.startsAt >= span.endsAt) break
-    if (each.startsAt > from) parts.push({ ...span, startsAt: from as EpochMs, endsAt: each.startsAt })
-    from = each.endsAt
-  }
-  if (from < span.endsAt) parts.push({ ...span, startsAt: from as EpochMs })
-  return parts
-}

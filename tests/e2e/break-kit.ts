@@ -12,6 +12,18 @@ export type PlannedRest = [kind: 'break' | 'lunch', fromS: number, toS: number]
 export async function planFor(world: World, ...rests: PlannedRest[]): Promise<number[]> {
   await quietLines(world)
   const now = Date.now()
+  const endsAt = await planShift(world, now, rests)
+  await world.sql(
+    `update cases set d = jsonb_set(d, '{replyDueAt}', to_jsonb($1::bigint))
+     where (d ->> 'replyDueAt')::bigint between $2 and $3`,
+    [endsAt, now - 60_000, now + 3_600_000],
+  )
+  await world.sql(`update promises set d = jsonb_set(d, '{dueAt}', to_jsonb($1::bigint))`, [endsAt])
+  return rests.map(([, fromS]) => now + fromS * 1_000)
+}
+
+/** Ana's shift alone: from an hour before `now` for six hours, with these rests, and no other is known. Answers its end. */
+export async function planShift(world: World, now: number, rests: readonly PlannedRest[]): Promise<number> {
   const startsAt = now - 3_600_000
   const endsAt = now + 6 * 3_600_000
   const activities: { id: string; kind: string; startsAt: number; endsAt: number; isPaid: boolean }[] = []
@@ -34,14 +46,9 @@ export async function planFor(world: World, ...rests: PlannedRest[]): Promise<nu
      where user_id = ${ofAna}`,
     [JSON.stringify({ startsAt, endsAt, activities, version: 1, knownFrom: startsAt, day: dayOf(now) })],
   )
-  await world.sql(
-    `update cases set d = jsonb_set(d, '{replyDueAt}', to_jsonb($1::bigint))
-     where (d ->> 'replyDueAt')::bigint between $2 and $3`,
-    [endsAt, now - 60_000, now + 3_600_000],
-  )
-  await world.sql(`update promises set d = jsonb_set(d, '{dueAt}', to_jsonb($1::bigint))`, [endsAt])
-  return rests.map(([, fromS]) => now + fromS * 1_000)
+  return endsAt
 }
+
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 export const breakCard = (page: Page) => page.getByRole('region', { name: 'Break', exact: true })

@@ -1,5 +1,5 @@
 import { useObservable } from 'dexie-react-hooks'
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
 import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
@@ -14,8 +14,10 @@ import { deviceZone, useOwnFacts } from './use-own-facts.ts'
 import type { WorkingDay } from './working-days.ts'
 import { daysOf } from './working-days.ts'
 
-/** What is shown of the shift is never older than this. */
+/** The plan is never older than this. */
 const EVERY_MS = (5 * SECOND_MS) as Ms
+/** The figures are never older than this. */
+const ADD_UP_EVERY_MS = (2 * SECOND_MS) as Ms
 /** A day may reach back for ever where it is the first one; nobody answered anybody that long ago. */
 const LONGEST_DAY_MS = 36 * 3_600_000
 
@@ -36,7 +38,7 @@ export type Today = { now: EpochMs; plan: ShiftPlan | null; day: WorkingDay; fig
 
 /** The shift that goes on, with its figures up to now. Only its own entries are read, never the whole log. */
 export function useToday(): Today {
-  const { repository, account } = useDeps()
+  const { repository, account, now: readClock, timers, info } = useDeps()
   const now = useNow(() => EVERY_MS)
   const facts = useOwnFacts()
   const shifts = facts?.shifts
@@ -45,16 +47,34 @@ export function useToday(): Today {
   const conversations = useObservable(() => repository.ownConversations(since), [repository, since])
   const log = facts?.log
   const entries = useMemo(() => (log === undefined ? null : entriesFor(log, day)), [log, day])
+  const contacts = facts?.contacts
   const plan = shifts === undefined ? null : planOf(shifts, now)
-  if (entries === null || facts === null) return { now, plan, day, figures: null }
-  const figures = makeFigures({
-    me: account.userId,
-    days: [day],
-    spans: spansWithin(entries, day, now, facts.contacts),
-    shifts: facts.shifts,
-    conversations: conversations ?? [],
-    policy: USUAL_METRIC_POLICY,
-    now,
+
+  const addUp = useEffectEvent((): OwnFigures | null => {
+    if (entries === null || contacts === undefined || shifts === undefined) return null
+    const upTo = (readClock() + (info.clockOffsetMs ?? 0)) as EpochMs
+    return makeFigures({
+      me: account.userId,
+      days: [day],
+      spans: spansWithin(entries, day, upTo, contacts),
+      shifts,
+      conversations: conversations ?? [],
+      policy: USUAL_METRIC_POLICY,
+      now: upTo,
+    })
   })
+  const [figures, setFigures] = useState<OwnFigures | null>(null)
+  const isKnown = entries !== null && contacts !== undefined && shifts !== undefined
+  // By the clock alone, not at every change: the sum of a day is too long to stand between a key and what it writes.
+  useEffect(() => {
+    if (!isKnown) return undefined
+    let stop = () => {}
+    const look = () => {
+      setFigures(addUp())
+      stop = timers.after(ADD_UP_EVERY_MS, look)
+    }
+    look()
+    return () => stop()
+  }, [isKnown, day, timers])
   return { now, plan, day, figures }
 }
