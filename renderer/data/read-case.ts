@@ -12,7 +12,7 @@ import type { Actor } from '../../domain/people/person.ts'
 import type { Rows } from './read-rows.ts'
 import type { CaseHistory, CaseView, ThreadEntry } from './repository.ts'
 import type { Store } from './store.ts'
-import { isHeld } from './store.ts'
+import { isHeld } from './is-held.ts'
 import type { OutboxItem } from './store-port.ts'
 
 /** The case with all that stands beside its thread. Null: it is not on this desk. */

@@ -6,7 +6,7 @@ import { caseOf, isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { Rows } from './read-rows.ts'
 import type { OutboxEntry, SentEntry } from './repository.ts'
 import type { Store } from './store.ts'
-import { isHeld } from './store.ts'
+import { isHeld } from './is-held.ts'
 
 /** A shift and a bit: what was sent stays listed for so long. */
 const SHOWN_SENT_MS = 12 * 3_600_000

@@ -240,7 +240,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     capability: 43,
     name: 'one’s own list of breaks stays when it is erased',
-    file: 'renderer/data/store.ts',
+    file: 'renderer/data/store/note-breaks.ts',
     find: "changes: ids.map((id): Change => ({ table: 'breaks', remove: id }))",
     replace: 'changes: []',
     test: 'tests/data/break-diary.test.ts',

@@ -1,0 +1,117 @@
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { entityKey } from '../../../domain/mutations/entities.ts'
+import type { Cursor, PullPage } from '../../../protocol/sync/pull.ts'
+import type { Change, OutboxItem, StoredRow, StoreMeta } from '../store-port.ts'
+import { type Plan, putMeta, type StoreBase } from './store-base.ts'
+
+const KEEP_ACKED_MS = 14 * 24 * 3_600_000
+
+/** The server copies: as its pages bring them, emptied, and asked for anew. */
+export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
+  /** Rows, exits, scopes, cursor and settled actions together. 'stale': not the answer to where this store stands. */
+  applyPage: (page: PullPage, at: EpochMs) =>
+    change('relaxed', async (): Promise<Plan<'applied' | 'stale'>> => {
+      const { header, footer } = page
+      const now = await meta()
+      const isForHere = sameCursor(header.base, now.cursor) && (now.epoch === null || now.epoch === header.epoch)
+      if (!isForHere) return { changes: [], value: 'stale' }
+      const keys = [...new Set(page.changes.map((each) => entityKey(each.e, each.id)))]
+      const stored = await shelf.get('rows', keys)
+      const rows = new Map(
+        keys.map((key, index): [EntityKey, StoredRow] => [key, stored[index] ?? { key, server: null, view: null }]),
+      )
+      let needsSweep = now.needsSweep
+      const allowed = new Set(header.scopes)
+      const isShown = (scopes: readonly string[]) => scopes.some((scope) => allowed.has(scope))
+      for (const each of page.changes) {
+        const key = entityKey(each.e, each.id)
+        const row = rows.get(key) as StoredRow
+        if (each.t === 'exit') {
+          if (!row.server || row.server.seq > each.seq) continue
+          const scopes = row.server.scopes.filter((scope) => scope !== each.x)
+          // Tags that this person may not see stay on the row, and show it to nobody here.
+          rows.set(key, { ...row, server: isShown(scopes) ? { ...row.server, scopes } : null })
+          needsSweep ||= !isShown(scopes) && each.e === 'case'
+        } else if (!(each.b && row.server && row.server.seq >= each.seq)) {
+          const { rev, shard, seq, s } = each
+          rows.set(key, { ...row, server: each.d === null ? null : { record: each.d, rev, shard, seq, scopes: s } })
+          needsSweep ||= each.d === null && each.e === 'case'
+        }
+      }
+      const lostScopes = [...now.scopes, ...(now.backfill?.scopes ?? [])].some((scope) => !allowed.has(scope))
+      if (lostScopes || (needsSweep && !footer.more)) {
+        const everything = new Map((await shelf.all('rows')).map((row) => [row.key, row]))
+        for (const [key, row] of rows) everything.set(key, row)
+        const evict = (row: StoredRow) => rows.set(row.key, { ...row, server: null })
+        for (const row of everything.values()) if (row.server && !isShown(row.server.scopes)) evict(row)
+        needsSweep = true
+        if (!footer.more) {
+          for (const row of everything.values()) {
+            const caseId = row.server?.record['caseId']
+            if (typeof caseId !== 'string' || row.key.startsWith('interval:')) continue
+            const parent = entityKey('case', caseId)
+            if (!(rows.get(parent) ?? everything.get(parent))?.server) evict(row)
+          }
+          needsSweep = false
+        }
+      }
+      const items = await outbox()
+      const isSettled = (item: OutboxItem) =>
+        !footer.more && item.ack !== null && (footer.cursor[item.ack.shard] ?? 0) >= item.ack.seq
+      const settled = items.filter(isSettled)
+      const kept = items.filter((item) => !isSettled(item))
+      const shown = await reshow(
+        kept,
+        settled.map((item) => item.mutation),
+        rows,
+      )
+      const old = footer.more ? [] : (await shelf.all('acked')).filter((each) => at - each.at > KEEP_ACKED_MS)
+      const next: StoreMeta = {
+        ...now,
+        epoch: header.epoch,
+        cursor: footer.cursor,
+        reach: header.head,
+        scopes: footer.scopes,
+        backfill: footer.backfill,
+        needsSweep,
+        // After a reset the server knows best which numbers are used.
+        nextN: Math.max(now.nextN, header.lmid + 1),
+        lastChangeAt: page.changes.length ? at : now.lastChangeAt,
+        currentAt: footer.more ? now.currentAt : at,
+      }
+      return {
+        changes: [
+          ...shown,
+          ...settled.map((item): Change => ({ table: 'outbox', remove: item.mutation.id })),
+          ...old.map((each): Change => ({ table: 'acked', remove: each.mutation.id })),
+          putMeta(next),
+        ],
+        value: 'applied',
+      }
+    }),
+
+  /** Nothing the server said is held any more. What waits stays. */
+  clearRows: () =>
+    change('strict', async () => {
+      const rows = (await shelf.all('rows')).map((row) => [row.key, { ...row, server: null }] as const)
+      return { changes: await reshow(await outbox(), [], new Map(rows)), value: null }
+    }),
+
+  /** Every row of the held scopes is fetched again; those that cannot be opened any more make room. */
+  fetchAnew: () =>
+    change('strict', async () => {
+      const now = await meta()
+      const unreadable = shelf
+        .damaged()
+        .flatMap(({ table, id }): Change[] => (table === 'rows' ? [{ table, remove: id }] : []))
+      // Named as a backfill that has not begun, so that one that is granted no longer is still seen to be lost.
+      const scopes = [...new Set([...now.scopes, ...(now.backfill?.scopes ?? [])])]
+      const next = { ...now, scopes: [], backfill: { scopes, after: {} }, needsSweep: true }
+      return { changes: [...unreadable, putMeta(next)], value: null }
+    }),
+})
+
+function sameCursor(a: Cursor, b: Cursor): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((shard) => (a[shard] ?? 0) === (b[shard] ?? 0))
+}

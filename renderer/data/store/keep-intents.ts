@@ -1,0 +1,82 @@
+import type { MutationId } from '../../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import type { Mutation } from '../../../domain/mutations/mutation.ts'
+import type { DraftRecord, FormRecord } from '../../../protocol/journal.ts'
+import type { Change, OutboxItem, StoreMeta } from '../store-port.ts'
+import { putItem, putMeta, type StoreBase } from './store-base.ts'
+
+/** An intent as it comes into the outbox; from the journal with its number and the epoch it was numbered in. */
+export type KeptIntent = {
+  mutation: Mutation
+  order: number
+  n?: number | null
+  sentIn?: string | null
+  notBefore?: EpochMs | null
+}
+
+/** What the agent does and begins. */
+export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
+  /** Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. */
+  commitIntents: (
+    intents: readonly KeptIntent[],
+    drafts: readonly { caseId: string; draft: DraftRecord | null }[] = [],
+    edit: (meta: StoreMeta) => StoreMeta = (same) => same,
+    gone: readonly MutationId[] = [],
+    forms: readonly { key: string; form: FormRecord | null }[] = [],
+  ) =>
+    change('strict', async () => {
+      const before = await outbox()
+      const items = before.filter((item) => !gone.includes(item.mutation.id))
+      const left = before.filter((item) => gone.includes(item.mutation.id))
+      const held = new Set([
+        ...items.map((item) => item.mutation.id),
+        ...(await shelf.all('acked')).map((each) => each.mutation.id),
+      ])
+      const added = intents
+        .filter((intent) => !held.has(intent.mutation.id))
+        .map((intent): OutboxItem => {
+          const n = intent.n ?? null
+          const state = n === null ? 'waiting' : 'sealed'
+          const { mutation, order, sentIn = null, notBefore = null } = intent
+          const open = { ack: null, refusal: null, reference: null }
+          return { mutation, order, n, state, sentIn, notBefore, replay: false, ...open }
+        })
+      const now = edit(await meta())
+      const nextOrder = Math.max(now.nextOrder, ...added.map((item) => item.order + 1))
+      const nextN = Math.max(now.nextN, ...added.map((item) => (item.n ?? 0) + 1))
+      const all = [...items, ...added].sort((a, b) => a.order - b.order)
+      const texts = drafts.map(
+        ({ caseId, draft }): Change => (draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId }),
+      )
+      const filled = forms.map(formChange)
+      const shown = await reshow(
+        all,
+        left.map((item) => item.mutation),
+        new Map(),
+      )
+      const removed = left.map((item): Change => ({ table: 'outbox', remove: item.mutation.id }))
+      return {
+        changes: [
+          ...removed,
+          ...added.map(putItem),
+          ...shown,
+          ...texts,
+          ...filled,
+          putMeta({ ...now, nextOrder, nextN }),
+        ],
+        value: added.length,
+      }
+    }),
+
+  saveDraft: (caseId: string, draft: DraftRecord | null) =>
+    change('strict', async () => ({
+      changes: [draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId }],
+      value: null,
+    })),
+
+  saveForm: (key: string, form: FormRecord | null) =>
+    change('strict', async () => ({ changes: [formChange({ key, form })], value: null })),
+})
+
+const formChange = ({ key, form }: { key: string; form: FormRecord | null }): Change =>
+  form ? { table: 'forms', put: form } : { table: 'forms', remove: key }
