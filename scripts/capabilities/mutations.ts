@@ -176,7 +176,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     capability: 33,
     name: 'the stamp of the articles tells the present time, whatever was last known',
-    file: 'renderer/data/open-repository.ts',
+    file: 'renderer/data/live-views.ts',
     find: '(await store.meta()).currentAt ?? null)',
     replace: 'ports.now())',
     test: 'tests/journeys/knowledge-offline.test.ts',

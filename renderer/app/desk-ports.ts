@@ -1,0 +1,31 @@
+import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
+import type { Account } from '../../protocol/session.ts'
+import type { Timers } from '../deps/deps.ts'
+import type { SpellingWorker } from '../spelling/open-spelling.ts'
+
+/** What a desk stands on outside itself: the bridge, clock, chance, timers, and what the browser brings along. */
+export type DeskPorts = {
+  desk: DeskClient
+  account: Account
+  info: DeskInfo
+  now(): EpochMs
+  monotonicNow(): number
+  /** IANA zone of the device as it is now. */
+  zone(): string
+  newId(): string
+  random(): number
+  timers: Timers
+  crypto: Crypto
+  /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
+  startSpellingWorker?: () => SpellingWorker
+  /** What the house allows of breaks. Absent: the usual. */
+  breakPolicy?: BreakPolicy
+  indexedDB?: IDBFactory
+  IDBKeyRange?: typeof IDBKeyRange
+  /** Absent: this is the only window. */
+  locks?: LockManager
+  /** Carries the word that something was kept to the other windows. Absent: this is the only one. */
+  BroadcastChannel?: typeof BroadcastChannel
+}

@@ -1,0 +1,188 @@
+import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
+import { ok, refuse } from '../../domain/kernel/result.ts'
+import type { EpochMs, Stamp } from '../../domain/kernel/time.ts'
+import { decide } from '../../domain/mutations/decide.ts'
+import { entityKey } from '../../domain/mutations/entities.ts'
+import type { Mutation } from '../../domain/mutations/mutation.ts'
+import { laneOf } from '../../domain/mutations/mutation.ts'
+import type { Actor } from '../../domain/people/person.ts'
+import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
+import { contestedFacts, findFor } from './decision-facts.ts'
+import { joinMore, moreOf } from './read-outbox.ts'
+import type { readRows } from './read-rows.ts'
+import type { DeskRepository, Draft, Kept } from './repository.ts'
+import type { Store } from './store.ts'
+import type { OutboxItem } from './store-port.ts'
+import { KeepError } from './store-port.ts'
+
+export type RepositoryPorts = {
+  store: Store
+  desk: Pick<DeskClient, 'call'>
+  actor: Actor
+  now(): EpochMs
+  stamp(): Stamp
+  newId(): string
+  /** An intent has been kept: the engine may send it. */
+  committed(): void
+}
+
+/** What the agent does and begins. Every action goes to the journal first, then to the store. */
+export function keepWork(
+  ports: RepositoryPorts,
+  rows: ReturnType<typeof readRows>,
+): Pick<DeskRepository, 'draft' | 'saveDraft' | 'forms' | 'saveForm' | 'commit' | 'withdraw' | 'dismiss'> {
+  const { store, desk, actor } = ports
+  const { shelf } = store
+  /** One at a time, so that orders rise as the agent acted. */
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const run = turn.then(work)
+    turn = run.catch(() => {})
+    return run
+  }
+
+  async function journal(entries: JournalEntry[]): Promise<Kept | 'disk-full' | 'disk-failed'> {
+    const kept = await desk.call('journal.append', { entries })
+    if (kept.ok) return 'journal'
+    if (kept.failure.kind === 'not-available') return 'store'
+    return kept.failure.kind === 'disk' && kept.failure.code === 'full' ? 'disk-full' : 'disk-failed'
+  }
+  const isRefused = (kept: Awaited<ReturnType<typeof journal>>) => kept === 'disk-full' || kept === 'disk-failed'
+
+  /** The store's part. Once the journal has it the action is safe, and the next opening brings it into the store. */
+  async function keep<Value>(work: () => Promise<Value>): Promise<Value | 'disk-full' | 'disk-failed'> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof KeepError) return error.code
+      throw error
+    }
+  }
+
+  const formOf = (key: string, answers: string | null): { key: string; form: FormRecord | null } => ({
+    key,
+    form: answers === null ? null : { key, answers, savedAt: ports.now() },
+  })
+
+  async function asDraft(mutation: Mutation): Promise<DraftRecord | null> {
+    if (mutation.name !== 'reply.send' && mutation.name !== 'note.add') return null
+    const { caseId, body } = mutation.args
+    const mode = mutation.name === 'reply.send' ? 'reply' : 'note'
+    const begun = (await shelf.get('drafts', [caseId]))[0]
+    const texts = { reply: begun?.reply ?? '', note: begun?.note ?? '' }
+    const more = joinMore(begun?.more, moreOf(mutation))
+    // Text begun since then stays, below the text that comes back.
+    texts[mode] = texts[mode] === '' ? body : `${body}\n\n${texts[mode]}`
+    return { caseId, mode, ...texts, savedAt: ports.now(), ...(more === undefined ? {} : { more }) }
+  }
+
+  const takeOut = (id: MutationId, from: OutboxItem['state'][], wantsDraft: boolean) =>
+    inTurn(async () => {
+      const item = (await shelf.get('outbox', [id]))[0]
+      if (!item) return 'gone'
+      if (!from.includes(item.state)) return 'other-state'
+      const draft = wantsDraft ? await asDraft(item.mutation) : null
+      // Journal first here too: after a crash the action must not come back and go out beside its own draft.
+      const begun = draft && ((await shelf.get('drafts', [draft.caseId]))[0] ?? null)
+      const entries: JournalEntry[] = draft ? [{ kind: 'draft', caseId: draft.caseId, draft }] : []
+      const kept = await journal([...entries, { kind: 'done', mutationId: id }])
+      if (kept === 'disk-full' || kept === 'disk-failed') return kept
+      const removed = await keep(() => store.remove(id, from, draft))
+      if (removed === 'removed' || removed === 'gone') return removed
+      // The engine was faster, or the disk failed: the action stays, and the journal must say so.
+      const undone: JournalEntry[] = [{ kind: 'intent', order: item.order, mutation: item.mutation }]
+      if (draft) undone.push({ kind: 'draft', caseId: draft.caseId, draft: begun })
+      await journal(undone)
+      return removed
+    })
+
+  return {
+    async draft(id) {
+      const draft = (await shelf.get('drafts', [id]))[0]
+      if (draft === undefined) return null
+      const { caseId: _, ...begun } = draft
+      return begun
+    },
+    saveDraft: (id, draft: Draft | null) =>
+      inTurn(async () => {
+        const record = draft && { caseId: id, ...draft }
+        const kept = await journal([{ kind: 'draft', caseId: id, draft: record }])
+        if (isRefused(kept)) return refuse(kept as 'disk-full')
+        const stored = await keep(() => store.saveDraft(id, record))
+        if (stored !== null && kept === 'store') return refuse(stored)
+        return ok(kept as Kept)
+      }),
+    forms: () => store.forms(),
+    saveForm: (key, answers) =>
+      inTurn(async () => {
+        const filled = formOf(key, answers)
+        const kept = await journal([{ kind: 'form', ...filled }])
+        if (isRefused(kept)) return refuse(kept as 'disk-full')
+        const stored = await keep(() => store.saveForm(key, filled.form))
+        if (stored !== null && kept === 'store') return refuse(stored)
+        return ok(kept as Kept)
+      }),
+    commit: (name, args, options = {}) =>
+      inTurn(async () => {
+        const caseId = 'caseId' in args ? args.caseId : null
+        const row = caseId === null ? undefined : (await shelf.get('rows', [entityKey('case', caseId)]))[0]
+        const kase = (row?.view as CaseRecord | null | undefined) ?? null
+        const mutation = {
+          id: ports.newId() as MutationId,
+          name,
+          v: 1,
+          lane: laneOf(name, caseId),
+          args,
+          pre: options.pre ?? null,
+          baseRev: row?.server?.rev ?? null,
+          stamp: ports.stamp(),
+        } as unknown as Mutation
+        const find = await findFor(shelf, actor.id, mutation, kase)
+        const contested = await contestedFacts(rows, mutation)
+        const seen = { unseenPublic: false, unseenFromCustomer: false }
+        const decided = decide(mutation, { actor, case: kase, ...seen, find, contested })
+        if (!decided.ok) return refuse(decided.refusal)
+        const { nextOrder: order } = await store.meta()
+        const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)
+        const intent = { mutation, order, ...(notBefore === null ? {} : { notBefore }) }
+        const entries: JournalEntry[] = [{ kind: 'intent', ...intent }]
+        const drafts: { caseId: CaseId; draft: DraftRecord | null }[] = []
+        if (options.clearsDraft && caseId !== null) {
+          const begun = (await shelf.get('drafts', [caseId]))[0]
+          // What was staged went with the reply.
+          const { more, ...texts } = begun ?? { more: undefined }
+          const kept = options.clearsDraft === 'note' && more !== undefined ? { more } : {}
+          const left = begun ? { ...(texts as DraftRecord), ...kept, [options.clearsDraft]: '' } : null
+          const isLeft = left !== null && (left.reply !== '' || left.note !== '' || left.more !== undefined)
+          drafts.push({ caseId, draft: isLeft ? left : null })
+        }
+        const forms = Object.entries(options.forms ?? {}).map(([key, answers]) => formOf(key, answers))
+        const kept = await journal([
+          ...entries,
+          ...drafts.map((each) => ({ kind: 'draft' as const, ...each })),
+          ...forms.map((each) => ({ kind: 'form' as const, ...each })),
+        ])
+        if (isRefused(kept)) return refuse(kept as 'disk-full')
+        const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms))
+        if (typeof stored !== 'number') {
+          // Refused to the agent, so it must not come back from the journal at the next opening.
+          await journal([{ kind: 'done', mutationId: mutation.id }])
+          return refuse(stored)
+        }
+        ports.committed()
+        return ok({ id: mutation.id, kept: kept as Kept })
+      }),
+    async withdraw(id) {
+      const done = await takeOut(id, ['waiting'], true)
+      if (done === 'removed') return ok(null)
+      return refuse(done === 'other-state' ? 'already-sending' : done)
+    },
+    async dismiss(id, options) {
+      const done = await takeOut(id, ['rejected'], options.asDraft)
+      if (done === 'removed') return ok(null)
+      return refuse(done === 'other-state' ? 'gone' : done)
+    },
+  }
+}
