@@ -1,5 +1,7 @@
 /** So near to the end, in px, the agent is reading the end. */
 const AT_END_WITHIN_PX = 48
+/** More entries than a tall window shows at once. */
+const IN_SIGHT = 40
 
 export type Followed = {
   /** How many of the drawn entries lie above what is in view. */
@@ -48,6 +50,8 @@ export function makeFollower(told: (followed: Followed) => void) {
     /** Something was asked to come into view: that is where the agent reads now. */
     letGo() {
       isAtEnd = false
+      // No hand moves it now: without a scroll to come nothing would say that the hand has gone.
+      isHandled = false
     },
     /** The box has a place again. */
     comeBack() {
@@ -77,7 +81,8 @@ export function makeFollower(told: (followed: Followed) => void) {
       // A growing composer takes height away: the last words stay above it. So does a mail that is laid out late.
       const sizes = new ResizeObserver(() => (isAtEnd ? toEnd() : look()))
       sizes.observe(watched)
-      if (watched.lastElementChild !== null) sizes.observe(watched.lastElementChild)
+      // Not the last one alone: whatever grows within sight, above it too, would push it out of view.
+      for (const entry of [...watched.children].slice(-IN_SIGHT)) sizes.observe(entry)
       return () => {
         for (const name of hands) watched.removeEventListener(name, handled)
         watched.removeEventListener('scrollend', released)

@@ -3,6 +3,7 @@ import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'r
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { closeGap, drawEarlier, earlierThan, firstDrawn, partOf, reach } from './drawn-part.ts'
 import type { Followed } from './follow-end.ts'
 import { makeFollower } from './follow-end.ts'
 import { LAY_OUT_KEY } from './message-entry.tsx'
@@ -10,12 +11,9 @@ import type { TimelineItem } from './timeline.ts'
 import type { EntryContext } from './timeline-entry.tsx'
 import { TimelineEntry } from './timeline-entry.tsx'
 
-/** So many entries are drawn at first, and so many more each time the agent comes near the oldest one drawn. */
-const FIRST = 80
-const MORE = 40
 const NEAR_TOP_PX = 1_200
-/** Drawn above an entry that was asked for, so that it does not stand at the very edge. */
-const AROUND = 20
+/** What an entry that is not drawn is taken to be high, in px. */
+const GUESSED_PX = 84
 
 type Props = {
   items: readonly TimelineItem[]
@@ -34,7 +32,7 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
   const [followed, setFollowed] = useState<Followed>({ above: 0, isAtEnd: true })
   const [follower] = useState(() => makeFollower(setFollowed))
   const [asked, setAsked] = useState<{ key: string } | null>(null)
-  const [drawn, setDrawn] = useState(FIRST)
+  const [drawn, setDrawn] = useState(firstDrawn)
   const count = items.length
   const last = items.at(-1)
   const lastKey = last?.key
@@ -57,7 +55,7 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
   if (wanted !== asked) {
     setAsked(wanted)
     const place = items.findIndex(({ key }) => key === wanted?.key)
-    if (place !== -1) setDrawn(Math.max(drawn, count - place + AROUND))
+    if (place !== -1) setDrawn(reach(drawn, count, place))
   }
   useLayoutEffect(() => {
     if (asked === null) return
@@ -68,7 +66,12 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
     entry.focus({ preventScroll: true })
   }, [asked, follower])
 
-  const start = Math.max(0, count - drawn)
+  const part = partOf(drawn, count)
+  const { from, to, gap, start } = part
+  useEffect(() => {
+    // One piece after the other, each when there is time for it.
+    if (gap > 0) startTransition(() => setDrawn((known) => closeGap(known, count)))
+  }, [gap, count])
   // The very first entry was asked for, and is drawn now.
   const [first, setFirst] = useState<{ key: string } | null>(null)
   useLayoutEffect(() => {
@@ -82,36 +85,52 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
 
   function moveByKey(event: KeyboardEvent<HTMLElement>): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const entries = [...(box.current?.querySelectorAll<HTMLElement>('.case-entry') ?? [])]
-    const most = entries.length - 1
-    const at = entries.findIndex((entry) => entry.contains(document.activeElement))
+    const drawnEntries = [...(box.current?.querySelectorAll<HTMLElement>('.case-entry') ?? [])]
+    const most = drawnEntries.length - 1
+    const at = drawnEntries.findIndex((entry) => entry.contains(document.activeElement))
     if (event.key === LAY_OUT_KEY) {
-      entries[at]?.querySelector<HTMLElement>('.case-lay-out')?.click()
+      drawnEntries[at]?.querySelector<HTMLElement>('.case-lay-out')?.click()
       return
     }
     // From the list itself both arrows begin at the newest entry.
     const steps: Record<string, number> = { ArrowUp: at === -1 ? most : at - 1, ArrowDown: at === -1 ? most : at + 1 }
-    const to = { ...steps, Home: 0, End: most }[event.key]
-    if (to === undefined) return
+    const aim = { ...steps, Home: 0, End: most }[event.key]
+    if (aim === undefined) return
     event.preventDefault()
     const oldest = items[0]
-    if (event.key === 'Home' && start > 0 && oldest !== undefined) {
-      // Thousands may have to be drawn for it: in pieces, so that nothing waits for them.
-      startTransition(() => {
-        setDrawn(count)
-        setFirst({ key: oldest.key })
-      })
+    if (event.key === 'Home' && from > 0 && oldest !== undefined) {
+      setDrawn(reach(drawn, count, 0))
+      setFirst({ key: oldest.key })
       return
     }
-    const entry = entries[Math.min(most, Math.max(0, to))]
-    follower.letGo()
+    // Across a gap that still closes nobody steps: the next entry is not drawn yet.
+    if (gap > 0 && event.key !== 'End' && at < to - from !== aim < to - from) return
+    const entry = drawnEntries[Math.min(most, Math.max(0, aim))]
     entry?.focus({ preventScroll: true })
+    if (aim >= most) return follower.toEnd()
+    follower.letGo()
     entry?.scrollIntoView({ block: 'nearest' })
     follower.look()
   }
 
+  const entryAt = (item: TimelineItem, at: number) => (
+    <TimelineEntry
+      key={item.key}
+      item={item}
+      place={at + 1}
+      total={count}
+      isLaidOut={context.laidOutOf(item.key)}
+      context={context}
+    />
+  )
+  // One list, so that no entry is made anew when the gap has closed.
+  const entries = [
+    ...items.slice(from, to).map((item, place) => entryAt(item, from + place)),
+    gap > 0 ? <li key="gap" className="case-gap" aria-hidden="true" style={{ blockSize: gap * GUESSED_PX }} /> : null,
+    ...items.slice(start).map((item, place) => entryAt(item, start + place)),
+  ]
   if (items.length === 0) return <p className="case-thread case-empty">{empty}</p>
-  const earlier = start + above
+  const earlier = earlierThan(part, above)
   const since = context.telling.format.day(items[0]?.at ?? 0, context.telling.now)
   return (
     <div className="case-timeline">
@@ -139,19 +158,10 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
         onKeyDown={moveByKey}
         onScroll={({ currentTarget }) => {
           follower.look()
-          if (start > 0 && currentTarget.scrollTop < NEAR_TOP_PX) setDrawn((known) => known + MORE)
+          if (from > 0 && currentTarget.scrollTop < NEAR_TOP_PX) setDrawn(drawEarlier)
         }}
       >
-        {items.slice(start).map((item, place) => (
-          <TimelineEntry
-            key={item.key}
-            item={item}
-            place={start + place + 1}
-            total={count}
-            isLaidOut={context.laidOutOf(item.key)}
-            context={context}
-          />
-        ))}
+        {entries}
       </ol>
       {newBelow > 0 ? (
         <div className="case-new" aria-live="polite">
