@@ -59,28 +59,3 @@ test('a case of 2,000 messages opens at its end, Home leads to the very first, a
   await expect(entries.last()).toBeFocused()
   await expect(entries.last()).toBeInViewport()
 })
-
-test('a mail that is laid out late above the last message does not push it out of view', async ({
-  world,
-  openDesk,
-}) => {
-  const [kase] = await freeCases(world, 'exists (select 1 from messages m where m.case_id = c.id)')
-  if (kase === undefined) throw new Error('The demo world holds no free case with a message.')
-  const rows = '<tr><td>One line of a long table</td></tr>'.repeat(30)
-  await world.sql(
-    `insert into messages (tenant, id, shard, seq, rev, tags, d)
-     select tenant, id || '-' || place, shard, seq, rev, tags, d || jsonb_build_object('id', id || '-' || place,
-       'publicOrdinal', 100000 + place, 'body', 'Message ' || place || ' of 30',
-       'html', case when place = 29 then $2::text end,
-       'writtenAt', (extract(epoch from now()) * 1000)::bigint - (31 - place) * 60000,
-       'receivedAt', (extract(epoch from now()) * 1000)::bigint - (31 - place) * 60000)
-     from (select * from messages where case_id = $1 order by public_ordinal limit 1) first, generate_series(1, 30) place`,
-    [kase.id, `<table>${rows}</table>`],
-  )
-  const page = await signInAs(await openDesk(), 'ana')
-  await openCase(page, kase.number)
-  await expect(thread(page).locator('iframe')).toBeVisible()
-  const last = thread(page).locator('.case-entry').last()
-  await expect(last).toContainText('Message 30 of 30')
-  await expect(last).toBeInViewport({ ratio: 1 })
-})

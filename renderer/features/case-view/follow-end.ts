@@ -78,15 +78,18 @@ export function makeFollower(told: (followed: Followed) => void) {
       watched.addEventListener('scrollend', released)
       // An entry that comes near takes its real height instead of the guessed one: in a long case the end moves away.
       watched.addEventListener('contentvisibilityautostatechange', look)
-      // A growing composer takes height away: the last words stay above it. So does a mail that is laid out late.
-      const sizes = new ResizeObserver(() => (isAtEnd ? toEnd() : look()))
-      sizes.observe(watched)
-      // Not the last one alone: whatever grows within sight, above it too, would push it out of view.
+      // A growing composer takes height away: the last words stay above it.
+      const room = new ResizeObserver(() => (isAtEnd ? toEnd() : look()))
+      room.observe(watched)
+      // A mail that is laid out late would push the last words out of view, wherever in sight it stands. What the agent
+      // opened themself grows where they look.
+      const sizes = new ResizeObserver(() => (isAtEnd && !isHandled ? toEnd() : look()))
       for (const entry of [...watched.children].slice(-IN_SIGHT)) sizes.observe(entry)
       return () => {
         for (const name of hands) watched.removeEventListener(name, handled)
         watched.removeEventListener('scrollend', released)
         watched.removeEventListener('contentvisibilityautostatechange', look)
+        room.disconnect()
         sizes.disconnect()
       }
     },

@@ -43,7 +43,7 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
     if (isActive) follower.comeBack()
   }, [follower, isActive])
   useLayoutEffect(() => follower.grow(isOwnNew), [follower, count, lastKey, isOwnNew])
-  useEffect(() => follower.watch(), [follower, lastKey])
+  useEffect(() => follower.watch(), [follower, count, lastKey])
 
   // What came while the agent read further up waits below, counted.
   const { above, isAtEnd } = followed
