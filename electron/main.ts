@@ -40,6 +40,8 @@ const after = (ms: number, run: () => void): (() => void) => {
 // Before anything asynchronous: Chromium reads these once.
 protocol.registerSchemesAsPrivileged([schemePrivileges])
 app.enableSandbox()
+// Chromium's own fields for dates and times follow the system; the sentences around them are in the desk's language.
+app.commandLine.appendSwitch('lang', words.locale)
 
 const refusal = refuseStart({ isPackaged: app.isPackaged, electronVersion, argv: process.argv })
 const settings = readSettings(process.env)

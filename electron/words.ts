@@ -1,5 +1,7 @@
 /** What the main process itself says to a person: only when there is no page that could. */
 export const words = {
+  /** The desk's language as a tag: days before months and 24 hours, as in the words of the page. */
+  locale: 'en-GB',
   pageGoneTitle: 'Evenkeel has stopped working',
   pageGone:
     'The window failed several times in a row. Nothing you have sent or written is lost: it is kept on this device.',

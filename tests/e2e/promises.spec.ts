@@ -119,3 +119,20 @@ test('an overdue promise is called so, and moved to another time it no longer is
     .poll(async () => Number((await world.sql(`select d ->> 'dueAt' as due from promises`))[0]?.['due']))
     .toBeGreaterThan(Date.now())
 })
+
+test('a date is typed as the desk writes it, day first and with 24 hours, whatever the system is set to', async ({
+  world,
+  openDesk,
+}) => {
+  await leaveWaiting(world, 1)
+  const page = await signedIn(openDesk, 'ana')
+  await page.keyboard.press('Control+j')
+  await expect(subject(page)).toHaveText('Waiting 1')
+  await page.keyboard.press('Control+Shift+p')
+  const when = page.getByLabel('Date and time')
+  await when.focus()
+  await page.keyboard.type('05122030')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('1430')
+  await expect(when).toHaveValue('2030-12-05T14:30')
+})
