@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Page } from '@playwright/test'
 import { keymap } from '../../renderer/kit/keymap.ts'
-import { openCase, reply, signInAs, thread } from './composer-kit.ts'
+import { inFront, openCase, reply, signInAs, thread } from './composer-kit.ts'
 import { expect, test } from './fixtures.ts'
 import { caughtUp, leaveWaiting, rows, subject } from './queue-kit.ts'
+import { leaveThirteen, openTabs, openTwelve, waitingRow } from './tabs-kit.ts'
 
 test.setTimeout(300_000)
-
-const inFront = (page: Page) => page.getByRole('region', { name: 'Case', exact: true }).filter({ visible: true })
 
 test('customer, order, past contacts and conversation are on one screen of 1366 by 768, and nothing goes sideways [C1]', async ({
   world,
@@ -66,22 +64,12 @@ test('with twelve cases open none is closed for a thirteenth, and each keeps tex
   world,
   openDesk,
 }) => {
-  // The morning has fewer that nobody holds.
-  await world.sql(
-    `update cases set d = d || '{"status": "open", "queueId": "orders", "assigneeId": null, "mergedIntoId": null}',
-       tags = '{queue:orders}'
-     where id in (select id from cases where queue_id = 'orders' order by number limit 20)`,
-  )
-  await leaveWaiting(world, 13)
+  await leaveThirteen(world)
   const { page, signIn } = await openDesk()
   await signIn('ana')
   await caughtUp(page)
-  const tabs = page.getByRole('navigation', { name: 'Open cases' }).locator('.case-tab-open')
-  const row = (at: number) => rows(page).filter({ hasText: new RegExp(`Waiting ${at}(?!\\d)`) })
-  for (let at = 1; at <= 12; at += 1) {
-    await row(at).click()
-    await expect(tabs).toHaveCount(at)
-  }
+  const tabs = openTabs(page)
+  await openTwelve(page)
   const caret = () => reply(page).evaluate((box: HTMLTextAreaElement) => box.selectionStart)
 
   await page.keyboard.press('Control+3')
@@ -92,7 +80,7 @@ test('with twelve cases open none is closed for a thirteenth, and each keeps tex
 
   // Further down than what is drawn.
   await page.getByRole('grid', { name: 'Queue' }).evaluate((box) => box.scrollTo({ top: box.scrollHeight }))
-  await row(13).click()
+  await waitingRow(page, 13).click()
   const full = page.getByRole('dialog', { name: '12 cases are open' })
   await expect(full).toBeVisible()
   await page.keyboard.press('Escape')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { handIn } from '../support/hand-in.ts'
-import { openCase, thread } from './composer-kit.ts'
+import { inFront, openCase, thread } from './composer-kit.ts'
 import { type Desk, expect, test } from './fixtures.ts'
 
 test.setTimeout(300_000)
@@ -12,7 +12,6 @@ async function signIn(desk: Desk): Promise<Page> {
   return desk.page
 }
 
-const inFront = (page: Page) => page.getByRole('region', { name: 'Case', exact: true }).filter({ visible: true })
 const customer = (page: Page) => page.getByRole('region', { name: 'Customer and order' }).filter({ visible: true })
 
 test('one screen shows the case, what was said and who said it, and every part answers its key [C2] [C8]', async ({

@@ -48,6 +48,7 @@ export async function openCase(page: Page, number: number): Promise<void> {
 }
 
 /** Tabs behind the one in front stay in the page: only what is seen counts. */
+export const inFront = (page: Page) => page.getByRole('region', { name: 'Case', exact: true }).filter({ visible: true })
 export const reply = (page: Page) => page.getByRole('textbox', { name: 'Reply' }).filter({ visible: true })
 export const thread = (page: Page) => page.getByRole('list', { name: 'Conversation' }).filter({ visible: true })
 export const picker = (page: Page) => page.getByRole('combobox', { name: 'Insert template' })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { barriersOn } from './axe-kit.ts'
 import { freeCases, openCase, picker, reply, signInAs, thread } from './composer-kit.ts'
 import { contactBar, customersOf, peopleOf, quietLines, wrapUpForm } from './customer-kit.ts'
 import { cutThings, threadHeight } from './fits-kit.ts'
@@ -20,11 +20,7 @@ const column = (page: Page, name: 'Queue' | 'Case' | 'Details') =>
 /** Nothing is cut, nothing out of reach, and a machine that looks for barriers finds none. */
 async function expectWhole(page: Page, where: string): Promise<void> {
   expect(await cutThings(page), where).toEqual([])
-  const { violations } = await new AxeBuilder({ page } as never).setLegacyMode(true).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-    where,
-  ).toEqual([])
+  expect(await barriersOn(page), where).toEqual([])
 }
 
 test('at 200 % zoom a call and a chat leave room for what was said, and every control can be reached', async ({

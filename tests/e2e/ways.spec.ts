@@ -1,10 +1,11 @@
 import type { CaseId, CustomerId, MessageId } from '../../domain/kernel/ids.ts'
 import { signInAt } from '../support/real-server.ts'
 import { someMutation } from '../support/records.ts'
-import { freeCases, openCase, repliesOf, reply, signInAs, thread } from './composer-kit.ts'
+import { freeCases, inFront, openCase, repliesOf, reply, signInAs, thread } from './composer-kit.ts'
 import { contactBar, contactOf, customersOf, peopleOf, quietLines, wrapUpForm } from './customer-kit.ts'
 import { expect, test } from './fixtures.ts'
-import { caughtUp, leaveWaiting, rows, subject } from './queue-kit.ts'
+import { caughtUp, subject } from './queue-kit.ts'
+import { leaveThirteen, openTabs, openTwelve, waitingRow } from './tabs-kit.ts'
 
 test.setTimeout(300_000)
 
@@ -23,7 +24,6 @@ test('two customers who are one are merged, seen as one, and taken apart again',
     )[0]?.into
   const page = await signInAs(await openDesk(), 'ana')
   await openCase(page, kase.number)
-  const inFront = page.getByRole('region', { name: 'Case', exact: true }).filter({ visible: true })
   const panel = page.getByRole('region', { name: 'Customer and order' }).filter({ visible: true })
   await expect(panel).toContainText(kase.familyName)
 
@@ -40,7 +40,7 @@ test('two customers who are one are merged, seen as one, and taken apart again',
   await expect.poll(mergedInto, { timeout: 15_000 }).toBe(other.id)
   await expect(thread(page)).toContainText('You merged the customer with another one')
 
-  await inFront.getByRole('button', { name: 'More for this case' }).click()
+  await inFront(page).getByRole('button', { name: 'More for this case' }).click()
   await page.getByRole('menuitem', { name: 'Take the customer apart again' }).click()
   await expect(panel).not.toContainText(other.email)
   await expect(panel).toContainText(kase.familyName)
@@ -108,26 +108,17 @@ test('the thirteenth case takes the place of the one the agent gives up, whose d
   world,
   openDesk,
 }) => {
-  await world.sql(
-    `update cases set d = d || '{"status": "open", "queueId": "orders", "assigneeId": null, "mergedIntoId": null}',
-       tags = '{queue:orders}'
-     where id in (select id from cases where queue_id = 'orders' order by number limit 20)`,
-  )
-  await leaveWaiting(world, 13)
+  await leaveThirteen(world)
   const { page, signIn } = await openDesk()
   await signIn('ana')
   await caughtUp(page)
-  const tabs = page.getByRole('navigation', { name: 'Open cases' }).locator('.case-tab-open')
-  const row = (at: number) => rows(page).filter({ hasText: new RegExp(`Waiting ${at}(?!\\d)`) })
-  for (let at = 1; at <= 12; at += 1) {
-    await row(at).click()
-    await expect(tabs).toHaveCount(at)
-  }
+  const tabs = openTabs(page)
+  await openTwelve(page)
   await page.keyboard.press('Control+3')
   await expect(subject(page)).toHaveText('Waiting 3')
   await reply(page).fill('I have asked the depot.')
   await page.getByRole('grid', { name: 'Queue' }).evaluate((box) => box.scrollTo({ top: box.scrollHeight }))
-  await row(13).click()
+  await waitingRow(page, 13).click()
   const full = page.getByRole('dialog', { name: '12 cases are open' })
   await expect(full.getByRole('button', { name: 'Keep them all' })).toBeFocused()
   await expect(full.getByRole('listitem')).toHaveCount(12)
@@ -139,7 +130,7 @@ test('the thirteenth case takes the place of the one the agent gives up, whose d
   await expect(subject(page)).toHaveText('Waiting 13')
 
   await page.getByRole('grid', { name: 'Queue' }).evaluate((box) => box.scrollTo({ top: 0 }))
-  await row(3).click()
+  await waitingRow(page, 3).click()
   await full.getByRole('button', { name: /: Waiting 4$/ }).click()
   await expect(subject(page)).toHaveText('Waiting 3')
   await expect(reply(page)).toHaveValue('I have asked the depot.')

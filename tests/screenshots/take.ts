@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { barriersOn } from '../e2e/axe-kit.ts'
 import { type Desk, expect } from '../e2e/fixtures.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -27,13 +27,7 @@ export async function take(desk: Desk, name: string): Promise<void> {
         .toBe(theme === 'dark')
       await settle(page)
       await page.screenshot({ path: resolve(PICTURES, `${name}-${width}-${theme}.png`) })
-      const { violations } = await new AxeBuilder({ page } as never).setLegacyMode(true).analyze()
-      found.push({
-        name: `${name}-${width}-${theme}`,
-        violations: violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-        ),
-      })
+      found.push({ name: `${name}-${width}-${theme}`, violations: await barriersOn(page) })
     }
   }
   mkdirSync(FOUND, { recursive: true })
