@@ -55,11 +55,9 @@ test("two agents see each other's note and status at once, and a case that leave
   await ana.page.keyboard.press('Control+e')
   await ana.page.getByRole('textbox', { name: 'Note' }).fill('The depot found it.')
   await ana.page.getByRole('button', { name: 'Add note' }).click()
-  await expect(thread(ben.page).getByRole('listitem').filter({ hasText: 'The depot found it.' })).toBeVisible({
-    timeout: 2_000,
-  })
+  await expect(thread(ben.page).getByRole('listitem').filter({ hasText: 'The depot found it.' })).toBeVisible()
   await ben.page.getByRole('combobox', { name: 'Status' }).selectOption('solved')
-  await expect(ana.page.getByRole('combobox', { name: 'Status' })).toHaveValue('solved', { timeout: 2_000 })
+  await expect(ana.page.getByRole('combobox', { name: 'Status' })).toHaveValue('solved')
 
   expect(await keysInStore(ana.page, shared.id)).not.toEqual([])
 
