@@ -25,6 +25,10 @@ const isListed = (command: Command) => command !== 'palette.open' && !/^tab\.\d$
 /** Of a break that is not offered there is nothing to say: it is owed, not missing. */
 const isOfBreak = (command: Command) => command.startsWith('break.')
 
+/** What is done in the case in front: without one the way to it is to open one. */
+const isOfCase = (command: Command) =>
+  /^(case|composer|template|spelling|filter)\./.test(command) && command !== 'case.find' && command !== 'case.new'
+
 /** Everything that the palette offers just now, and the way to do it. */
 export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: ThemeStore, leave: () => void) {
   const words = useWords()
@@ -51,7 +55,9 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
         words: words(`command.${command}`),
         alias: '',
         keys: say(command),
-        whyNot: commands?.isAnswered(command) ? null : words('palette.notHere'),
+        whyNot: commands?.isAnswered(command)
+          ? null
+          : words(tabs.openId === null && isOfCase(command) ? 'palette.needsCase' : 'palette.notHere'),
         run: () => commands?.run(command) ?? false,
       }
     })

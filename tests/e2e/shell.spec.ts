@@ -174,7 +174,7 @@ test('every command is found by its words, runs where the agent was, and says wh
   await expect(palette).toBeFocused()
   await page.keyboard.type('escalate')
   await expect(option.first()).toHaveAttribute('aria-disabled', 'true')
-  await expect(option.first()).toContainText('Not available here')
+  await expect(option.first()).toContainText('Open a case first')
   await page.keyboard.press('Enter')
   await expect(palette).toBeVisible()
   await page.keyboard.press('Escape')
