@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseId, ContactId, CustomerId, MessageId, MutationId, QueueId } from '../../domain/kernel/ids.ts'
+import type {
+  CaseId,
+  ContactId,
+  CustomerId,
+  GuideRunId,
+  MessageId,
+  MutationId,
+  QueueId,
+} from '../../domain/kernel/ids.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DeskRepository, OutboxEntry } from '../../renderer/data/repository.ts'
 import { valueWords } from '../../renderer/features/outbox/conflict-words.ts'
+import { isStep } from '../../renderer/features/outbox/is-step.ts'
 import { whatWords } from '../../renderer/features/outbox/outbox-words.ts'
 import { waysOut } from '../../renderer/features/outbox/ways-out.ts'
 import type { Words } from '../../renderer/words/use-words.ts'
@@ -170,6 +179,23 @@ describe('what an item is called', () => {
     ],
   ])('tells %s from every other step of a contact', (_, mutation, key) => {
     expect(whatWords(words, entry(mutation))).toBe(key)
+  })
+})
+
+describe('what was sent', () => {
+  it('is what an agent would call so, not each step on the way', () => {
+    const guideStep = { runId: 'g-1' as GuideRunId, at: 0, stepId: 'who', choiceId: null, text: null }
+    const done = [
+      someMutation('note.add', { caseId, messageId: 'm-1' as MessageId, body: 'Depot asked.' }),
+      someMutation('case.setStatus', { caseId, status: 'solved' }),
+      someMutation('guide.answer', { caseId, ...guideStep }),
+      someMutation('settings.set', { key: 'sound', value: 'off' }),
+      someMutation('contact.step', { ...{ caseId, contactId: 'x-1' as ContactId }, step: 'hold' }),
+    ]
+    expect(done.filter((mutation) => !isStep({ mutation })).map(({ name }) => name)).toEqual([
+      'note.add',
+      'case.setStatus',
+    ])
   })
 })
 
