@@ -4,11 +4,12 @@ import { expect } from '../e2e/fixtures.ts'
 export const ESCALATION = 'Please check the payment of the morning.'
 export const PROMISE = 'Write with news from the depot'
 
-/** Gives a part of the case to the team that is offered first. */
+/** Gives a part of the case to Finance. */
 export async function escalate(page: Page): Promise<void> {
   await page.keyboard.press('Shift+F4')
   const dialog = page.getByRole('dialog', { name: 'Escalate' })
   await expect(dialog.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('Finance')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Control+End')

@@ -5,11 +5,13 @@ type Props = {
   value: string
   choices: readonly { id: string; words: string }[]
   onChoose: (id: string) => void
+  /** Shown as long as nothing is chosen. Absent: something always is. */
+  placeholder?: string
   autoFocus?: boolean
 }
 
 /** One of several, in the platform's own list. */
-export function ChoiceField({ label, value, choices, onChoose, autoFocus }: Props) {
+export function ChoiceField({ label, value, choices, onChoose, placeholder, autoFocus }: Props) {
   const id = useId()
   return (
     <div className="labelled">
@@ -21,6 +23,7 @@ export function ChoiceField({ label, value, choices, onChoose, autoFocus }: Prop
         autoFocus={autoFocus ?? false}
         onChange={(event) => onChoose(event.target.value)}
       >
+        {placeholder !== undefined && value === '' ? <option value="">{placeholder}</option> : null}
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>
             {choice.words}

@@ -5,6 +5,7 @@ import { customerName } from '../../../domain/cases/customer.ts'
 import type { CaseId, CustomerId } from '../../../domain/kernel/ids.ts'
 import type { CaseView } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
@@ -37,10 +38,21 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const customers = useObservable(() => repository.customers(), [repository]) ?? []
   const kase = view.case
   const cases = view.otherCases.filter(({ parentId, mergedIntoId }) => parentId === null && mergedIntoId === null)
-  const [what, setWhat] = useState<'cases' | 'customers'>(cases.length > 0 ? 'cases' : 'customers')
-  const [intoCase, setIntoCase] = useState<string>(cases[0]?.id ?? '')
-  const [query, setQuery] = useState('')
-  const [intoCustomer, setIntoCustomer] = useState<CustomerId | null>(null)
+  const {
+    answers,
+    change,
+    forget,
+    done: settled,
+  } = useKeptForm(`merge ${kase.id}`, () => ({
+    what: (cases.length > 0 ? 'cases' : 'customers') as 'cases' | 'customers',
+    intoCase: null as CaseId | null,
+    query: '',
+    intoCustomer: null as CustomerId | null,
+  }))
+  const { what, query, intoCustomer } = answers
+  // Where there is a choice it is the agent's.
+  const intoCase =
+    cases.find(({ id }) => id === answers.intoCase)?.id ?? (cases.length === 1 ? cases[0]?.id : undefined)
   const [hasChosenNothing, setChosenNothing] = useState(false)
   const here = view.customer?.id ?? kase.customerId
   const { found } = findPeople(
@@ -50,18 +62,20 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const stays: CustomerRecord | null = found.find(({ id }) => id === intoCustomer) ?? null
 
   async function merge(): Promise<void> {
-    const isChosen = what === 'cases' ? intoCase !== '' : stays !== null
+    const isChosen = what === 'cases' ? intoCase !== undefined : stays !== null
     setChosenNothing(!isChosen)
     if (!isChosen) return
     const isDone =
       what === 'cases'
-        ? await commit('case.merge', { caseId: kase.id, intoId: intoCase as CaseId })
-        : await commit('customer.merge', {
-            caseId: kase.id,
-            customerId: here,
-            intoId: (stays as CustomerRecord).id,
-          })
-    if (isDone) onClose()
+        ? await commit('case.merge', { caseId: kase.id, intoId: intoCase as CaseId }, { forms: settled })
+        : await commit(
+            'customer.merge',
+            { caseId: kase.id, customerId: here, intoId: (stays as CustomerRecord).id },
+            { forms: settled },
+          )
+    if (!isDone) return
+    forget()
+    onClose()
   }
 
   return (
@@ -76,7 +90,7 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
         label={words('merge.what')}
         value={what}
         autoFocus
-        onChoose={(id) => setWhat(id === 'cases' ? 'cases' : 'customers')}
+        onChoose={(id) => change({ what: id === 'cases' ? 'cases' : 'customers' })}
         choices={[
           { id: 'cases', words: words('merge.cases') },
           { id: 'customers', words: words('merge.customers') },
@@ -89,8 +103,9 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
           <>
             <ChoiceField
               label={words('merge.case')}
-              value={intoCase}
-              onChoose={setIntoCase}
+              value={intoCase ?? ''}
+              placeholder={words('merge.case.choose')}
+              onChoose={(id) => change({ intoCase: id as CaseId })}
               choices={cases.map(({ id, number, subject }) => ({
                 id,
                 words: words('merge.case.option', { number: String(number), subject }),
@@ -101,10 +116,15 @@ function Merge({ view, onClose }: { view: CaseView; onClose: () => void }) {
         )
       ) : (
         <>
-          <Field label={words('merge.customer')} value={query} onChange={setQuery}>
+          <Field label={words('merge.customer')} value={query} onChange={(to) => change({ query: to })}>
             <p className="muted">{words('merge.customer.hint')}</p>
           </Field>
-          <Found found={found} chosen={intoCustomer} isAsked={query.trim().length > 1} onChoose={setIntoCustomer} />
+          <Found
+            found={found}
+            chosen={intoCustomer}
+            isAsked={query.trim().length > 1}
+            onChoose={(id) => change({ intoCustomer: id })}
+          />
           {stays === null ? null : (
             <p className="muted">{words('merge.customer.then', { name: customerName(stays) })}</p>
           )}

@@ -50,12 +50,14 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
     body: prefill(words, format, view),
   }))
   const { queueId, subject, body } = answers
-  const [problem, setProblem] = useState<KeepRefusal | 'empty' | null>(null)
-  const queue = others.find((each) => each.id === queueId) ?? others.find((each) => each.id === 'finance') ?? others[0]
+  const [problem, setProblem] = useState<KeepRefusal | 'no-queue' | 'empty' | null>(null)
+  const [first, ...rest] = others
+  // Where there is a choice it is the agent's: a team chosen for them would get what was meant for another.
+  const queue = others.find((each) => each.id === queueId) ?? (rest.length === 0 ? first : undefined)
   const at = (now() + (info.clockOffsetMs ?? 0)) as EpochMs
 
   async function give(): Promise<void> {
-    if (queue === undefined) return
+    if (queue === undefined) return setProblem('no-queue')
     if (subject.trim() === '' || body.trim() === '') return setProblem('empty')
     const args = {
       caseId: kase.id,
@@ -70,8 +72,8 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
     forget()
     onClose()
   }
-  if (queue === undefined) return <p>{words('escalate.none')}</p>
-  const due = afterWork(queue.sla.calendar, at, queue.sla.replyWithinMs.email)
+  if (first === undefined) return <p>{words('escalate.none')}</p>
+  const due = queue && afterWork(queue.sla.calendar, at, queue.sla.replyWithinMs.email)
   return (
     <form
       className="contact-form"
@@ -86,9 +88,13 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
         <select
           className="select"
           autoFocus
-          value={queue.id}
-          onChange={(event) => change({ queueId: event.target.value })}
+          value={queue?.id ?? ''}
+          onChange={(event) => {
+            change({ queueId: event.target.value })
+            setProblem(null)
+          }}
         >
+          {queue === undefined ? <option value="">{words('escalate.queue.choose')}</option> : null}
           {others.map((each) => (
             <option key={each.id} value={each.id}>
               {each.name}
@@ -96,7 +102,9 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
           ))}
         </select>
       </label>
-      <p className="muted">{words('escalate.due', { when: format.moment(due, at) })}</p>
+      <p className="muted">
+        {due === undefined ? words('escalate.due.each') : words('escalate.due', { when: format.moment(due, at) })}
+      </p>
       <Field label={words('escalate.subject')} value={subject} onChange={(to) => change({ subject: to })} isRequired />
       <label className="labelled">
         {words('escalate.body')}
@@ -111,7 +119,7 @@ function Filled({ view, onClose }: { view: CaseView; onClose: () => void }) {
       {problem === null ? null : (
         <p className="problem" role="alert">
           <Icon name="alert" />
-          {problem === 'empty' ? words('escalate.empty') : words(`refusal.${problem}`)}
+          {problem === 'empty' || problem === 'no-queue' ? words(`escalate.${problem}`) : words(`refusal.${problem}`)}
         </p>
       )}
       <div className="dialog-ways">

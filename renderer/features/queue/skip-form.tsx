@@ -7,6 +7,7 @@ import { SKIP_REASONS } from '../../../domain/mutations/mutation.ts'
 import type { KeepRefusal } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { AskDialog } from '../../kit/overlay.tsx'
@@ -14,6 +15,8 @@ import { useCommands } from '../../kit/use-command.ts'
 import { useWords } from '../../words/use-words.ts'
 import { useNextMemory } from './next-memory.ts'
 import './promises.css'
+
+const NOTHING: { reason: SkipReason | null } = { reason: null }
 
 type Props = { caseId: CaseId; onClose: () => void }
 
@@ -24,14 +27,16 @@ export function SkipForm({ caseId, onClose }: Props) {
   const go = useGo()
   const commands = useCommands()
   const memory = useNextMemory()
-  const [reason, setReason] = useState<SkipReason | null>(null)
+  const { answers, change, forget, done: settled } = useKeptForm(`skip ${caseId}`, () => NOTHING)
+  const { reason } = answers
   const [problem, setProblem] = useState<KeepRefusal | 'no-reason' | null>(null)
   const onward = useRef<HTMLButtonElement>(null)
 
   const skip = async (takesNext: boolean) => {
     if (reason === null) return setProblem('no-reason')
-    const done = await repository.commit('case.skip', { caseId, reason })
+    const done = await repository.commit('case.skip', { caseId, reason }, { forms: settled })
     if (!done.ok) return setProblem(done.refusal)
+    forget()
     onClose()
     // Known at once, before the live queue has read the history line of the skip.
     memory.shownAt.set(caseId, (now() + (info.clockOffsetMs ?? 0)) as EpochMs)
@@ -42,7 +47,7 @@ export function SkipForm({ caseId, onClose }: Props) {
     const chosen = /^[1-9]$/.test(event.key) ? SKIP_REASONS[Number(event.key) - 1] : undefined
     if (chosen === undefined || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
-    setReason(chosen)
+    change({ reason: chosen })
     setProblem(null)
     onward.current?.focus()
   }
@@ -63,10 +68,10 @@ export function SkipForm({ caseId, onClose }: Props) {
               <input
                 type="radio"
                 name="reason"
-                autoFocus={at === 0}
+                autoFocus={reason === null ? at === 0 : reason === each}
                 checked={reason === each}
                 onChange={() => {
-                  setReason(each)
+                  change({ reason: each })
                   setProblem(null)
                 }}
               />
