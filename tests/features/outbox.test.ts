@@ -190,7 +190,7 @@ describe('what was sent', () => {
       someMutation('case.setStatus', { caseId, status: 'solved' }),
       someMutation('guide.answer', { caseId, ...guideStep }),
       someMutation('settings.set', { key: 'sound', value: 'off' }),
-      someMutation('contact.step', { ...{ caseId, contactId: 'x-1' as ContactId }, step: 'hold' }),
+      someMutation('contact.step', { caseId, contactId: 'x-1' as ContactId, step: 'hold' }),
     ]
     expect(done.filter((mutation) => !isStep({ mutation })).map(({ name }) => name)).toEqual([
       'note.add',
