@@ -21,6 +21,7 @@ import type {
   TeamId,
   TemplateId,
   TenantId,
+  UrgentBlockId,
   UserId,
 } from '../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../domain/kernel/time.ts'
@@ -49,6 +50,7 @@ export const templateId = id<TemplateId>()
 export const articleId = id<ArticleId>()
 export const shiftId = id<ShiftId>()
 export const disputeId = id<DisputeId>()
+export const urgentBlockId = id<UrgentBlockId>()
 export const activityId = id<ActivityId>()
 /** Key and version of a guided script: "late-parcel@3". */
 export const guideId = z.string().regex(/^[0-9a-z-]{1,64}@[1-9][0-9]{0,5}$/) as unknown as z.ZodType<GuideId, string>

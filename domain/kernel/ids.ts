@@ -44,3 +44,5 @@ export type ShiftId = Brand<string, 'ShiftId'>
 export type ActivityId = Brand<string, 'ActivityId'>
 /** One contested stretch of an agent's time. */
 export type DisputeId = Brand<string, 'DisputeId'>
+/** One stretch that an agent keeps for urgent cases. */
+export type UrgentBlockId = Brand<string, 'UrgentBlockId'>

@@ -12,6 +12,7 @@ import { replyDueAt } from '../sla/reply-due.ts'
 import type { Effect, Facts, RefusalCode } from './decide.ts'
 import type { Put } from './entities.ts'
 import { withStatus } from './decide-text.ts'
+import { isKeptForUrgent } from './decide-urgent-block.ts'
 import { eventOf } from './event-of.ts'
 import type { Mutation, MutationOf } from './mutation.ts'
 
@@ -37,6 +38,7 @@ export function decideCase(mutation: OfCase, facts: Facts): Result<Effect, Refus
     case 'case.claim':
       if (kase.assigneeId === actor.id) return ok({ noop: 'already_so' })
       if (kase.assigneeId !== null) return refuse('claimed')
+      if (isKeptForUrgent(mutation, kase, facts)) return refuse('urgent_only')
       return ok({ case: { ...kase, assigneeId: actor.id }, also: [event('claimed')] })
     case 'case.assign': {
       const { assigneeId } = mutation.args

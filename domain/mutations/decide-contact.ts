@@ -3,6 +3,7 @@ import { contactState } from '../cases/contact.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { correctedAt } from '../kernel/time.ts'
+import { isKeptForUrgent } from './decide-urgent-block.ts'
 import type { Effect, Facts, RefusalCode } from './decide.ts'
 import type { MutationOf } from './mutation.ts'
 
@@ -27,6 +28,8 @@ export function decideContact(mutation: OfContact, facts: Facts): Result<Effect,
     if (known !== null && known.answeredAt !== null)
       return known.agentId === actor.id ? ok({ noop: 'already_so' }) : refuse('claimed')
     if (known !== null && known.endedAt !== null) return refuse(channel === 'chat' ? 'chat_ended' : 'validation')
+    // Whoever rings the customer has chosen to; what is offered is not offered to them.
+    if (direction === 'inbound' && isKeptForUrgent(mutation, kase, facts)) return refuse('urgent_only')
     const offered: ContactRecord = known ?? {
       id: contactId,
       caseId: kase.id,

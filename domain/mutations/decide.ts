@@ -1,4 +1,5 @@
 import type { IntervalRecord } from '../agent-time/interval.ts'
+import type { UrgentBlockRecord } from '../breaks/urgent-block.ts'
 import type { CaseRecord } from '../cases/case.ts'
 import type { CustomerRecord } from '../cases/customer.ts'
 import type { DeliveryRecord } from '../cases/delivery.ts'
@@ -11,6 +12,7 @@ import type { Action } from '../people/permissions.ts'
 import { isAllowed } from '../people/permissions.ts'
 import type { Actor } from '../people/person.ts'
 import type { ReplyFacts } from '../replying/find-doubts.ts'
+import type { ShiftRecord } from '../schedule/shift.ts'
 import { decideCase } from './decide-case.ts'
 import { decideContact } from './decide-contact.ts'
 import { decideCustomer } from './decide-customer.ts'
@@ -18,6 +20,7 @@ import { decideDispute } from './decide-dispute.ts'
 import { decideGuide } from './decide-guide.ts'
 import { decidePromise } from './decide-promise.ts'
 import { decideText } from './decide-text.ts'
+import { decideUrgentBlock } from './decide-urgent-block.ts'
 import type { EntityKind, EntityOf, Put } from './entities.ts'
 import type { Mutation, MutationName } from './mutation.ts'
 
@@ -35,6 +38,8 @@ export const REFUSAL_CODES = [
   'known_customer', // the new customer's e-mail address is that of somebody the agent may not see
   'contested', // the stretch of time is contested already, and nobody has decided yet
   'decided', // somebody has decided about it before
+  'urgent_only', // the agent keeps this time for urgent cases, and the case is none
+  'block_time', // time for urgent cases cannot be kept then
   'dependency', // it builds on an action that was refused
   'too_large',
   'attachment', // a file that goes with it cannot be read or is not taken; the desk says it, and the server of one used before
@@ -62,6 +67,10 @@ export type Facts = {
   contested?: { isOpen: boolean; isCorrected: boolean } | undefined
   /** Whether the actor leads a team of that person. Absent: not looked up; the server always does. */
   isLeadOf?: ((userId: UserId) => boolean) | undefined
+  /** The actor's own blocks for urgent cases. Absent: not looked up; the server always does where it matters. */
+  blocks?: readonly UrgentBlockRecord[] | undefined
+  /** Every version of the actor's shifts. Absent: not looked up; the server always does where it matters. */
+  shifts?: readonly ShiftRecord[] | undefined
   /** What a reply is held against. Absent: not looked up; the server always does. */
   reply?: ReplyFacts | undefined
 }
@@ -90,6 +99,8 @@ const actionOf: Record<MutationName, Action> = {
   'interval.record': 'interval.record',
   'interval.contest': 'interval.contest',
   'interval.decide': 'interval.decide',
+  'urgentBlock.reserve': 'urgentBlock.reserve',
+  'urgentBlock.end': 'urgentBlock.end',
   'case.open': 'case.open',
   'case.skip': 'case.skip',
   'case.escalate': 'case.escalate',
@@ -130,6 +141,9 @@ export function decide(mutation: Mutation, facts: Facts): Result<Effect, Refusal
     case 'interval.contest':
     case 'interval.decide':
       return decideDispute(mutation, facts)
+    case 'urgentBlock.reserve':
+    case 'urgentBlock.end':
+      return decideUrgentBlock(mutation, facts)
     case 'settings.set': {
       const { key, value } = mutation.args
       const { [key]: _, ...others } = facts.find?.('settings', actor.id)?.values ?? {}

@@ -1,5 +1,6 @@
 import type { DisputeRecord } from '../agent-time/dispute.ts'
 import type { IntervalRecord } from '../agent-time/interval.ts'
+import type { UrgentBlockRecord } from '../breaks/urgent-block.ts'
 import type { CaseRecord } from '../cases/case.ts'
 import type { ContactRecord } from '../cases/contact.ts'
 import type { CustomerRecord } from '../cases/customer.ts'
@@ -35,6 +36,7 @@ export type EntityOf = {
   article: ArticleRecord
   shift: ShiftHistory
   dispute: DisputeRecord
+  urgentBlock: UrgentBlockRecord
 }
 export type EntityKind = keyof EntityOf
 export const ENTITY_KINDS = [
@@ -56,6 +58,7 @@ export const ENTITY_KINDS = [
   'article',
   'shift',
   'dispute',
+  'urgentBlock',
 ] as const satisfies readonly EntityKind[]
 
 /** Names one record: kind and id. */

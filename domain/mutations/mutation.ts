@@ -1,5 +1,6 @@
 import type { DisputeRecord } from '../agent-time/dispute.ts'
 import type { IntervalRecord } from '../agent-time/interval.ts'
+import type { BlockEndReason, UrgentBlockRecord } from '../breaks/urgent-block.ts'
 import type { Attachment } from '../cases/attachment.ts'
 import type { CaseStatus } from '../cases/case.ts'
 import type { Channel } from '../cases/channel.ts'
@@ -19,6 +20,7 @@ import type {
   PromiseId,
   QueueId,
   TemplateId,
+  UrgentBlockId,
   UserId,
 } from '../kernel/ids.ts'
 import type { EpochMs, Stamp } from '../kernel/time.ts'
@@ -64,6 +66,10 @@ export type MutationArgs = {
    * (`checkCorrection`); empty where it is not accepted.
    */
   'interval.decide': { disputeId: DisputeId; isAccepted: boolean; words: string; corrections: IntervalRecord[] }
+  /** The agent keeps a stretch of their shift for urgent cases. */
+  'urgentBlock.reserve': { block: Pick<UrgentBlockRecord, 'id' | 'userId' | 'startsAt' | 'endsAt' | 'zone'> }
+  /** It is over before its time, or does not begin. `because`: what the desk knows; where somebody else ends it, "lead" is put there. */
+  'urgentBlock.end': { blockId: UrgentBlockId; because: Exclude<BlockEndReason, 'lead'> }
   /**
    * A new case; the server gives it its number. `customer`: who `customerId` is, if they were not known. Where somebody has
    * that e-mail address already, the server opens it for them instead.
@@ -164,7 +170,7 @@ export type Mutation = { [Name in MutationName]: MutationOf<Name> }[MutationName
 
 /** The case an action is about. Null: none. */
 export function caseOf(mutation: Mutation): CaseId | null {
-  if (mutation.name === 'settings.set' || isAboutDispute(mutation)) return null
+  if (mutation.name === 'settings.set' || isAboutDispute(mutation) || isAboutUrgentBlock(mutation)) return null
   return mutation.name === 'interval.record' ? mutation.args.interval.caseId : mutation.args.caseId
 }
 
@@ -173,6 +179,12 @@ export const isAboutDispute = (
   mutation: Mutation,
 ): mutation is MutationOf<'interval.contest'> | MutationOf<'interval.decide'> =>
   mutation.name === 'interval.contest' || mutation.name === 'interval.decide'
+
+/** Whether it keeps time for urgent cases or ends such a block. */
+export const isAboutUrgentBlock = (
+  mutation: Mutation,
+): mutation is MutationOf<'urgentBlock.reserve'> | MutationOf<'urgentBlock.end'> =>
+  mutation.name === 'urgentBlock.reserve' || mutation.name === 'urgentBlock.end'
 
 /**
  * Whether the desk recorded it by itself. Nobody waits for it and nobody has to be told that it is on its way; only if

@@ -26,6 +26,10 @@ export function touchedKeys(mutation: Mutation, me: UserId): EntityKey[] {
       const named = corrections.flatMap(({ id, replaces }) => (replaces === null ? [id] : [id, replaces]))
       return [entityKey('dispute', disputeId), ...[...new Set(named)].map((id) => entityKey('interval', id))]
     }
+    case 'urgentBlock.reserve':
+      return [entityKey('urgentBlock', mutation.args.block.id)]
+    case 'urgentBlock.end':
+      return [entityKey('urgentBlock', mutation.args.blockId)]
     case 'settings.set':
       return [entityKey('settings', me)]
     case 'note.add':

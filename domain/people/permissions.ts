@@ -14,6 +14,9 @@ export const ACTIONS = [
   'interval.record', // one's own time
   'interval.contest', // a stretch of one's own time
   'interval.decide', // about the contested time of those one leads
+  'urgentBlock.reserve', // of one's own time
+  'urgentBlock.end', // one's own
+  'urgentBlock.endTeam', // those of whom one leads
   'case.open',
   'case.skip',
   'case.escalate',
@@ -42,6 +45,8 @@ const CASE_WORK = [
   'reply.send',
   'interval.record',
   'interval.contest',
+  'urgentBlock.reserve',
+  'urgentBlock.end',
   'case.open',
   'case.skip',
   'case.escalate',
@@ -58,7 +63,7 @@ const CASE_WORK = [
 
 const matrix: Record<Role, readonly Action[]> = {
   agent: CASE_WORK,
-  lead: [...CASE_WORK, 'case.readAny', 'case.assign', 'time.readTeam', 'interval.decide'],
+  lead: [...CASE_WORK, 'case.readAny', 'case.assign', 'time.readTeam', 'interval.decide', 'urgentBlock.endTeam'],
   analyst: [
     'case.read',
     'case.readAny',

@@ -1,3 +1,5 @@
+import type { KeptStretch } from '../breaks/urgent-block.ts'
+import { mayOfferInBlocks } from '../breaks/urgent-block.ts'
 import type { CaseRecord } from '../cases/case.ts'
 import type { CaseId } from '../kernel/ids.ts'
 import type { EpochMs, Ms } from '../kernel/time.ts'
@@ -6,7 +8,7 @@ import { isAllowed } from '../people/permissions.ts'
 import type { Actor } from '../people/person.ts'
 import type { Presence } from '../people/presence.ts'
 import type { Waiting } from './urgency.ts'
-import { byUrgency, liveSince } from './urgency.ts'
+import { byUrgency, isUrgentCase, liveSince } from './urgency.ts'
 
 /** A waiting case as far as it matters who may take it. */
 export type Offer = Waiting & {
@@ -24,14 +26,17 @@ export type Sight = {
   shownAt: ReadonlyMap<CaseId, EpochMs>
   /** Cases that somebody else was faster to take, until the news of it has come. */
   lost: ReadonlySet<CaseId>
+  /** What they keep of their time for urgent cases. */
+  blocks: readonly KeptStretch[]
 }
 
 /** A case that was skipped, or just shown, is not offered again for so long, unless nothing else waits. */
 export const PASSED_OVER_MS = (30 * MINUTE_MS) as Ms
 
 /** Whether the agent may take it now and somebody waits for it. */
-export function isForTaking(row: Offer, actor: Actor, now: EpochMs, { presence, lost }: Sight): boolean {
+export function isForTaking(row: Offer, actor: Actor, now: EpochMs, { presence, lost, blocks }: Sight): boolean {
   const { id, status, queueId, assigneeId, mergedIntoId, replyDueAt } = row.case
+  if (!mayOfferInBlocks(blocks, isUrgentCase(row.case), now)) return false
   if (mergedIntoId !== null || lost.has(id)) return false
   if (assigneeId !== null && assigneeId !== actor.id) return false
   // Their own stay theirs wherever they lie; all else only out of their queues.
@@ -43,6 +48,29 @@ export function isForTaking(row: Offer, actor: Actor, now: EpochMs, { presence, 
     (entry) => entry.caseId === id && entry.userId !== actor.id && entry.state === 'replying',
   )
 }
+
+/** How many of the cases that they could take now wait only because they keep the time for urgent ones. */
+export const countHeldByBlocks = (rows: readonly Offer[], actor: Actor, now: EpochMs, sight: Sight): number =>
+  rows.filter((row) => isForTaking(row, actor, now, { ...sight, blocks: [] }) && !isForTaking(row, actor, now, sight))
+    .length
+
+/** How many urgent cases wait for the agent or are in their hand: what keeps a block running. */
+export const countUrgentFor = (rows: readonly Offer[], actor: Actor, now: EpochMs): number =>
+  rows.filter(
+    (row) =>
+      isUrgentCase(row.case) && (isInHand(row, actor) || isForTaking(row, actor, now, { ...NOTHING_SEEN, blocks: [] })),
+  ).length
+
+const NOTHING_SEEN: Omit<Sight, 'blocks'> = {
+  presence: { entries: [], typing: [] },
+  openId: null,
+  shownAt: new Map(),
+  lost: new Set(),
+}
+
+/** Whether the agent is with the customer, or has not wrapped up. */
+const isInHand = ({ live }: Offer, actor: Actor): boolean =>
+  live !== null && live.agentId === actor.id && live.wrappedUpAt === null
 
 /** When the agent last turned from it; what came in since then counts as new. Null: not lately. */
 function passedAt(row: Offer, now: EpochMs, shownAt: Sight['shownAt']): EpochMs | null {

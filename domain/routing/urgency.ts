@@ -39,6 +39,9 @@ export type UrgencyReason =
 /** A case's place, worked out once for a moment: compare with `compareUrgency`. */
 export type Urgency = { band: UrgencyBand; isUrgent: boolean; dueAt: number; since: EpochMs; number: number }
 
+/** Whether the case is one of those that time is kept for. Nothing but its priority says so, whoever set it. */
+export const isUrgentCase = ({ priority }: Pick<CaseRecord, 'priority'>): boolean => priority === 'urgent'
+
 /** Since when somebody waits on the line or in the chat for a first or for the next word. Null: nobody does. */
 export function liveSince({ case: kase, live }: Pick<Waiting, 'case' | 'live'>): EpochMs | null {
   if (live === null || !isLive(live)) return null
@@ -72,7 +75,7 @@ export function urgencyOf(row: Waiting, now: EpochMs): Urgency {
   const dueAt =
     band === 'live' ? callSince : band === 'promise' ? promiseDueAt : (kase.replyDueAt ?? promiseDueAt ?? Infinity)
   const since = kase.waitingSince ?? kase.openedAt
-  return { band, isUrgent: kase.priority === 'urgent', dueAt: dueAt ?? Infinity, since, number: kase.number }
+  return { band, isUrgent: isUrgentCase(kase), dueAt: dueAt ?? Infinity, since, number: kase.number }
 }
 
 /** Most pressing first: band, then priority, then what is due first, then who waits longest; numbers break ties. */
@@ -100,7 +103,7 @@ export function explainUrgency(row: Waiting, now: EpochMs): UrgencyReason[] {
   reasons.push({ because: 'reply', reading })
   if (promiseDueAt !== null && promiseDueAt > now && promiseDueAt - now <= HOUR_MS)
     reasons.push({ because: 'promise-due', dueAt: promiseDueAt })
-  if (kase.priority === 'urgent') reasons.push({ because: 'urgent' })
+  if (isUrgentCase(kase)) reasons.push({ because: 'urgent' })
   if (kase.waitingSince !== null && callSince === null) reasons.push({ because: 'waits', since: kase.waitingSince })
   return reasons
 }

@@ -20,11 +20,13 @@ import {
   promiseId,
   queueId,
   templateId,
+  urgentBlockId,
   userId,
 } from '../ids.ts'
 import { attachment } from '../attachment.ts'
 import { contestedDispute } from './dispute.ts'
 import { intervalRecord, stamp } from './records.ts'
+import { blockEndByDesk, reservedBlock } from './urgent-block.ts'
 
 const body = z.string().max(200_000)
 const tag = z.string().min(1).max(100)
@@ -86,6 +88,8 @@ const args = {
     words: z.string().max(4_000),
     corrections: z.array(intervalRecord).max(50),
   }),
+  'urgentBlock.reserve': z.object({ block: reservedBlock }),
+  'urgentBlock.end': z.object({ blockId: urgentBlockId, because: blockEndByDesk }),
   'case.open': z.object({
     caseId,
     customerId,
@@ -165,6 +169,8 @@ const variants = [
   named('interval.record'),
   named('interval.contest'),
   named('interval.decide'),
+  named('urgentBlock.reserve'),
+  named('urgentBlock.end'),
   named('case.open'),
   named('case.skip'),
   named('case.escalate'),

@@ -33,6 +33,7 @@ import { article, guide, template } from './content.ts'
 import { dispute } from './dispute.ts'
 import { shift } from './shift.ts'
 import { slaPolicy } from './sla-policy.ts'
+import { urgentBlock } from './urgent-block.ts'
 
 export const stamp = z.object({ at: epochMs, offsetMs: ms.nullable(), monotonicMs: ms })
 
@@ -234,4 +235,5 @@ export const records = {
   article,
   shift,
   dispute,
+  urgentBlock,
 } satisfies { [Kind in EntityKind]: z.ZodType<EntityOf[Kind]> }

@@ -33,3 +33,16 @@ export async function contestedFacts(
     isCorrected: intervals.some((each) => each.replaces === intervalId),
   }
 }
+
+/** What the agent keeps for urgent cases, and their plan: the desk says no before the server would. */
+export async function blockFacts(
+  rows: ReturnType<typeof readRows>,
+  me: UserId,
+  { name }: Mutation,
+): Promise<Pick<Facts, 'blocks' | 'shifts'>> {
+  if (name !== 'case.claim' && name !== 'contact.start' && name !== 'urgentBlock.reserve') return {}
+  const blocks = (await rows.every('urgentBlock')).filter(({ userId }) => userId === me)
+  if (name !== 'urgentBlock.reserve') return { blocks }
+  const shifts = (await rows.every('shift')).filter(({ userId }) => userId === me)
+  return { blocks, shifts: shifts.flatMap(({ versions }) => versions) }
+}

@@ -9,7 +9,7 @@ import { laneOf } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
-import { contestedFacts, findFor } from './decision-facts.ts'
+import { blockFacts, contestedFacts, findFor } from './decision-facts.ts'
 import { joinMore, moreOf } from './read-outbox.ts'
 import type { readRows } from './read-rows.ts'
 import type { DeskRepository, Draft, Kept } from './repository.ts'
@@ -141,8 +141,9 @@ export function keepWork(
         } as unknown as Mutation
         const find = await findFor(shelf, actor.id, mutation, kase)
         const contested = await contestedFacts(rows, mutation)
+        const own = await blockFacts(rows, actor.id, mutation)
         const seen = { unseenPublic: false, unseenFromCustomer: false }
-        const decided = decide(mutation, { actor, case: kase, ...seen, find, contested })
+        const decided = decide(mutation, { actor, case: kase, ...seen, find, contested, ...own })
         if (!decided.ok) return refuse(decided.refusal)
         const { nextOrder: order } = await store.meta()
         const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)

@@ -84,6 +84,10 @@ export function openLiveViews(
       live('disputes', { kinds: ['dispute'] }, async () =>
         (await rows.every('dispute')).sort((a, b) => b.contestedAt - a.contestedAt || (a.id < b.id ? -1 : 1)),
       ),
+    urgentBlocks: () =>
+      live('urgentBlocks', { kinds: ['urgentBlock'] }, async () =>
+        (await rows.every('urgentBlock')).sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)),
+      ),
     intervals: () => every('interval'),
     ownShifts: () =>
       live('ownShifts', { kinds: ['shift'] }, async () =>

@@ -1,5 +1,6 @@
 import type { DisputeRecord } from '../../domain/agent-time/dispute.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
+import type { UrgentBlockRecord } from '../../domain/breaks/urgent-block.ts'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
@@ -164,6 +165,8 @@ export type DeskRepository = {
   ownIntervals(): Live<IntervalRecord[]>
   /** Contested stretches in sight, with what was decided: one's own, and for a lead those of whom they lead. Newest first. */
   disputes(): Live<DisputeRecord[]>
+  /** Time kept for urgent cases in sight, by its beginning: one's own, and for a lead that of whom they lead. */
+  urgentBlocks(): Live<UrgentBlockRecord[]>
   /** Recorded time in sight, in any order: one's own, and for a lead that of whom they lead. */
   intervals(): Live<IntervalRecord[]>
   /** This agent's planned shifts, every version of each, by their beginning. */

@@ -19,6 +19,7 @@ import reply from './en/reply.json'
 import spelling from './en/spelling.json'
 import templates from './en/templates.json'
 import timeline from './en/timeline.json'
+import urgent from './en/urgent.json'
 
 /** English, the language every other catalogue is measured by. One file per part of the desk. */
 export const english = {
@@ -43,6 +44,7 @@ export const english = {
   ...spelling,
   ...templates,
   ...timeline,
+  ...urgent,
 }
 
 /** The name of a sentence. A name that no catalogue has does not compile. */

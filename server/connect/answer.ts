@@ -3,13 +3,10 @@ import type { Ms } from '../../domain/kernel/time.ts'
 import type { MutationOf } from '../../domain/mutations/mutation.ts'
 import { findAccount } from '../auth/accounts.ts'
 import { openChanges } from '../store/changes.ts'
-import { applyMutation } from '../sync/apply-mutation.ts'
+import { applyMutation, CONNECTOR } from '../sync/apply-mutation.ts'
 import type { Owner } from '../sync/write-effect.ts'
 import type { ConnectPorts } from './receive.ts'
 import { UnknownToUs } from './receive.ts'
-
-/** Stands where a desk's own name stands in what it sends. */
-const CONNECTOR = 'connector'
 
 /**
  * An agent picked up on the telephone itself: the contact begins by the same decision, with the same rights, as if they

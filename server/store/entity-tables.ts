@@ -20,6 +20,7 @@ export const TABLES: Record<EntityKind, string> = {
   article: 'articles',
   shift: 'shifts',
   dispute: 'disputes',
+  urgentBlock: 'urgent_blocks',
 }
 
 /** Kinds whose records belong to one case and follow it from scope to scope. */

@@ -8,6 +8,7 @@ import { planScopes } from '../store/scopes.ts'
 import { shardOf } from '../store/shards.ts'
 import type { Applied } from './apply-mutation.ts'
 import { lockOthers } from './lock-records.ts'
+import { isInTeams, teamsOf } from './team-facts.ts'
 
 type AboutDispute = MutationOf<'interval.contest'> | MutationOf<'interval.decide'>
 
@@ -24,7 +25,7 @@ export async function applyDispute(tx: Tx, changes: Changes, who: SignedIn, muta
     unseenFromCustomer: false,
     find,
     contested: mutation.name === 'interval.contest' ? await contestedFacts(tx, who.tenantId, mutation) : undefined,
-    isLeadOf: (userId) => userId === owner && teams.some((team) => who.actor.teamIds.includes(team)),
+    isLeadOf: (userId) => userId === owner && isInTeams(who, teams),
   })
   if (!outcome.ok) return { status: 'rejected', code: outcome.refusal, shard: null, ...nothing }
   // One shard for all of it: the decision and what it changes arrive together.
@@ -42,14 +43,6 @@ const ownerOf = (mutation: AboutDispute, find: Find): UserId | null =>
   mutation.name === 'interval.contest'
     ? mutation.args.dispute.userId
     : (find('dispute', mutation.args.disputeId)?.userId ?? null)
-
-async function teamsOf(tx: Tx, tenant: string, userId: string): Promise<readonly string[]> {
-  const [row] = await tx.query<{ team_ids: string[] }>('select team_ids from accounts where tenant = $1 and id = $2', [
-    tenant,
-    userId,
-  ])
-  return row?.team_ids ?? []
-}
 
 async function contestedFacts(tx: Tx, tenant: string, { args }: MutationOf<'interval.contest'>) {
   const [row] = await tx.query<{ open: boolean; corrected: boolean }>(

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Facts, RefusalCode } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationOf } from '../../domain/mutations/mutation.ts'
-import { caseOf, isAboutDispute } from '../../domain/mutations/mutation.ts'
+import { caseOf, isAboutDispute, isAboutUrgentBlock } from '../../domain/mutations/mutation.ts'
 import type { NumberedMutation } from '../../protocol/sync/mutations.ts'
 import type { SignedIn } from '../auth/accounts.ts'
 import { takeFiles } from '../files/files-of-reply.ts'
@@ -12,8 +12,13 @@ import { caseScopes, planScopes } from '../store/scopes.ts'
 import { shardOf } from '../store/shards.ts'
 import { caseRow, customerByEmail, lockCase, lockOthers, maySeeCustomer } from './lock-records.ts'
 import { applyDispute } from './apply-dispute.ts'
+import { applyUrgentBlock } from './apply-urgent-block.ts'
+import { blockFacts } from './block-facts.ts'
 import { replyFacts } from './reply-facts.ts'
 import { followCustomer, lockNewcomers, nextCaseNumber, writeEffect } from './write-effect.ts'
+
+/** Stands where a desk's own name stands in what a telephone system's connector sends. */
+export const CONNECTOR = 'connector'
 
 /** What became of one mutation; its sequence number comes at the end of the transaction. */
 export type Applied = {
@@ -40,6 +45,7 @@ export async function applyMutation(
   if (mutation.name === 'case.open') return openCase(tx, changes, who, clientId, mutation)
   if (mutation.name === 'interval.record') return recordInterval(tx, changes, who, mutation)
   if (isAboutDispute(mutation)) return applyDispute(tx, changes, who, mutation)
+  if (isAboutUrgentBlock(mutation)) return applyUrgentBlock(tx, changes, who, mutation)
   const row = await lockCase(tx, who, mutation.args.caseId)
   if (row === null && (await buildsOnRefused(tx, who.tenantId, clientId, mutation))) {
     return { status: 'rejected', code: 'dependency', reference: null, shard: null, ...about }
@@ -52,7 +58,9 @@ export async function applyMutation(
     mutation.name === 'reply.send' && row !== null && !replay
       ? await replyFacts(tx, who.tenantId, row.d, mutation.args.body)
       : undefined
-  const outcome = decide(mutation, { actor: who.actor, case: row?.d ?? null, ...unseen, find, reply })
+  // Whoever picked up on the telephone itself speaks already: what has happened is not refused.
+  const own = clientId === CONNECTOR ? {} : await blockFacts(tx, who, mutation)
+  const outcome = decide(mutation, { actor: who.actor, case: row?.d ?? null, ...unseen, find, reply, ...own })
   if (!outcome.ok)
     return { status: 'rejected', code: outcome.refusal, reference: null, shard: row?.shard ?? null, ...about }
   const shard = row?.shard ?? 0

@@ -13,12 +13,14 @@ import type {
   PromiseId,
   QueueId,
   UserId,
+  UrgentBlockId,
 } from '../../domain/kernel/ids.ts'
 import type { Ms } from '../../domain/kernel/time.ts'
 import type { Facts } from '../../domain/mutations/decide.ts'
 import { decide } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationArgs, MutationName } from '../../domain/mutations/mutation.ts'
 import { touchedKeys } from '../../domain/mutations/touched.ts'
+import { asReserved, someBlock } from '../support/blocks.ts'
 import { someDispute } from '../support/intervals.ts'
 import { BODY_LIMIT } from '../../domain/replying/plan-reply.ts'
 import {
@@ -74,6 +76,8 @@ const everyArgs: MutationArgs = {
     words: 'The door log says so.',
     corrections: [],
   },
+  'urgentBlock.reserve': asReserved(),
+  'urgentBlock.end': { blockId: 'b-2' as UrgentBlockId, because: 'agent' },
   'case.open': {
     caseId,
     customerId,
@@ -128,6 +132,7 @@ const beside: Record<string, unknown> = {
   'guideRun:r-2': someRun({ id: 'r-2' as GuideRunId }),
   'interval:i-2': { ...interval, id: 'i-2', endedAt: interval.startedAt },
   'dispute:d-ben': someDispute({ id: 'd-ben' as DisputeId, userId: ben.id }),
+  'urgentBlock:b-2': someBlock({ id: 'b-2' as UrgentBlockId }),
   'queue:orders': someQueue(),
   'queue:returns': someQueue({ id: 'returns' as QueueId }),
   'queue:finance': someQueue({ id: 'finance' as QueueId }),

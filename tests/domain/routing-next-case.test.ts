@@ -21,6 +21,7 @@ const sight = (change: Partial<Sight> = {}): Sight => ({
   openId: null,
   shownAt: new Map(),
   lost: new Set(),
+  blocks: [],
   ...change,
 })
 const next = (rows: Offer[], change: Partial<Sight> = {}, actor = ana) =>

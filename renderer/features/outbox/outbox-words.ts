@@ -32,6 +32,10 @@ export function whatWords(words: Words, entry: Pick<OutboxEntry, 'mutation' | 'c
       return words('outbox.what.contest')
     case 'interval.decide':
       return words('outbox.what.decide')
+    case 'urgentBlock.reserve':
+      return words('outbox.what.urgent-block')
+    case 'urgentBlock.end':
+      return words('outbox.what.urgent-block-end')
     case 'case.open':
       return words('outbox.what.open', { subject: mutation.args.subject })
     case 'case.skip':
@@ -82,6 +86,8 @@ export function whatIcon(mutation: Mutation): IconName {
     case 'interval.record':
     case 'interval.contest':
     case 'interval.decide':
+    case 'urgentBlock.reserve':
+    case 'urgentBlock.end':
       return 'clock'
     case 'case.claim':
     case 'case.assign':

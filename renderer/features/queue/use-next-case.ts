@@ -7,6 +7,7 @@ import type { OutboxEntry, PromiseRow, QueueRow } from '../../data/repository.ts
 import { heldWhy } from '../../deps/breaks-port.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useOwnBlocks } from '../../deps/urgent-time.ts'
 import { afterLostClaim, isOwnClaim } from './lost-claim.ts'
 import type { NextNotice } from './next-notice.tsx'
 import { useNextMemory } from './next-memory.ts'
@@ -27,6 +28,7 @@ export function useNextCase(openId: CaseId | null) {
   const rows: QueueRow[] | undefined = useObservable(useMemo(() => repository.queue(), [repository]))
   const outbox: OutboxEntry[] | undefined = useObservable(useMemo(() => repository.outbox(), [repository]))
   const promises: PromiseRow[] | undefined = useObservable(useMemo(() => repository.promises(), [repository]))
+  const blocks = useOwnBlocks()
   const breaks = useObservable(() => deps.breaks.view, [deps.breaks])
   const [notice, setNotice] = useState<NextNotice | null>(null)
   const [waited, setWaited] = useState(false)
@@ -47,6 +49,7 @@ export function useNextCase(openId: CaseId | null) {
       openId: from,
       shownAt: memory.shownAt,
       lost: memory.lost,
+      blocks,
     }
     const next = nextCaseFor(rows ?? [], actor, now, sight)
     if (next === null) return false
