@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/kernel/assert-never.ts'
 import { useGo } from '../deps/go.ts'
 import { useDeskState } from './desk-state.ts'
-import { EscalateForm, MergeForm, NewCaseForm, PromiseForm, SkipForm, WrapUpForm } from './slots.ts'
+import { EscalateForm, MergeForm, NewCaseForm, PromiseForm, SkipForm, UrgentForm, WrapUpForm } from './slots.ts'
 
 /** The form that stands over the desk, if one was asked for. */
 export function AskedForm() {
@@ -15,6 +15,8 @@ export function AskedForm() {
   switch (asking.form) {
     case 'new-case':
       return <NewCaseForm onClose={onClose} />
+    case 'urgent':
+      return <UrgentForm onClose={onClose} />
     case 'skip':
       return <SkipForm caseId={asking.caseId} onClose={onClose} />
     case 'escalate':

@@ -7,7 +7,7 @@ import { closeTab, noTabs, openTab } from './tabs.ts'
 /** What lies over the side column. */
 export type Panel = 'outbox' | 'promises'
 /** What lies over the desk until it is closed. */
-export type Over = 'palette' | 'settings' | 'keys' | 'recorded' | 'disputes' | 'exercise'
+export type Over = 'palette' | 'settings' | 'keys' | 'recorded' | 'disputes' | 'team-blocks' | 'exercise'
 /** The one column that a narrow window shows. */
 export type Column = 'queue' | 'case' | 'side'
 

@@ -1,10 +1,15 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { KeptStretch } from '../../domain/breaks/urgent-block.ts'
+import { mayOfferInBlocks } from '../../domain/breaks/urgent-block.ts'
+import type { ContactId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
+import { isUrgentCase } from '../../domain/routing/urgency.ts'
 import type { QueueRow } from '../data/repository.ts'
 import { heldWhy } from '../deps/breaks-port.ts'
 import { useDeps } from '../deps/deps.ts'
 import { useGo } from '../deps/go.ts'
+import { useUrgentTime } from '../deps/urgent-time.ts'
 import { useNow } from '../deps/use-now.ts'
 import { Button } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
@@ -35,7 +40,10 @@ export function NeedsYou({ rows, isSoundOn, chime }: Props) {
   const now = useNow((at) => untilNextNeed(promises ?? [], at) as Ms)
   const [putOff, setPutOff] = useState<ReadonlySet<string>>(new Set())
   const live = useMemo(() => rows.flatMap((row) => (row.live === null ? [] : [row.live])), [rows])
-  const need = needOf({ me: account.userId, now, live, promises: promises ?? [], outbox: outbox ?? [], putOff, held })
+  const { blocks, now: turnedAt } = useUrgentTime()
+  const kept = useMemo(() => keptFrom(rows, blocks, turnedAt), [rows, blocks, turnedAt])
+  const mine = { me: account.userId, now, live, promises: promises ?? [], outbox: outbox ?? [] }
+  const need = needOf({ ...mine, putOff, held, kept })
   const place = useRef<HTMLDivElement>(null)
   const typedAt = useLastTyped(readClock)
   const key = need?.key ?? null
@@ -94,6 +102,14 @@ export function NeedsYou({ rows, isSoundOn, chime }: Props) {
     </section>
   )
 }
+
+/** The contacts that time kept for urgent cases holds back from this agent. */
+const keptFrom = (rows: readonly QueueRow[], blocks: readonly KeptStretch[], now: EpochMs): ReadonlySet<ContactId> =>
+  new Set(
+    rows.flatMap(({ case: kase, live }) =>
+      live === null || mayOfferInBlocks(blocks, isUrgentCase(kase), now) ? [] : [live.id],
+    ),
+  )
 
 /** When the agent last pressed a key in this window. */
 function useLastTyped(readClock: () => EpochMs) {

@@ -12,8 +12,8 @@ export const PROMISE_SOON_MS = 5 * MINUTE_MS
 /** The one thing that needs the agent now. `key` is another one for each thing, so that each is told once. */
 export type Need =
   | { kind: 'live'; key: string; contactId: ContactId; caseId: CaseId }
-  /** Somebody waits, and is held back from this agent while their break is next or on. It makes no sound. */
-  | { kind: 'held'; key: string; channel: ContactRecord['channel']; why: HeldWhy }
+  /** Somebody waits, and is held back from this agent: by their break, or by time kept for urgent cases. It makes no sound. */
+  | { kind: 'held'; key: string; channel: ContactRecord['channel']; why: HeldWhy | 'urgent' }
   | { kind: 'promise'; key: string; promiseId: PromiseId; caseId: CaseId; words: string; dueAt: EpochMs }
   | { kind: 'refused'; key: string; ids: MutationId[] }
 
@@ -27,19 +27,22 @@ type Sight = {
   putOff: ReadonlySet<string>
   /** Why nothing new is offered to this agent. Null: everything is. */
   held: HeldWhy | null
+  /** Contacts that are not offered while the agent keeps the time for urgent cases. */
+  kept: ReadonlySet<ContactId>
 }
 
 /** Somebody waits on the line before a promise falls due, before what was refused. */
-export function needOf({ me, now, live, promises, outbox, putOff, held }: Sight): Need | null {
+export function needOf({ me, now, live, promises, outbox, putOff, held, kept }: Sight): Need | null {
   const waiting = live
     .filter((each) => contactState(each) === 'offered' && (each.agentId === null || each.agentId === me))
     .toSorted((a, b) => a.offeredAt - b.offeredAt)
-  const calls = waiting.map(
-    ({ id, caseId, channel }): Need =>
-      held === null
-        ? { kind: 'live', key: `live ${id}`, contactId: id, caseId }
-        : { kind: 'held', key: `held ${id}`, channel, why: held },
-  )
+  const calls = waiting.map(({ id, caseId, channel }): Need => {
+    const why = held ?? (kept.has(id) ? 'urgent' : null)
+    return why === null
+      ? { kind: 'live', key: `live ${id}`, contactId: id, caseId }
+      : { kind: 'held', key: `held ${id}`, channel, why }
+  })
+  const [offered, heldBack] = [calls.filter(({ kind }) => kind === 'live'), calls.filter(({ kind }) => kind === 'held')]
   const due = promises
     .filter(({ promise }) => promise.ownerId === me && promise.dueAt - now <= PROMISE_SOON_MS)
     .map(({ promise: { id, caseId, words, dueAt } }): Need => {
@@ -48,11 +51,7 @@ export function needOf({ me, now, live, promises, outbox, putOff, held }: Sight)
     })
   const ids = outbox.filter(({ state }) => state === 'needs-you').map(({ mutation }) => mutation.id)
   const refused: Need[] = ids.length === 0 ? [] : [{ kind: 'refused', key: `refused ${ids.join(' ')}`, ids }]
-  return (
-    [...(held === null ? calls : []), ...due, ...refused, ...(held === null ? [] : calls)].find(
-      ({ key }) => !putOff.has(key),
-    ) ?? null
-  )
+  return [...offered, ...due, ...refused, ...heldBack].find(({ key }) => !putOff.has(key)) ?? null
 }
 
 /** When the answer may change by the clock alone: the next promise comes near, or words made from the time go stale. */

@@ -129,6 +129,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     repository,
     desk,
     account,
+    actor,
     line,
     diary: breakDiary,
     policy: ports.breakPolicy ?? DEFAULT_BREAK_POLICY,

@@ -3,7 +3,9 @@ import type { KeyRefusal } from '../../domain/breaks/break-effect.ts'
 import type { BreakKey } from '../../domain/breaks/break-event.ts'
 import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
 import { isAllowed } from '../../domain/people/permissions.ts'
+import type { Actor } from '../../domain/people/person.ts'
 import type { Stamp } from '../../domain/kernel/time.ts'
+import { correctedAt } from '../../domain/kernel/time.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { BreakDiary } from '../data/break-diary.ts'
@@ -16,6 +18,7 @@ import type { AgentTime, Timers } from '../deps/deps.ts'
 import { breakView } from './break-view.ts'
 import type { BreakKeeper } from './keep-breaks.ts'
 import { keepBreaks } from './keep-breaks.ts'
+import { keepBlocks } from './keep-blocks.ts'
 import type { Timekeeper } from './keep-time.ts'
 import { keepTime } from './keep-time.ts'
 import { readMyTime } from './read-my-time.ts'
@@ -26,6 +29,7 @@ type Ports = {
   repository: DeskRepository
   desk: DeskClient
   account: Account
+  actor: Actor
   line: { isOffline(): boolean; watch(changed: () => void): () => void }
   diary: BreakDiary
   policy: BreakPolicy
@@ -58,6 +62,7 @@ export function openOwnTime(ports: Ports): OwnTime {
   const { store, repository, desk, account, policy, windows, closing } = ports
   let timekeeper: Timekeeper | null = null
   let breakKeeper: BreakKeeper | null = null
+  let blockKeeper: ReturnType<typeof keepBlocks> | null = null
   /** Keys pressed while this desk is still opening: the screen of a break that goes on is there before its keeper. */
   const pressedEarly: BreakKey[] = []
   const breakWatchers = new Set<() => void>()
@@ -142,12 +147,15 @@ export function openOwnTime(ports: Ports): OwnTime {
       for (const key of pressedEarly.splice(0)) keeper.press(key)
       tellBreakWatchers()
       if (closing.aborted) keeper.stop()
+      if (closing.aborted || !isAllowed(account.role, 'urgentBlock.reserve')) return
+      blockKeeper = keepBlocks({ repository, actor: ports.actor, timers, now: () => correctedAt(stamp()), failed })
     },
     async end() {
       await breakKeeper?.end()
       await timekeeper?.end()
     },
     stop() {
+      blockKeeper?.stop()
       breakKeeper?.stop()
       timekeeper?.stop()
     },

@@ -16,13 +16,16 @@ type Props = {
   onKnowledge: () => void
   /** Null: not for this person. */
   onDisputes: (() => void) | null
+  /** Null: not for this person. */
+  onTeamBlocks: (() => void) | null
   onNumbers: () => void
   onSettings: () => void
 }
 
 /** The places of the desk, at its start. */
 export function Rail(props: Props) {
-  const { panel, isNumbersShown, onQueue, onPromises, onKnowledge, onNumbers, onDisputes, onSettings } = props
+  const { panel, isNumbersShown, onQueue, onPromises, onKnowledge, onNumbers, onDisputes, onTeamBlocks, onSettings } =
+    props
   const words = useWords()
   const { open, dueSoon } = usePromiseCount()
   return (
@@ -47,6 +50,7 @@ export function Rail(props: Props) {
         onPress={onNumbers}
       />
       {onDisputes === null ? null : <Place icon="question" name={words('disputes.name')} onPress={onDisputes} />}
+      {onTeamBlocks === null ? null : <Place icon="urgent" name={words('urgent.team.rail')} onPress={onTeamBlocks} />}
       <span className="grow" />
       <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />
     </nav>

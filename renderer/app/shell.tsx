@@ -38,6 +38,7 @@ import {
   RestoredNotice,
   SettingsDialog,
   SignInAgain,
+  TeamBlocksDialog,
   useOutboxCount,
   useSettings,
   useUnkeptPromises,
@@ -142,6 +143,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         onPromises={() => (panel === 'promises' ? state.showPanel(null) : go.showPromises())}
         onKnowledge={() => go.showSide('knowledge')}
         onDisputes={isAllowed(account.role, 'interval.decide') ? () => state.showOver('disputes') : null}
+        onTeamBlocks={isAllowed(account.role, 'urgentBlock.endTeam') ? () => state.showOver('team-blocks') : null}
         onSettings={() => state.showOver('settings')}
       />
       <Queue openId={tabs.openId} onOpen={state.openCase} onShown={onQueueShown} />
@@ -207,6 +209,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
       ) : null}
       {over === 'recorded' ? <RecordedPage onClose={() => state.showOver(null)} /> : null}
       {over === 'disputes' ? <DisputesDialog onClose={() => state.showOver(null)} /> : null}
+      {over === 'team-blocks' ? <TeamBlocksDialog onClose={() => state.showOver(null)} /> : null}
       <ExercisePlace rows={list ?? NONE} sounds={breathSounds} />
       <BreakPlace rows={list ?? NONE} sounds={breathSounds} />
       <SignInAgain

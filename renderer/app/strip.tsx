@@ -2,7 +2,7 @@ import { useObservable } from 'dexie-react-hooks'
 import { useDeps } from '../deps/deps.ts'
 import { useFormat } from '../words/format.ts'
 import { useWords } from '../words/use-words.ts'
-import { PlanBar, StripFigures, sayNext, useToday } from './slots.ts'
+import { PlanBar, StripFigures, UrgentChip, sayNext, useToday } from './slots.ts'
 
 /** The foot of the window: the time, the plan, what comes next, the figures so far. True without any connection. */
 export function ShiftStrip() {
@@ -28,6 +28,7 @@ export function ShiftStrip() {
     <section className="strip" aria-label={words('shift.name')} data-area="strip">
       <time className="strip-clock num">{format.clock(now)}</time>
       {plan === null ? null : <PlanBar plan={plan} />}
+      <UrgentChip />
       <span className="clip strip-next" dir="auto" data-late={!isPromise && planned.isLate}>
         {promises === undefined
           ? ''

@@ -55,6 +55,9 @@ export function useDeskCommands(isSideShown: boolean): void {
     requestAnimationFrame(() => isFocusLost() && walkAreas(1))
   })
   useCommand('case.new', () => (isAllowed(account.role, 'case.open') ? goAbout.ask({ form: 'new-case' }) : false))
+  useCommand('urgent.reserve', () =>
+    isAllowed(account.role, 'urgentBlock.reserve') ? goAbout.ask({ form: 'urgent' }) : false,
+  )
   useCommand('area.next', () => walkAreas(1))
   useCommand('area.previous', () => walkAreas(-1))
   useCommand('outbox.toggle', () => state.getState().showPanel(state.getState().panel === 'outbox' ? null : 'outbox'))

@@ -75,6 +75,9 @@ export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: T
       ...(isAllowed(account.role, 'interval.decide')
         ? [{ id: 'place-disputes', words: words('disputes.open'), run: () => showOver('disputes') }]
         : []),
+      ...(isAllowed(account.role, 'urgentBlock.endTeam')
+        ? [{ id: 'place-team-blocks', words: words('urgent.team.open'), run: () => showOver('team-blocks') }]
+        : []),
     ]
     const open = tabs.ids.flatMap((id) => {
       const row = rows.get(id)

@@ -5,6 +5,8 @@ import { makeSaveTimer } from './save-timer.ts'
 
 /** The key of the form of a new case, which a refused one is put back into. */
 export const NEW_CASE_FORM = 'new-case'
+/** The key of the form that keeps time for urgent cases. */
+export const URGENT_FORM = 'urgent-block'
 
 /** What nobody has gone on with for so long is let go. */
 const FORGET_AFTER_MS = 30 * 24 * 3_600_000

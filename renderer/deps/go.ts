@@ -13,6 +13,7 @@ export type Asking =
   | { form: 'merge'; caseId: CaseId }
   | { form: 'wrap-up'; caseId: CaseId }
   | { form: 'new-case' }
+  | { form: 'urgent' }
 
 /** Ways about the desk, for features that do not know each other. */
 export type Go = {

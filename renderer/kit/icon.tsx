@@ -53,6 +53,7 @@ import {
   Wind,
   ChartNoAxesColumn,
   Flag,
+  Flame,
   Minus,
   Shield,
 } from 'lucide-react'
@@ -113,6 +114,7 @@ const icons = {
   wind: Wind,
   numbers: ChartNoAxesColumn,
   flag: Flag,
+  urgent: Flame,
   minus: Minus,
   shield: Shield,
 } as const

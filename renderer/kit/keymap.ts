@@ -56,6 +56,7 @@ export const keymap = {
   'contact.wrapUp': 'Ctrl+Shift+U',
   'contact.call': 'Ctrl+Shift+D',
   'state.choose': 'Shift+F2',
+  'urgent.reserve': 'Ctrl+Shift+L',
   'promises.open': 'Ctrl+Shift+G',
   'outbox.toggle': 'Ctrl+O',
   'numbers.open': 'Ctrl+Shift+S',

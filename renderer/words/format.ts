@@ -6,11 +6,14 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const KB = 1_024
+const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 /** Writes moments, lengths and money the way the agent's language does. Moments are epoch milliseconds. */
 export type Format = {
   /** "10:42" */
   clock(at: number): string
+  /** "10:42" as the clocks of an IANA zone show it. */
+  clockIn(at: number, zone: string): string
   /** "10:42:05" */
   clockWithSeconds(at: number): string
   /** "Today, 09:54", "Mon 9 Mar, 15:08"; with the year when it is another one. */
@@ -27,7 +30,8 @@ export type Format = {
 
 export function makeFormat(words: Words): Format {
   const { locale } = words
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const clock = new Intl.DateTimeFormat(locale, HOUR_AND_MINUTE)
+  const clockOfZone = new Map<string, Intl.DateTimeFormat>()
   const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -45,6 +49,11 @@ export function makeFormat(words: Words): Format {
     (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayWithYear).format(at)
   return {
     clock: (at) => clock.format(at),
+    clockIn(at, zone) {
+      const known = clockOfZone.get(zone) ?? new Intl.DateTimeFormat(locale, { ...HOUR_AND_MINUTE, timeZone: zone })
+      clockOfZone.set(zone, known)
+      return known.format(at)
+    },
     clockWithSeconds: (at) => seconds.format(at),
     day: dayOf,
     moment(at, now) {

@@ -78,6 +78,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/journeys/breaks.test.ts',
   },
   {
+    capability: 13,
+    name: 'time kept for urgent cases holds nothing back',
+    file: 'domain/breaks/urgent-block.ts',
+    find: 'isUrgent || !blocks.some((block) => ranAt(block, at))',
+    replace: 'isUrgent || blocks.length >= 0',
+    test: 'tests/server/urgent-blocks.test.ts',
+  },
+  {
     capability: 14,
     name: 'a promise that is handed over stays with whoever made it',
     file: 'domain/mutations/decide-promise.ts',

@@ -8,7 +8,7 @@ import {
   urgentBlockPhase,
 } from '../../domain/breaks/urgent-block.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import { clock, LUNCH_ONLY, shiftOf } from './breaks-kit.ts'
+import { clock, LUNCH_ONLY, openDesk, PLAN_ONLY, shiftOf } from './breaks-kit.ts'
 
 const at = (time: string) => clock(time) as EpochMs
 const asked = (from: string, to: string) => ({ startsAt: at(from), endsAt: at(to) })
@@ -61,5 +61,17 @@ describe('keeping time for urgent cases', () => {
     const changed = shiftOf([...LUNCH_ONLY, ['meeting', 'meeting', '14:15', '14:45']], 2, '14:05')
     expect(stepUrgentBlock(block, { type: 'plan', shift: changed }, at('14:05'), policy).endedBecause).toBe('plan')
     expect(stepUrgentBlock(block, { type: 'plan', shift }, at('14:05'), policy)).toEqual(block)
+  })
+
+  it('eats no break: one that a call has moved into the block is offered there at its full length', () => {
+    const planned = shiftOf([['break', 'break', '10:00', '10:15']])
+    const desk = openDesk(PLAN_ONLY, planned)
+    desk.until('09:50')
+    desk.answer()
+    desk.until('10:20')
+    expect(planUrgentBlock(asked('10:20', '10:50'), planned, [], at('10:20'), policy).ok).toBe(true)
+    desk.hangUp('call', false)
+    desk.until('10:25')
+    expect(desk.all('offer').map(({ lengthMs }) => lengthMs)).toEqual([15 * 60_000])
   })
 })

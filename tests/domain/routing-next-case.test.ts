@@ -4,7 +4,8 @@ import type { CaseId, QueueId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { PresenceEntry } from '../../domain/people/presence.ts'
 import type { Offer, Sight } from '../../domain/routing/next-case.ts'
-import { nextCaseFor } from '../../domain/routing/next-case.ts'
+import { countHeldByBlocks, nextCaseFor } from '../../domain/routing/next-case.ts'
+import { someBlock } from '../support/blocks.ts'
 import { ana, ben, NOON, someCase, someContact, someQueue } from '../support/records.ts'
 
 const later = (minutes: number) => (NOON + minutes * 60_000) as EpochMs
@@ -122,5 +123,30 @@ describe('asking again and again', () => {
     const shownAt = new Map([['x' as CaseId, later(-10)]])
     expect(beside(row('x', { replyDueAt: later(-5), lastCustomerMessageAt: later(-11) }), { shownAt })).toBe('plain')
     expect(beside(row('x', { replyDueAt: later(-5), lastCustomerMessageAt: later(-9) }), { shownAt })).toBe('x')
+  })
+})
+
+describe('an agent who keeps the time for urgent cases', () => {
+  const blocks = [someBlock({ startsAt: later(-5), endsAt: later(25) })]
+  const rows = [
+    row('late', { replyDueAt: later(-5) }),
+    row('own', { replyDueAt: later(30), assigneeId: ana.id }),
+    row('urgent', { replyDueAt: later(300), priority: 'urgent' }),
+    row('taken', { replyDueAt: later(10), assigneeId: ben.id }),
+  ]
+  it('is given urgent ones only, not even their own that wait [C13]', () => {
+    expect(next(rows, { blocks })).toBe('urgent')
+    expect(next(rows.slice(0, 2), { blocks })).toBeNull()
+  })
+  it('is told how many others wait for them meanwhile', () => {
+    expect(countHeldByBlocks(rows, ana, NOON, sight({ blocks }))).toBe(2)
+    expect(countHeldByBlocks(rows, ana, NOON, sight())).toBe(0)
+  })
+  it('is given everything again once it is over, and before it begins', () => {
+    const others = [
+      someBlock({ startsAt: later(5), endsAt: later(25) }),
+      someBlock({ startsAt: later(-30), endsAt: NOON }),
+    ]
+    expect(next(rows, { blocks: others })).toBe('late')
   })
 })

@@ -22,7 +22,17 @@ const promise = (id: string, inMs: number, ownerId = 'ana') =>
 const refused = (id: string) => ({ state: 'needs-you', mutation: { id } }) as OutboxEntry
 
 const need = (sight: Partial<Parameters<typeof needOf>[0]>) =>
-  needOf({ me: 'ana', now, live: [], promises: [], outbox: [], held: null, putOff: new Set(), ...sight })
+  needOf({
+    me: 'ana',
+    now,
+    live: [],
+    promises: [],
+    outbox: [],
+    held: null,
+    kept: new Set(),
+    putOff: new Set(),
+    ...sight,
+  })
 
 describe('what needs the agent now', () => {
   it('is nothing on a quiet desk', () => {
@@ -68,5 +78,15 @@ describe('what needs the agent now', () => {
   it('is looked at again when the next promise comes near, at the latest in a minute', () => {
     expect(untilNextNeed([promise('p', 5 * MINUTE_MS + 800)], now)).toBe(800)
     expect(untilNextNeed([promise('p', 60 * MINUTE_MS), promise('q', 0)], now)).toBe(MINUTE_MS)
+  })
+
+  it('is not a caller whom time kept for urgent cases holds back: that one is told last, and another rings', () => {
+    const sight = {
+      live: [call('held'), call('urgent', { offeredAt: (now + 1) as EpochMs })],
+      kept: new Set(['held' as never]),
+    }
+    expect(need(sight)).toMatchObject({ kind: 'live', contactId: 'urgent' })
+    expect(need({ ...sight, live: [call('held')] })).toMatchObject({ kind: 'held', why: 'urgent' })
+    expect(need({ ...sight, live: [call('held')], outbox: [refused('m')] })?.kind).toBe('refused')
   })
 })

@@ -25,6 +25,7 @@ import { someInterval } from '../support/intervals.ts'
 import { clock, planned, shiftOf, span } from '../support/metric-spans.ts'
 import { randomShift } from '../support/random-shifts.ts'
 import { ana, NOON } from '../support/records.ts'
+import { someBlock } from '../support/blocks.ts'
 
 const words = makeWords('en-GB', english)
 const format = makeFormat(words)
@@ -84,6 +85,23 @@ describe('the strip', () => {
     expect(plan.parts.reduce((sum, { length }) => sum + length, 0)).toBeCloseTo(1, 12)
     for (const [at, part] of plan.parts.entries())
       if (at > 0) expect(part.at).toBeCloseTo(plan.parts[at - 1]!.at + plan.parts[at - 1]!.length, 12)
+  })
+  it('draws what the agent keeps for urgent cases up to where it ended, and not what was called off', () => {
+    const block = (from: string, to: string, ended?: string) =>
+      someBlock({
+        startsAt: clock(from) as EpochMs,
+        endsAt: clock(to) as EpochMs,
+        endedAt: ended === undefined ? null : (clock(ended) as EpochMs),
+      })
+    const blocks = [block('13:00', '14:00'), block('14:00', '14:30', '14:15'), block('15:00', '15:30', '14:50')]
+    const plan = planOf([day], clock('12:00'), blocks)!
+    expect(plan.parts.filter(({ kind }) => kind === 'urgent-block')).toEqual([
+      // Of the plan itself.
+      { kind: 'urgent-block', at: 0.5625, length: 0.0625 },
+      { kind: 'urgent-block', at: 0.625, length: 0.125 },
+      { kind: 'urgent-block', at: 0.75, length: 0.03125 },
+    ])
+    expect(plan.rest?.kind).toBe('lunch')
   })
   it('[C52] counts a night as one shift on the day it began, in whatever zone it is looked at', () => {
     const night = shiftOf([

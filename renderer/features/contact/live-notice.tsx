@@ -1,11 +1,14 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useState } from 'react'
+import { mayOfferInBlocks } from '../../../domain/breaks/urgent-block.ts'
 import { contactState } from '../../../domain/cases/contact.ts'
 import type { Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
+import { isUrgentCase } from '../../../domain/routing/urgency.ts'
 import type { KeepRefusal, QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useOwnBlocks } from '../../deps/urgent-time.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -22,10 +25,14 @@ export function LiveNotice() {
   const { repository } = useDeps()
   const go = useGo()
   const rows = useObservable(() => repository.queue(), [repository]) ?? NONE
+  const blocks = useOwnBlocks()
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
   const now = useNow((at) => (SECOND_MS - (at % SECOND_MS)) as Ms)
   const waiting = rows
-    .filter(({ live }) => live !== null && contactState(live) === 'offered')
+    .filter(
+      ({ case: kase, live }) =>
+        live !== null && contactState(live) === 'offered' && mayOfferInBlocks(blocks, isUrgentCase(kase), now),
+    )
     .sort((a, b) => (a.live?.offeredAt ?? 0) - (b.live?.offeredAt ?? 0))[0]
   const contact = waiting?.live ?? null
   const answer = async () => {

@@ -4,6 +4,7 @@ import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
 import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useOwnBlocks } from '../../deps/urgent-time.ts'
 import { useNow } from '../../deps/use-now.ts'
 import type { OwnFigures } from './make-figures.ts'
 import { makeFigures } from './make-figures.ts'
@@ -41,6 +42,7 @@ export function useToday(): Today {
   const { repository, account, now: readClock, timers, info } = useDeps()
   const now = useNow(() => EVERY_MS)
   const facts = useOwnFacts()
+  const blocks = useOwnBlocks()
   const shifts = facts?.shifts
   const day = useSameDay(daysOf('today', shifts ?? [], now, deviceZone())[0]!)
   const since = answersFrom(day)
@@ -48,7 +50,7 @@ export function useToday(): Today {
   const log = facts?.log
   const entries = useMemo(() => (log === undefined ? null : entriesFor(log, day)), [log, day])
   const contacts = facts?.contacts
-  const plan = shifts === undefined ? null : planOf(shifts, now)
+  const plan = shifts === undefined ? null : planOf(shifts, now, blocks)
 
   const addUp = useEffectEvent((): OwnFigures | null => {
     if (entries === null || contacts === undefined || shifts === undefined) return null

@@ -2,7 +2,8 @@ import type { MessageId } from '../../../domain/kernel/ids.ts'
 import { filesOf } from '../../data/needed-files.ts'
 import type { DeskRepository, KeepRefusal, OutboxEntry } from '../../data/repository.ts'
 import type { FormKeeper } from '../../deps/form-keeper.ts'
-import { NEW_CASE_FORM } from '../../deps/form-keeper.ts'
+import { NEW_CASE_FORM, URGENT_FORM } from '../../deps/form-keeper.ts'
+import { makeFormat } from '../../words/format.ts'
 import type { Words } from '../../words/use-words.ts'
 import { textOf } from './outbox-words.ts'
 
@@ -84,6 +85,15 @@ export function waysOut(
     const fillInAgain = async () => {
       // The form first: a crash in between leaves both rather than neither.
       forms.change(NEW_CASE_FORM, { customer: null, newcomer, subject, channel, queueId, orderId })
+      return dismiss(false)
+    }
+    return [way('fill-in-again', '1', fillInAgain), way('dismiss', '2', () => dismiss(false))]
+  }
+  if (mutation.name === 'urgentBlock.reserve') {
+    const { startsAt, endsAt, zone } = mutation.args.block
+    const { clockIn } = makeFormat(words)
+    const fillInAgain = async () => {
+      forms.change(URGENT_FORM, { from: clockIn(startsAt, zone), until: clockIn(endsAt, zone) })
       return dismiss(false)
     }
     return [way('fill-in-again', '1', fillInAgain), way('dismiss', '2', () => dismiss(false))]

@@ -12,6 +12,8 @@ export type NextNotice =
   | { kind: 'nothing'; nextPromiseAt: EpochMs | null }
   | { kind: 'lost'; how: 'next' | 'last' | 'typed' | 'told'; name: string | null; subject: string }
   | { kind: 'refused'; refusal: KeepRefusal }
+  /** The agent keeps the time for urgent cases, none waits, and so many others do until then. */
+  | { kind: 'urgent-only'; count: number; until: EpochMs }
   /** Of breaks: nothing new is given now. */
   | { kind: 'held'; why: HeldWhy }
 
@@ -27,6 +29,10 @@ export function noticeWords(words: Words, format: Format, notice: NextNotice): s
     case 'lost': {
       const { how, name, subject } = notice
       return words(`queue.lost.${how}`, { name: name || words('queue.someone'), subject })
+    }
+    case 'urgent-only': {
+      const { count, until } = notice
+      return words('urgent.nothing', { count, time: format.clock(until) })
     }
     case 'held':
       return words('queue.nothingNew', { why: notice.why })

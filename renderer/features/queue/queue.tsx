@@ -5,6 +5,7 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
 import { slaReading } from '../../../domain/sla/sla-reading.ts'
+import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { useNow } from '../../deps/use-now.ts'
@@ -20,11 +21,14 @@ import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
 import { QueueRowContent, rowName } from './queue-row.tsx'
+import { UrgentLine } from './urgent-line.tsx'
 import { useNextCase } from './use-next-case.ts'
 import { usePresence } from './use-presence.ts'
 import { useRestingOrder } from './use-resting-order.ts'
 import { useRowMenu } from './use-row-menu.ts'
 import { whyWords } from './why-words.ts'
+
+const NONE: readonly QueueRow[] = []
 
 type Props = {
   openId: CaseId | null
@@ -139,6 +143,7 @@ export function Queue({ openId, onOpen, onShown }: Props) {
         )}
       </div>
       <footer className="queue-foot">
+        <UrgentLine rows={rows ?? NONE} />
         <Notice notice={notice} onClose={closeNotice} />
         {notice === null ? (
           <p id={whyId} className="queue-why">

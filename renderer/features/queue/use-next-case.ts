@@ -1,8 +1,9 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { ranAt } from '../../../domain/breaks/urgent-block.ts'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
-import { nextCaseFor } from '../../../domain/routing/next-case.ts'
+import { countHeldByBlocks, nextCaseFor } from '../../../domain/routing/next-case.ts'
 import type { OutboxEntry, PromiseRow, QueueRow } from '../../data/repository.ts'
 import { heldWhy } from '../../deps/breaks-port.ts'
 import { useDeps } from '../../deps/deps.ts'
@@ -37,6 +38,14 @@ export function useNextCase(openId: CaseId | null) {
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const serverNow = () => (deps.now() + (info.clockOffsetMs ?? 0)) as EpochMs
 
+  const sightFrom = (from: CaseId | null) => ({
+    presence: presence.getValue() ?? { entries: [], typing: [] },
+    openId: from,
+    shownAt: memory.shownAt,
+    lost: memory.lost,
+    blocks,
+  })
+
   /** Opens the next case and takes it. False: nothing waits. */
   const openNext = async (from: CaseId | null): Promise<boolean> => {
     const now = serverNow()
@@ -44,14 +53,7 @@ export function useNextCase(openId: CaseId | null) {
     for (const row of rows ?? []) {
       if (row.case.assigneeId !== null && row.case.assigneeId !== account.userId) memory.lost.delete(row.case.id)
     }
-    const sight = {
-      presence: presence.getValue() ?? { entries: [], typing: [] },
-      openId: from,
-      shownAt: memory.shownAt,
-      lost: memory.lost,
-      blocks,
-    }
-    const next = nextCaseFor(rows ?? [], actor, now, sight)
+    const next = nextCaseFor(rows ?? [], actor, now, sightFrom(from))
     if (next === null) return false
     const { id, assigneeId } = next.case
     memory.shownAt.set(id, now)
@@ -69,6 +71,12 @@ export function useNextCase(openId: CaseId | null) {
     const why = breaks === undefined || breaks === null ? null : heldWhy(breaks)
     if (why !== null) return setNotice({ kind: 'held', why })
     if (await openNext(openId)) return
+    const now = serverNow()
+    const running = blocks.find((block) => ranAt(block, now))
+    if (running !== undefined) {
+      const count = countHeldByBlocks(rows ?? [], actor, now, sightFrom(openId))
+      return setNotice({ kind: 'urgent-only', count, until: running.endsAt })
+    }
     const mine = promises?.find(({ promise }) => promise.ownerId === account.userId && promise.dueAt > serverNow())
     setNotice({ kind: 'nothing', nextPromiseAt: mine?.promise.dueAt ?? null })
   }

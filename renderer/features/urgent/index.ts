@@ -1,0 +1,3 @@
+export { TeamBlocksDialog } from './team-blocks.tsx'
+export { UrgentChip } from './urgent-chip.tsx'
+export { UrgentForm } from './urgent-form.tsx'
