@@ -2,6 +2,7 @@ import type { EpochMs } from '../kernel/time.ts'
 import { MINUTE_MS } from '../kernel/time.ts'
 import type { ShiftRecord } from '../schedule/shift.ts'
 import type { KeptStretch, UrgentBlockPolicy } from './urgent-block.ts'
+import { urgentBlockPhase } from './urgent-block.ts'
 
 const USUAL_MS = 30 * MINUTE_MS
 /** Ends are rounded up to this, as people say times. */
@@ -19,9 +20,9 @@ export function suggestUrgentBlock(
 ): { startsAt: EpochMs; endsAt: EpochMs } | null {
   const taken = [
     ...shift.activities.filter(({ kind }) => kind !== 'contacts'),
-    ...blocks.map(({ startsAt, endsAt, endedAt }) => ({ startsAt, endsAt: endedAt ?? endsAt })),
+    ...blocks.filter((block) => urgentBlockPhase(block, now) !== 'over'),
   ]
-    .filter(({ startsAt, endsAt }) => endsAt > now && startsAt < endsAt)
+    .filter(({ endsAt }) => endsAt > now)
     .sort((a, b) => a.startsAt - b.startsAt)
   let from = Math.max(now - (now % MINUTE_MS), shift.startsAt)
   for (const next of [...taken, { startsAt: shift.endsAt, endsAt: shift.endsAt }]) {

@@ -82,9 +82,9 @@ export function planUrgentBlock(
     const { kind, startsAt: from, endsAt: to } = planned
     return refuse({ code: 'planned', kind, startsAt: from, endsAt: to })
   }
-  const other = others.find((block) => meets({ startsAt: block.startsAt, endsAt: block.endedAt ?? block.endsAt }))
-  if (other !== undefined)
-    return refuse({ code: 'overlaps-block', startsAt: other.startsAt, endsAt: other.endedAt ?? other.endsAt })
+  // What is over takes no room, not even in the minute in which it was ended.
+  const other = others.find((block) => urgentBlockPhase(block, now) !== 'over' && meets(block))
+  if (other !== undefined) return refuse({ code: 'overlaps-block', startsAt: other.startsAt, endsAt: other.endsAt })
   return ok({ startsAt, endsAt, endedAt: null, endedBecause: null, emptySince: null })
 }
 

@@ -17,7 +17,7 @@ const told = (page: Page) => page.getByRole('region', { name: 'Queue' }).getByRo
 const strip = (page: Page) => page.getByRole('region', { name: 'Shift' })
 const blocks = (world: World) =>
   world.sql<{ because: string | null; by: string | null }>(
-    `select d ->> 'endedBecause' as because, d #>> '{endedBy,name}' as by from urgent_blocks order by d -> 'startsAt'`,
+    `select d ->> 'endedBecause' as because, d #>> '{endedBy,name}' as by from urgent_blocks order by d -> 'reservedAt'`,
   )
 /** "14:05" by the clocks of a zone; without one by those of this machine. */
 const wall = (at: number, timeZone?: string) =>
@@ -74,7 +74,6 @@ test('an agent keeps time for urgent cases by keyboard, offline and through a cr
   await expect(line(page)).toContainText(`Urgent cases only until ${until}. 2 other cases wait.`)
   await expect(strip(page)).toContainText(`Urgent cases only until ${until}`)
   await expectNoViolations(page)
-  // The least pressing of three by the clock, and the only urgent one.
   await page.keyboard.press('Control+j')
   await expect(subject(page)).toHaveText('Waiting 3')
   expect(await blocks(world)).toEqual([])
@@ -117,6 +116,8 @@ test('a lead sees what the team keeps for urgent cases and ends it; the agent is
   await expect(form(ana.page).getByLabel('From')).toBeFocused()
   await ana.page.keyboard.press('Enter')
   await expect(line(ana.page)).toContainText('1 other case waits.')
+  await ana.page.keyboard.press('Control+j')
+  await expect(subject(ana.page)).toHaveText('Waiting 2')
   await expect.poll(() => blocks(world)).toEqual([{ because: null, by: null }])
 
   const lea = await openDesk()
@@ -135,4 +136,21 @@ test('a lead sees what the team keeps for urgent cases and ends it; the agent is
   await expect(line(ana.page)).toContainText('Lea Brandt ended your time for urgent cases at')
   await ana.page.keyboard.press('Control+j')
   await expect(subject(ana.page)).toHaveText('Waiting 1')
+
+  await ana.page.keyboard.press('Control+Shift+l')
+  await ana.page.keyboard.press('Enter')
+  await expect(line(ana.page)).toContainText('Urgent cases only until')
+  await ana.page.keyboard.press('Control+Shift+l')
+  await expect(form(ana.page).getByRole('button', { name: 'End it now' })).toBeFocused()
+  await ana.page.keyboard.press('Enter')
+  await expect(form(ana.page).getByRole('list', { name: 'What you keep' })).toBeHidden()
+  await ana.page.keyboard.press('Escape')
+  await expect(form(ana.page)).toBeHidden()
+  await expect(strip(ana.page)).not.toContainText('Urgent cases only')
+  await expect
+    .poll(() => blocks(world))
+    .toEqual([
+      { because: 'lead', by: 'Lea Brandt' },
+      { because: 'agent', by: 'Ana Ribeiro' },
+    ])
 })

@@ -75,6 +75,10 @@ describe('the form', () => {
       'You keep 14:20 to 14:40 already',
     )
   })
+  it('may reserve again in the very minute in which a block was ended', () => {
+    const ended = kept('09:00', '09:30', { endedAt: at('09:10:20') })
+    expect(asks({}, '09:10:30', [ended])).toBe('09:10-09:40')
+  })
   it('takes the minute that goes on for now', () => {
     expect(asks({ from: '09:00', until: '09:30' }, '09:00:40')).toBe('09:00-09:30')
     expect(asks({ from: '08:59', until: '09:30' }, '09:00:40')).toContain('begun already')

@@ -15,7 +15,7 @@ import { useWords } from '../../words/use-words.ts'
 import { useNextMemory } from './next-memory.ts'
 
 /** What ended by itself or by somebody else is told for so long. */
-const TOLD_MS = 10 * MINUTE_MS
+const TOLD_MS = 30 * MINUTE_MS
 
 /**
  * At the foot of the queue, by the clock that the desk shows: while the agent keeps time for urgent cases: until when, and how much waits meanwhile; before
@@ -58,7 +58,7 @@ export function UrgentLine({ rows }: { rows: readonly QueueRow[] }) {
           <Icon name="urgent" />
           <span className="grow">{said}</span>
           {told === null ? (
-            <Button tone="quiet" command="urgent.reserve" onPress={() => go.ask({ form: 'urgent' })}>
+            <Button tone="quiet" onPress={() => go.ask({ form: 'urgent' })}>
               {words('urgent.change')}
             </Button>
           ) : (

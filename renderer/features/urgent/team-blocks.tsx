@@ -1,5 +1,5 @@
 import { useObservable } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { UrgentBlockRecord } from '../../../domain/breaks/urgent-block.ts'
 import { urgentBlockPhase } from '../../../domain/breaks/urgent-block.ts'
 import type { UrgentBlockId } from '../../../domain/kernel/ids.ts'
@@ -28,17 +28,20 @@ export function TeamBlocksDialog({ onClose }: { onClose: () => void }) {
   const all = useObservable(() => repository.urgentBlocks(), [repository])
   const people = useObservable(() => repository.people(), [repository])
   const now = useNow((at) => untilBlocksTurn(all ?? NONE, at))
+  const body = useRef<HTMLDivElement>(null)
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
   const ofTeam = (all ?? NONE).filter(({ userId, endsAt }) => userId !== account.userId && now - endsAt < SHOWN_OVER_MS)
-  const parts = PARTS.map((phase) => ({
-    phase,
-    blocks: ofTeam.filter((block) => urgentBlockPhase(block, now) === phase),
-  })).filter(({ blocks }) => blocks.length > 0)
+  const parts = PARTS.map((phase) => {
+    const blocks = ofTeam.filter((block) => urgentBlockPhase(block, now) === phase)
+    return { phase, blocks: phase === 'over' ? blocks.toReversed() : blocks }
+  }).filter(({ blocks }) => blocks.length > 0)
   const nameOf = ({ userId }: UrgentBlockRecord) =>
     people?.find(({ id }) => id === userId)?.name ?? words('urgent.somebody')
   const end = async (blockId: UrgentBlockId) => {
     const done = await repository.commit('urgentBlock.end', { blockId, because: 'agent' })
     setRefusal(done.ok ? null : done.refusal)
+    // The button that was pressed goes with the block.
+    body.current?.focus()
   }
   return (
     <TopDialog label={words('urgent.team')} className="team-blocks" onClose={onClose}>
@@ -46,8 +49,14 @@ export function TeamBlocksDialog({ onClose }: { onClose: () => void }) {
         <h2>{words('urgent.team')}</h2>
         <Button autoFocus tone="quiet" icon="close" label={words('urgent.team.close')} onPress={onClose} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who use keys. */}
-      <div className="team-blocks-body" role="region" aria-label={words('urgent.team.list')} tabIndex={0}>
+      <div
+        ref={body}
+        className="team-blocks-body"
+        role="region"
+        aria-label={words('urgent.team.list')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who use keys.
+        tabIndex={0}
+      >
         <p className="soft">{words('urgent.team.intro')}</p>
         {refusal === null ? null : (
           <p className="problem" role="alert">
