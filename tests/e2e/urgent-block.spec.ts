@@ -5,6 +5,7 @@ import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import { signInAt } from '../support/real-server.ts'
 import { someMutation } from '../support/records.ts'
 import { planFor } from './break-kit.ts'
+import { contactBar, customersOf, peopleOf } from './customer-kit.ts'
 import type { World } from './fixtures.ts'
 import { expect, test } from './fixtures.ts'
 import { caughtUp, leaveWaiting, status, subject } from './queue-kit.ts'
@@ -153,4 +154,36 @@ test('a lead sees what the team keeps for urgent cases and ends it; the agent is
       { because: 'lead', by: 'Lea Brandt' },
       { because: 'agent', by: 'Ana Ribeiro' },
     ])
+})
+
+test('a call that is not urgent rings for colleagues only, and for the agent again when their time for urgent cases is over', async ({
+  world,
+  openDesk,
+}) => {
+  await planFor(world)
+  const [caller] = await peopleOf(world)
+  if (caller === undefined) throw new Error('The demo world is too small.')
+  const ids = await leaveWaiting(world, 1)
+  await world.sql(`update cases set d = d || '{"priority": "urgent"}' where id = $1`, [ids[0]])
+  const { page, signIn } = await openDesk()
+  await signIn('ana')
+  await caughtUp(page)
+  await page.keyboard.press('Control+Shift+l')
+  await expect(form(page).getByLabel('From')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(line(page)).toContainText('Urgent cases only until')
+  const call = await customersOf(world).calls(caller, 'Where is the bill?')
+  const needs = page.getByRole('region', { name: 'Needs you now' })
+  await expect(needs).toContainText('A call waits. It is not offered to you: you keep this time for urgent cases.')
+  await page.keyboard.press('Control+Shift+a')
+  await page.keyboard.press('Control+Shift+l')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(needs).toContainText(`${caller.name} calls`)
+  const answered = () =>
+    world.sql(`select 1 from contacts where id = $1 and d ->> 'answeredAt' is not null`, [call.contactId])
+  expect(await answered()).toEqual([])
+  await page.keyboard.press('Control+Shift+a')
+  await expect(contactBar(page)).toContainText('On the phone')
+  await expect.poll(async () => (await answered()).length).toBe(1)
 })
