@@ -14,6 +14,7 @@ export const INTERVAL_STATES = [
   'consult',
   'break',
   'lunch',
+  'reset',
   'training',
   'meeting',
   'coaching',

@@ -4,6 +4,9 @@ import type { IntervalState } from './interval.ts'
 export const CHOSEN_STATES = ['available', 'break', 'lunch', 'training', 'meeting', 'coaching', 'tech-issue'] as const
 export type ChosenState = (typeof CHOSEN_STATES)[number]
 
+/** What the desk takes the agent to be in beside contacts: what they chose, or the reset that a key of theirs began. */
+export type HeldState = ChosenState | 'reset'
+
 /** States with a customer, or at work for one; these may overlap each other. */
 const CONTACT_STATES: ReadonlySet<IntervalState> = new Set([
   'ringing',
@@ -18,6 +21,7 @@ const LIVE_STATES: ReadonlySet<IntervalState> = new Set(['ringing', 'talk', 'cha
 const AWAY_STATES: ReadonlySet<IntervalState> = new Set([
   'break',
   'lunch',
+  'reset',
   'training',
   'meeting',
   'coaching',

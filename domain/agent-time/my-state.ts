@@ -1,23 +1,23 @@
 import type { EpochMs } from '../kernel/time.ts'
 import type { IntervalState } from './interval.ts'
-import type { ChosenState } from './kinds.ts'
+import type { HeldState } from './kinds.ts'
 import { isLiveState } from './kinds.ts'
 
-/** What the agent reads as their own state. "on-contact" and "wrap-up" and "offline" are set by the desk, never chosen. */
-export type ShownState = ChosenState | 'on-contact' | 'wrap-up' | 'offline'
+/** What the agent reads as their own state. "on-contact", "wrap-up", "reset" and "offline" are set by the desk, never chosen. */
+export type ShownState = HeldState | 'on-contact' | 'wrap-up' | 'offline'
 
 export type MyState = {
   state: ShownState
   /** Since when, on the server's clock. */
   since: EpochMs
   /** What begins when the last contact and its wrap-up are over. Null: nothing. */
-  next: ChosenState | null
+  next: HeldState | null
 }
 
 /** The one state that stands for all that goes on: a customer before a mail, a mail before wrap-up. Null: nothing goes on. */
 export function shownState(
   running: readonly { state: IntervalState; startedAt: EpochMs }[],
-  next: ChosenState | null,
+  next: HeldState | null,
 ): MyState | null {
   const first = (isIt: (state: IntervalState) => boolean) =>
     running.filter((each) => isIt(each.state)).toSorted((a, b) => a.startedAt - b.startedAt)[0]
@@ -34,6 +34,7 @@ function shown(state: IntervalState): ShownState {
     case 'available':
     case 'break':
     case 'lunch':
+    case 'reset':
     case 'training':
     case 'meeting':
     case 'coaching':

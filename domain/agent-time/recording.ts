@@ -4,7 +4,7 @@ import type { ContactId, IntervalId, UserId } from '../kernel/ids.ts'
 import type { Ms, Stamp } from '../kernel/time.ts'
 import { correctedAt, HOUR_MS, MINUTE_MS } from '../kernel/time.ts'
 import type { IntervalRecord, IntervalState } from './interval.ts'
-import type { ChosenState } from './kinds.ts'
+import type { ChosenState, HeldState } from './kinds.ts'
 import { isAwayState } from './kinds.ts'
 import type { Stretch, WorkFacts } from './work-now.ts'
 import { hasLiveContact, openContacts, workNow } from './work-now.ts'
@@ -21,9 +21,9 @@ export type Running = Stretch & {
 /** What a desk knows of its agent's time between two entries of the log; kept beside the log, so that it outlives a crash. */
 export type Recording = {
   session: string
-  chosen: ChosenState
+  chosen: HeldState
   /** What begins when the last contact and its wrap-up are over. Null: nothing. */
-  next: ChosenState | null
+  next: HeldState | null
   letGo: ContactId[]
   running: Running[]
 }
@@ -98,18 +98,20 @@ export const openEntries = (recording: Recording, userId: UserId): IntervalRecor
     replaces: each.openId,
   }))
 
-/** So long a break is taken to have gone on while the desk was not running. */
+/** So long a break is taken to have gone on while the desk was not running; a reset is a minute. */
 const AWAY_GAP_MS = 2 * HOUR_MS
+const RESET_GAP_MS = MINUTE_MS
 
 /**
  * The time in which the desk did not run, between its last sign of life and its next: the break that was being taken,
- * for up to two hours; otherwise nobody was signed in here. `session`: the one that `to` is read from.
+ * for up to two hours (a reset: for a minute); otherwise nobody was signed in here. `session`: the one that `to` is read from.
  */
 export function gapEntry(left: Recording, from: Stamp, session: string, to: Stamp, pen: Pen): IntervalRecord | null {
   const lengthMs = (correctedAt(to) - correctedAt(from)) as Ms
   if (lengthMs <= 0) return null
   const wentOn = left.running.find((each) => isAwayState(each.state))
-  const state: IntervalState = wentOn !== undefined && lengthMs <= AWAY_GAP_MS ? wentOn.state : 'logged-out'
+  const longestMs = wentOn?.state === 'reset' ? RESET_GAP_MS : AWAY_GAP_MS
+  const state: IntervalState = wentOn !== undefined && lengthMs <= longestMs ? wentOn.state : 'logged-out'
   return {
     id: pen.newId() as IntervalId,
     userId: pen.userId,

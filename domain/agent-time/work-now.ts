@@ -3,11 +3,11 @@ import { contactState } from '../cases/contact.ts'
 import type { Channel } from '../cases/channel.ts'
 import type { CaseId, ContactId } from '../kernel/ids.ts'
 import type { IntervalSource, IntervalState } from './interval.ts'
-import type { ChosenState } from './kinds.ts'
+import type { HeldState } from './kinds.ts'
 
 /** What the desk sees of its agent at a moment. */
 export type WorkFacts = {
-  chosen: ChosenState
+  chosen: HeldState
   /** The agent's contacts; those that are over are passed by. */
   contacts: readonly ContactRecord[]
   /** Contacts whose wrap-up the agent has left for another state. */

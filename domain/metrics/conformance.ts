@@ -28,10 +28,10 @@ const plannedFamily = (piece: Piece): Family | null => {
   return isContactWork(kind) ? 'contacts' : (kind as Family)
 }
 
-/** Which activity the record was; a fault that the device saw was whatever had been planned. */
+/** Which activity the record was; a fault that the device saw was whatever had been planned. A reset is none: no plan has one. */
 function actualFamily(piece: Piece): Family | null {
   const state = piece.span?.state
-  if (state === undefined || state === 'logged-out' || piece.plan?.kind === 'time-off') return null
+  if (state === undefined || state === 'logged-out' || state === 'reset' || piece.plan?.kind === 'time-off') return null
   if (isHandling(state) || isReady(state) || state === 'offline-working') return 'contacts'
   if (state === 'tech-issue') return piece.span?.isFaultSeen ? plannedFamily(piece) : null
   return state as Family

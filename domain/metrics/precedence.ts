@@ -15,6 +15,7 @@ export const PRECEDENCE = [
   'wrap-up',
   'break',
   'lunch',
+  'reset',
   'training',
   'meeting',
   'coaching',
@@ -34,7 +35,7 @@ export const isHandling = (state: IntervalState): boolean => HANDLING.has(state)
 /** Time in which agent and customer were connected, or a mail was written: what makes a contact a handled one. */
 export const isConnected = (state: IntervalState): boolean => CONNECTED.has(state)
 
-/** Break or lunch. */
+/** Break or lunch. A reset is neither: no plan owes it. */
 export const isRest = (state: IntervalState): state is 'break' | 'lunch' => state === 'break' || state === 'lunch'
 
 /** Ready for the next contact. */

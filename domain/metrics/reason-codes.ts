@@ -8,6 +8,7 @@ export const TIME_BUCKETS = [
   'break',
   'lunch',
   'unplanned-break', // a rest where none was planned or owed
+  'reset', // the minute after a hard contact, within policy
   'training',
   'meeting',
   'coaching',
@@ -37,6 +38,7 @@ export const REASON_CODES = [
   'offline-working',
   'contact-in-rest', // a contact that ate into a planned rest
   'moved-rest', // the rest that was owed for it
+  'reset', // allowed by the policy of breaks; no plan has it
   'grace',
   'no-record',
   'logged-out',

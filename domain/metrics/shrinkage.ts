@@ -21,6 +21,7 @@ export const SHRINKAGE_OF: Record<Exclude<TimeBucket, 'time-off' | 'outside'>, S
   meeting: 'internal-planned',
   coaching: 'internal-planned',
   'unplanned-break': 'internal-unplanned',
+  reset: 'internal-unplanned',
   'tech-issue': 'internal-unplanned',
 }
 

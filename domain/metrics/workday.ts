@@ -24,6 +24,7 @@ function fit(span: TimeSpan | null, kind: ActivityKind): { isInPlan: boolean; re
   const { state } = span
   if (state === 'logged-out') return { isInPlan: false, reason: 'logged-out' }
   if (state === 'tech-issue' && span.isFaultSeen) return { isInPlan: true, reason: 'fault-seen' }
+  if (state === 'reset') return { isInPlan: false, reason: 'reset' }
   if (state === 'offline-working' && kind !== 'break' && kind !== 'lunch')
     return { isInPlan: true, reason: 'offline-working' }
   const isSame = isContactWork(kind) ? isHandling(state) || isReady(state) : state === kind
@@ -50,7 +51,8 @@ function pieceOf(
     isOnContact,
     isPaid: plan?.isPaid ?? true,
     isInPlan: told?.isInPlan ?? null,
-    isProtected: told?.isInPlan ?? null,
+    // A reset is the agent's by policy, whenever a hard contact comes.
+    isProtected: told === null ? null : told.isInPlan || told.reason === 'reset',
     reason: told?.reason ?? (plan === null ? 'outside-plan' : 'time-off'),
   }
 }

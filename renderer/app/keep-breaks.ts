@@ -1,5 +1,5 @@
 import type { IdleReading as MachineIdle } from '../../domain/agent-time/idle.ts'
-import type { ChosenState } from '../../domain/agent-time/kinds.ts'
+import type { ChosenState, HeldState } from '../../domain/agent-time/kinds.ts'
 import type { BreakEffect, KeyRefusal } from '../../domain/breaks/break-effect.ts'
 import type { BreakEvent, BreakKey, IdleReading } from '../../domain/breaks/break-event.ts'
 import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
@@ -100,10 +100,10 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
   }
 
   /** Where the engine has the agent. Null: it has no say in it. */
-  function wanted(): { chosen: ChosenState; next: ChosenState | null } | null {
+  function wanted(): { chosen: HeldState; next: HeldState | null } | null {
     const { resting, armed } = state
     const stateOf = (target: NonNullable<typeof resting>['target']) =>
-      kindOf(target) === 'lunch' ? ('lunch' as const) : ('break' as const)
+      target.of === 'reset' ? ('reset' as const) : kindOf(target) === 'lunch' ? ('lunch' as const) : ('break' as const)
     if (resting !== null) return { chosen: stateOf(resting.target), next: null }
     if (armed?.form === 'after-these') return { chosen: 'available', next: stateOf(armed.target) }
     return null
@@ -243,8 +243,8 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
       effects.push(...take({ type: 'state-chosen', state: to === 'tech-issue' ? 'meeting' : to }))
       const now = wanted()
       after(effects, false)
-      if (!isRest || wasResting || now === null) timekeeper.choose(to)
-      else if (now.next !== null) timekeeper.follow(now)
+      if (isRest && now !== null && (now.next !== null || now.chosen === 'reset')) timekeeper.follow(now)
+      else if (!isRest || wasResting || now === null || now.chosen === 'reset') timekeeper.choose(to)
       else timekeeper.choose(now.chosen)
     },
     press: (key) => heard({ type: 'key', key }),

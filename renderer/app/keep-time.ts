@@ -1,7 +1,7 @@
 import type { Pen, Recording } from '../../domain/agent-time/recording.ts'
 import { beginRecording, choose, endAll, gapEntry, moveOn } from '../../domain/agent-time/recording.ts'
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
-import type { ChosenState } from '../../domain/agent-time/kinds.ts'
+import type { ChosenState, HeldState } from '../../domain/agent-time/kinds.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { Stamp } from '../../domain/kernel/time.ts'
@@ -31,7 +31,7 @@ type Ports = {
 export type Timekeeper = {
   choose(state: ChosenState): void
   /** A rest begins or ends, or shall begin after what is in hand: said by the engine of breaks, not by the agent. */
-  follow(state: { chosen: ChosenState; next: ChosenState | null }): void
+  follow(state: { chosen: HeldState; next: HeldState | null }): void
   /** Ends everything that goes on: the agent signs out. Resolves when it is written. */
   end(): Promise<void>
   stop(): void

@@ -169,6 +169,9 @@ describe('a desk records', () => {
     expect(gapEntry(resting, minute(0), 's-2', minute(30), pen)?.state).toBe('lunch')
     expect(gapEntry(resting, minute(0), 's-2', minute(900), pen)?.state).toBe('logged-out')
     expect(gapEntry(working, minute(5), 's-2', minute(5), pen)).toBeNull()
+    const reset = { ...resting, running: resting.running.map((each) => ({ ...each, state: 'reset' as const })) }
+    expect(gapEntry(reset, minute(0), 's-2', minute(1), pen)?.state).toBe('reset')
+    expect(gapEntry(reset, minute(0), 's-2', minute(30), pen)?.state).toBe('logged-out')
   })
 })
 
@@ -226,6 +229,7 @@ describe('the one state that stands for all', () => {
     ['wrap-up', running('wrap-up')],
     ['offline', running('offline-working')],
     ['lunch', running('lunch')],
+    ['reset', running('reset')],
   ] as const)('is %s', (state, all) => {
     expect(shownState(all, null)?.state).toBe(state)
   })

@@ -185,6 +185,26 @@ describe('fixture 2.4: lunch 12:00-12:30, call ends 12:07, wrap-up 12:09, lunch 
   })
 })
 
+describe('a reset', () => {
+  const spans = [
+    span('available', '08:00-09:00'),
+    span('reset', '09:00-09:01'),
+    span('talk', '09:01-12:05', 'A'),
+    span('lunch', '12:05-12:30'),
+    span('reset', '12:30-12:31'),
+    span('available', '12:31-16:00'),
+  ]
+  const days = over(spans, [lunchDay])
+  it('stands for itself: in no break that is owed, in no activity of the plan, ready for nobody [C42]', () => {
+    expect(partitionOf(days.days[0]!.pieces)).toMatchObject({ lunch: 25 * MINUTE, reset: 2 * MINUTE })
+    expect(minutes(adherence(days, frame, 'raw'))).toEqual([473, 480])
+    expect(minutes(adherence(days, frame, 'protected'))).toEqual([480, 480])
+    expect(minutes(conformanceCapped(days, frame))).toEqual([475, 480])
+    expect(minutes(occupancy(days, frame))).toEqual([184, 453])
+    expect(minutes(shrinkage(days, frame, 'scheduled'))).toEqual([27, 480])
+  })
+})
+
 describe('adherence', () => {
   const day = (spans: TimeSpan[], graceMs = 0) => over(spans, [lunchDay], graceMs)
   const both = (spans: TimeSpan[], graceMs = 0) =>
@@ -204,6 +224,12 @@ describe('adherence', () => {
     ['logged out', [span('logged-out', '08:00-12:00'), ...rest], 0, [240, 240]],
     ['a minute late, within the grace', [span('available', '08:01-12:00'), ...rest], MINUTE, [479, 480]],
     ['two minutes late, past the grace', [span('available', '08:02-12:00'), ...rest], MINUTE, [478, 478]],
+    [
+      'a reset in the middle, where no grace is',
+      [span('available', '08:00-10:00'), span('reset', '10:00-10:01'), span('available', '10:01-12:00'), ...rest],
+      0,
+      [479, 480],
+    ],
     [
       'a minute away in the middle, where no grace is',
       [span('available', '08:00-10:00'), span('break', '10:00-10:01'), span('available', '10:01-12:00'), ...rest],

@@ -206,15 +206,25 @@ describe('a contact', () => {
     await takeCall(desk)
     desk.breaks.press('reset')
     await seen(desk, (view) => view.isArmed)
+    await until(desk.agentTime.my, (my) => my?.next === 'reset')
+    await pass(desk, MINUTE_MS)
     await endCall(desk)
     await wrapUp(desk)
     expect(await seen(desk, (view) => view.resting !== null)).toMatchObject({
-      resting: { kind: 'reset', endsAt: NOON + MINUTE_MS },
+      resting: { kind: 'reset', endsAt: NOON + 2 * MINUTE_MS },
       areOffersHeld: true,
     })
+    await stateIs(desk, 'reset')
     await pass(desk, MINUTE_MS)
     expect(await seen(desk, (view) => view.resting === null)).toMatchObject({ areOffersHeld: false })
     await stateIs(desk, 'available')
+    // All that the lead's desk has of it: that it was, and when.
+    expect(await onServer(desk)).toEqual(['talk 0-1', 'reset 1-2'])
+    const lea = await (await computerOf(server, 'lea')).open()
+    running.push(lea)
+    await lea.idle()
+    const [reset] = (await look(lea.repository.intervals())).filter(({ endedAt }) => endedAt !== null).slice(-1)
+    expect(reset).toMatchObject({ state: 'reset', source: 'agent', caseId: null, contactId: null, channel: null })
   })
 })
 

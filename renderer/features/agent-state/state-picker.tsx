@@ -18,6 +18,7 @@ const LISTED = [
   'wrap-up',
   'break',
   'lunch',
+  'reset',
   'training',
   'meeting',
   'coaching',

@@ -29,7 +29,12 @@ export const RECORDED = [
     seenBy: STRETCHES,
   },
   { id: 'breaks', states: ['break', 'lunch'], place: 'server', seenBy: STRETCHES },
-  { id: 'resets', states: [], place: 'server', seenBy: { you: 'each', lead: 'once', analyst: 'none', it: 'none' } },
+  {
+    id: 'resets',
+    states: ['reset'],
+    place: 'server',
+    seenBy: { you: 'each', lead: 'once', analyst: 'none', it: 'none' },
+  },
   { id: 'away', states: ['training', 'meeting', 'coaching'], place: 'server', seenBy: STRETCHES },
   { id: 'faults', states: ['tech-issue', 'offline-working'], place: 'server', seenBy: STRETCHES },
   { id: 'signedOut', states: ['logged-out'], place: 'server', seenBy: STRETCHES },
