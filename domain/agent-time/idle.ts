@@ -21,7 +21,7 @@ export const ASK_AFTER_MS = (10 * MINUTE_MS) as Ms
  * not in a state in which nobody is expected at the keys.
  */
 export function mayAskIfThere(reading: IdleReading, windowIdleMs: Ms, state: ShownState): boolean {
-  if (state !== 'available' && state !== 'offline') return false
+  if (state !== 'available' && state !== 'offline-working') return false
   const idleMs = reading.kind === 'known' ? Math.min(reading.idleMs, windowIdleMs) : windowIdleMs
   return idleMs >= ASK_AFTER_MS
 }

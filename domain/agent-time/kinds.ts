@@ -17,7 +17,7 @@ const CONTACT_STATES: ReadonlySet<IntervalState> = new Set([
   'wrap-up',
   'consult',
 ])
-const LIVE_STATES: ReadonlySet<IntervalState> = new Set(['ringing', 'talk', 'chat', 'hold', 'consult'])
+const LIVE_STATES: ReadonlySet<IntervalState> = new Set(['talk', 'chat', 'hold', 'consult'])
 const AWAY_STATES: ReadonlySet<IntervalState> = new Set([
   'break',
   'lunch',
@@ -30,7 +30,7 @@ const AWAY_STATES: ReadonlySet<IntervalState> = new Set([
 
 /** Whether it is spent on a contact or a mail. */
 export const isContactState = (state: IntervalState): boolean => CONTACT_STATES.has(state)
-/** Whether a customer is there: on the line, in the chat, on hold. */
+/** Whether a customer is there: on the line, in the chat, on hold, also while a colleague is asked. Nobody is while it rings. */
 export const isLiveState = (state: IntervalState): boolean => LIVE_STATES.has(state)
 /** Whether the agent has said that they are not there for contacts. */
 export const isAwayState = (state: IntervalState): boolean => AWAY_STATES.has(state)

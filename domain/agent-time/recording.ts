@@ -25,6 +25,8 @@ export type Recording = {
   /** What begins when the last contact and its wrap-up are over. Null: nothing. */
   next: HeldState | null
   letGo: ContactId[]
+  /** The call for which the agent asks a colleague, from when they said so until it is no longer on hold. Absent or null: none. */
+  consulting?: ContactId | null | undefined
   running: Running[]
 }
 
@@ -38,6 +40,7 @@ export const beginRecording = (session: string, chosen: ChosenState = 'available
   chosen,
   next: null,
   letGo: [],
+  consulting: null,
   running: [],
 })
 
@@ -52,19 +55,25 @@ export function choose(recording: Recording, state: ChosenState, contacts: reado
 }
 
 /** Ends what is over at the stamp, and begins what has begun. Nothing changes where everything goes on as it was. */
-export function moveOn(before: Recording, seen: Omit<WorkFacts, 'chosen' | 'letGo'>, at: Stamp, pen: Pen): Step {
+export function moveOn(
+  before: Recording,
+  seen: Omit<WorkFacts, 'chosen' | 'letGo' | 'consulting'>,
+  at: Stamp,
+  pen: Pen,
+): Step {
   const open = openContacts(seen.contacts)
   const letGo = before.letGo.filter((id) => open.some((each) => each.id === id))
   const isFree = !open.some((each) => contactState(each) !== 'wrap-up' || !letGo.includes(each.id))
   const chosen = isFree && before.next !== null ? before.next : before.chosen
   const next = isFree ? null : before.next
-  const wanted = workNow({ ...seen, chosen, letGo })
+  const consulting = stillConsulting(before, open)
+  const wanted = workNow({ ...seen, chosen, letGo, consulting })
   const kept = before.running.flatMap((each) => {
     const stretch = wanted.find((one) => isSame(one, each))
     if (stretch === undefined) return []
-    if (stretch.isOffline === each.isOffline) return [each]
+    if (stretch.isOffline === each.isOffline && stretch.isFaultSeen === each.isFaultSeen) return [each]
     // A line that comes and goes must not cut time into crumbs: a young stretch is offline as a whole.
-    return at.monotonicMs - each.startedAt.monotonicMs < CRUMB_MS ? [{ ...each, isOffline: true }] : []
+    return at.monotonicMs - each.startedAt.monotonicMs < CRUMB_MS ? [foundWorse(each, stretch)] : []
   })
   const ended = before.running.filter((each) => !kept.some(({ id }) => id === each.id))
   const begun = wanted
@@ -73,13 +82,28 @@ export function moveOn(before: Recording, seen: Omit<WorkFacts, 'chosen' | 'letG
       const id = pen.newId() as IntervalId
       return { ...stretch, id, openId: isAwayState(stretch.state) ? (pen.newId() as IntervalId) : null, startedAt: at }
     })
-  const recording = { ...before, chosen, next, letGo, running: [...kept, ...begun] }
+  const recording = { ...before, chosen, next, letGo, consulting, running: [...kept, ...begun] }
   const written = [
     ...ended.flatMap((each) => entryOf(each, at, before.session, pen)),
     ...begun.flatMap((each) => openEntryOf(each, before.session, pen)),
   ]
   return { recording, entries: written }
 }
+
+/** Null once the customer is back on the line, or gone. */
+function stillConsulting({ consulting, running }: Recording, open: readonly ContactRecord[]): ContactId | null {
+  const contact = open.find(({ id }) => id === consulting)
+  if (contact === undefined || contactState(contact) === 'wrap-up') return null
+  // Said before the call is on hold: that comes with the next look.
+  const hasBegun = running.some(({ state, contactId }) => state === 'consult' && contactId === contact.id)
+  return hasBegun && contactState(contact) !== 'on-hold' ? null : contact.id
+}
+
+const foundWorse = (each: Running, now: Stretch): Running => ({
+  ...each,
+  isOffline: each.isOffline || now.isOffline,
+  isFaultSeen: each.isFaultSeen || now.isFaultSeen,
+})
 
 /** Ends everything at the stamp: the agent signs out, or the machine goes to sleep. */
 export function endAll(before: Recording, at: Stamp, pen: Pen, isCutShort = false): Step {
@@ -134,8 +158,9 @@ const isSame = (a: Stretch, b: Stretch): boolean =>
   a.state === b.state && a.contactId === b.contactId && a.caseId === b.caseId
 
 function bare(each: Running, session: string, userId: UserId) {
-  const { state, source, startedAt, caseId, contactId, channel, isOffline } = each
-  return { userId, state, source, startedAt, caseId, contactId, channel, isOffline, session }
+  const { state, source, startedAt, caseId, contactId, channel, isOffline, isFaultSeen } = each
+  const seen = isFaultSeen ? { isFaultSeen } : {}
+  return { userId, state, source, startedAt, caseId, contactId, channel, isOffline, session, ...seen }
 }
 
 function entryOf(each: Running, at: Stamp, session: string, pen: Pen): IntervalRecord[] {

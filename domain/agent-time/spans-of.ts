@@ -54,7 +54,8 @@ function endOfOpen(
   entries: readonly { entry: IntervalRecord; startsAt: EpochMs }[],
 ): EpochMs | null {
   if (isContactState(entry.state)) {
-    const over = entry.state === 'wrap-up' ? contact?.wrappedUpAt : contact?.endedAt
+    const answeredAt = entry.state === 'ringing' ? contact?.answeredAt : null
+    const over = answeredAt ?? (entry.state === 'wrap-up' ? contact?.wrappedUpAt : contact?.endedAt)
     return over === null || over === undefined ? null : (Math.max(startsAt, over) as EpochMs)
   }
   // Whoever went on to something else has ended what they were in, even if nobody lived to write it down.

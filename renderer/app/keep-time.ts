@@ -3,19 +3,20 @@ import { beginRecording, choose, endAll, gapEntry, moveOn } from '../../domain/a
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { ChosenState, HeldState } from '../../domain/agent-time/kinds.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
-import type { CaseId } from '../../domain/kernel/ids.ts'
+import { contactState } from '../../domain/cases/contact.ts'
+import type { CaseId, ContactId, UserId } from '../../domain/kernel/ids.ts'
 import type { Stamp } from '../../domain/kernel/time.ts'
 import { correctedAt, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/kernel/time.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import type { DeskRepository } from '../data/repository.ts'
+import type { DeskRepository, QueueRow } from '../data/repository.ts'
 import type { Store } from '../data/store.ts'
 import type { Told } from '../data/store-port.ts'
 import type { Timers } from '../deps/deps.ts'
 
 type Ports = {
   store: Pick<Store, 'meta' | 'saveMeta' | 'shelf'>
-  repository: Pick<DeskRepository, 'commit' | 'ownContacts'>
+  repository: Pick<DeskRepository, 'commit' | 'ownContacts' | 'queue'>
   line: { isOffline(): boolean; watch(changed: () => void): () => void }
   desk: Pick<DeskClient, 'on'>
   timers: Timers
@@ -30,6 +31,10 @@ type Ports = {
 
 export type Timekeeper = {
   choose(state: ChosenState): void
+  /** The agent asks a colleague while this call is on hold. Null: they are done. It ends by itself when the call goes on. */
+  consult(contactId: ContactId | null): void
+  /** Whether the program that dials took the last number. */
+  heardOfSoftphone(isThere: boolean): void
   /** A rest begins or ends, or shall begin after what is in hand: said by the engine of breaks, not by the agent. */
   follow(state: { chosen: HeldState; next: HeldState | null }): void
   /** Ends everything that goes on: the agent signs out. Resolves when it is written. */
@@ -57,6 +62,8 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
   const { store, repository, timers } = ports
   let recording: Recording
   let contacts: readonly ContactRecord[] = []
+  let ringing: ContactRecord | null = null
+  let isSoftphoneThere = true
   let editing: CaseId | null = null
   let isOffline = ports.line.isOffline()
   let isAsleep = false
@@ -110,7 +117,8 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
     begunAt = null
     aliveAt = at
     const isActive = activeAt !== null && at.monotonicMs - activeAt.monotonicMs < ACTIVE_MS
-    take(moveOn(recording, { contacts, editing, isOffline, isActive }, at, pen()))
+    const isFaultSeen = isOffline || !isSoftphoneThere
+    take(moveOn(recording, { contacts, ringing, editing, isOffline, isActive, isFaultSeen }, at, pen()))
   }
 
   /** Goes on after a time in which nothing ran, under a new session. */
@@ -120,8 +128,8 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
     const gap = gapEntry(left, from, session, at, pen())
     if (gap !== null) unwritten.push(gap)
     const isBack = correctedAt(at) - correctedAt(from) <= SAME_STATE_MS
-    const { chosen, next, letGo } = left
-    recording = { ...beginRecording(session), ...(isBack ? { chosen, next, letGo } : {}) }
+    const { chosen, next, letGo, consulting } = left
+    recording = { ...beginRecording(session), ...(isBack ? { chosen, next, letGo, consulting } : {}) }
     activeAt = null
     aliveAt = at
     begunAt = at
@@ -179,10 +187,23 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
     resume(before.recording, before.aliveAt)
   }
 
-  const watching = repository.ownContacts().subscribe((mine) => {
-    contacts = mine
-    move()
-  }, ports.failed)
+  const watching = [
+    repository.ownContacts().subscribe((mine) => {
+      contacts = mine
+      move()
+    }, ports.failed),
+    repository.queue().subscribe((rows) => {
+      const before = ringing?.id
+      ringing = ringingFor(rows, ports.pen.userId)
+      if (ringing?.id === before) return
+      // Answered: there is no moment between ringing and talking, whichever of the two reads comes first.
+      const answered = rows.flatMap(({ live }) =>
+        live?.id === before && live?.agentId === ports.pen.userId ? [live] : [],
+      )
+      contacts = [...contacts.filter(({ id }) => id !== answered[0]?.id), ...answered]
+      move()
+    }, ports.failed),
+  ]
   const stops = [
     store.shelf.watch(hear),
     ports.line.watch(() => {
@@ -219,6 +240,14 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
       recording = choose(recording, state, contacts)
       move()
     },
+    consult(contactId) {
+      recording = { ...recording, consulting: contactId }
+      move()
+    },
+    heardOfSoftphone(isThere) {
+      isSoftphoneThere = isThere
+      move()
+    },
     follow({ chosen, next }) {
       recording = { ...recording, chosen, next }
       move()
@@ -234,8 +263,17 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
     stop() {
       isStopped = true
       stopEdit?.()
-      watching.unsubscribe()
+      for (const each of watching) each.unsubscribe()
       for (const stop of stops) stop()
     },
   }
+}
+
+/** The call or chat that has rung longest for this agent: offered to them, or to everybody of their queues. Null: none. */
+function ringingFor(rows: readonly QueueRow[], me: UserId): ContactRecord | null {
+  const offered = rows.flatMap(({ live }) => {
+    const isRinging = live !== null && live.channel !== 'email' && contactState(live) === 'offered'
+    return isRinging && (live.agentId === null || live.agentId === me) ? [live] : []
+  })
+  return offered.toSorted((a, b) => a.offeredAt - b.offeredAt)[0] ?? null
 }

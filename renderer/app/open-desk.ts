@@ -179,7 +179,13 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
-    openOutside: async (address) => (await desk.call('link.open', { address })).ok,
+    async openOutside(address) {
+      const opened = await desk.call('link.open', { address })
+      // A number that the desk itself refuses says nothing of the softphone.
+      const saysSo = address.startsWith('tel:') && (opened.ok || opened.failure.kind !== 'refused')
+      if (saysSo) time.heardOfSoftphone(opened.ok)
+      return opened.ok
+    },
     async layOutMail(html) {
       const laidOut = await desk.call('mail.layOut', { html })
       return laidOut.ok ? laidOut.value : null

@@ -49,8 +49,10 @@ type Ports = {
 export type OwnTime = {
   agentTime: AgentTime
   breaks: BreaksPort
+  /** Whether the program that dials took the last number. */
+  heardOfSoftphone(isThere: boolean): void
   /** What other windows say is done here, if this one keeps. */
-  hears: Pick<WindowHearer, 'chose' | 'pressed' | 'typed' | 'answered'>
+  hears: Pick<WindowHearer, 'chose' | 'consults' | 'heardOfSoftphone' | 'pressed' | 'typed' | 'answered'>
   /** This window leads: it keeps both from now on. */
   keep(): Promise<void>
   /** The agent signs out. Resolves when both have ended and are written. */
@@ -94,8 +96,11 @@ export function openOwnTime(ports: Ports): OwnTime {
     agentTime: {
       ...readMyTime(store, repository, account.userId),
       choose: (state) => (timekeeper === null ? windows?.chose(state) : chooseState(state)),
+      consult: (contactId) => (timekeeper === null ? windows?.consults(contactId) : timekeeper.consult(contactId)),
       readIdle,
     },
+    heardOfSoftphone: (isThere) =>
+      timekeeper === null ? windows?.heardOfSoftphone(isThere) : timekeeper.heardOfSoftphone(isThere),
     breaks: {
       view,
       press(key) {
@@ -113,6 +118,8 @@ export function openOwnTime(ports: Ports): OwnTime {
     },
     hears: {
       chose: chooseState,
+      consults: (contactId) => timekeeper?.consult(contactId),
+      heardOfSoftphone: (isThere) => timekeeper?.heardOfSoftphone(isThere),
       pressed: (key) => breakKeeper?.press(key),
       typed: () => breakKeeper?.typed(),
       answered: (wasRest) => breakKeeper?.answerUnknown(wasRest),

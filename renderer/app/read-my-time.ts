@@ -21,7 +21,11 @@ export function readMyTime(
   const my = liveFrom(watchMeta, async () => {
     const recording = (await meta()).timekeeping?.recording
     if (recording === undefined) return null
-    const running = recording.running.map(({ state, startedAt }) => ({ state, startedAt: correctedAt(startedAt) }))
+    const running = recording.running.map(({ state, startedAt, contactId }) => ({
+      state,
+      startedAt: correctedAt(startedAt),
+      contactId,
+    }))
     return shownState(running, recording.next)
   })
   const written = repository.ownIntervals()

@@ -1,11 +1,14 @@
 import type { ChosenState } from '../../domain/agent-time/kinds.ts'
 import { CHOSEN_STATES } from '../../domain/agent-time/kinds.ts'
+import type { ContactId } from '../../domain/kernel/ids.ts'
 import type { BreakKey } from '../../domain/breaks/break-event.ts'
 import type { DexieOptions } from '../data/dexie/dexie-shelf.ts'
 
 const WANTED = 'wanted'
 const CHANGED = 'changed'
 const CHOSE = 'chose '
+const CONSULTS = 'consults '
+const SOFTPHONE = 'softphone '
 const PRESSED = 'pressed '
 const TYPED = 'typed'
 const ANSWERED = 'answered '
@@ -24,6 +27,8 @@ export type WindowHearer = {
   /** Something was kept that wants to be sent. */
   wanted(): void
   chose(state: ChosenState): void
+  consults(contactId: ContactId | null): void
+  heardOfSoftphone(isThere: boolean): void
   pressed(key: BreakKey): void
   typed(): void
   answered(wasRest: boolean): void
@@ -41,6 +46,8 @@ export function tellWindows(Channel: typeof BroadcastChannel | undefined, name: 
   return {
     wanted: () => tell(WANTED),
     chose: (state) => tell(`${CHOSE}${state}`),
+    consults: (contactId) => tell(`${CONSULTS}${contactId ?? ''}`),
+    heardOfSoftphone: (isThere) => tell(`${SOFTPHONE}${isThere}`),
     pressed: (key) => tell(`${PRESSED}${key}`),
     typed: () => tell(TYPED),
     answered: (wasRest) => tell(`${ANSWERED}${wasRest}`),
@@ -57,6 +64,10 @@ export function tellWindows(Channel: typeof BroadcastChannel | undefined, name: 
         if (data === WANTED) hearer.wanted?.()
         const chosen = CHOSEN_STATES.find((each) => data === `${CHOSE}${each}`)
         if (chosen !== undefined) hearer.chose?.(chosen)
+        if (typeof data === 'string' && data.startsWith(CONSULTS))
+          hearer.consults?.((data.slice(CONSULTS.length) || null) as ContactId | null)
+        if (data === `${SOFTPHONE}true` || data === `${SOFTPHONE}false`)
+          hearer.heardOfSoftphone?.(data.endsWith('true'))
         const key = BREAK_KEYS.find((each) => data === `${PRESSED}${each}`)
         if (key !== undefined) hearer.pressed?.(key)
         if (data === TYPED) hearer.typed?.()

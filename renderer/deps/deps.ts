@@ -5,7 +5,7 @@ import type { ChosenState } from '../../domain/agent-time/kinds.ts'
 import type { MyState } from '../../domain/agent-time/my-state.ts'
 import type { Presence, PresenceState } from '../../domain/people/presence.ts'
 import type { ConnectionState } from '../../domain/connection/connection-state.ts'
-import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { CaseId, ContactId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
@@ -34,6 +34,11 @@ export type AgentTime = {
    * `my`); "available" then takes it back.
    */
   choose(state: ChosenState): void
+  /**
+   * The agent asks a colleague while this call of theirs is on hold (`consulting` of `my`), or is done with it (null). It
+   * may be said just before the call is put on hold, and ends by itself when the call goes on or is over.
+   */
+  consult(contactId: ContactId | null): void
   /** What the machine knows of input to it now. Asked for, never acted on by itself. */
   readIdle(): Promise<IdleReading>
 }

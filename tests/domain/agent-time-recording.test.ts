@@ -16,8 +16,15 @@ import { minute } from '../support/intervals.ts'
 import { ana, NOON, someContact } from '../support/records.ts'
 
 const at = (minutes: number) => (NOON + minutes * MINUTE_MS) as EpochMs
-type Seen = Omit<WorkFacts, 'chosen' | 'letGo'>
-const quiet: Seen = { contacts: [], editing: null, isOffline: false, isActive: false }
+type Seen = Omit<WorkFacts, 'chosen' | 'letGo' | 'consulting'>
+const quiet: Seen = {
+  contacts: [],
+  ringing: null,
+  editing: null,
+  isOffline: false,
+  isActive: false,
+  isFaultSeen: false,
+}
 
 function makePen(): Pen {
   let made = 0
@@ -131,6 +138,72 @@ describe('a desk records', () => {
     expect(recording.running.map(({ state }) => state)).toEqual(['available'])
   })
 
+  it('what rings from the offer to the answer, for whoever is free for it', () => {
+    const ringing = call({ agentId: null, answeredAt: null })
+    const { log } = play([
+      [0, {}],
+      [2, { ringing }],
+      [5, { contacts: [call()], ringing: null }],
+      [6, { ringing: call({ id: 'x-2' as ContactId, agentId: null, answeredAt: null }) }],
+      [9, { contacts: [] }],
+      [10, { ringing: null }],
+      [11, (now) => choose(now, 'break', [])],
+      [12, { ringing }],
+      [13, (now) => choose(now, 'available', [])],
+      [14, { isOffline: true }],
+      [20, { ringing: null }],
+    ])
+    expect(told(log.filter(({ endedAt }) => endedAt !== null))).toEqual([
+      'available 0-2',
+      'ringing 2-5',
+      'talk 5-9',
+      'ringing 9-10',
+      'available 10-11',
+      'break 11-13',
+      'ringing 13-14',
+    ])
+    expect(log[1]).toMatchObject({ contactId: 'x-1', channel: 'phone', source: 'desk' })
+  })
+
+  it('that a colleague is asked while the call is on hold, until the customer is back on the line', () => {
+    const held = call({ holds: [{ from: at(8), to: null }] })
+    const consult = (now: Recording): Recording => ({ ...now, consulting: held.id })
+    const { log, recording } = play([
+      [5, { contacts: [call()] }],
+      [8, consult],
+      [8, { contacts: [held] }],
+      [11, { contacts: [call({ holds: [{ from: at(8), to: at(11) }] })] }],
+      [12, { contacts: [held] }],
+      [13, consult],
+      [15, { contacts: [call({ endedAt: at(15) })] }],
+      [16, { contacts: [] }],
+    ])
+    expect(told(log)).toEqual([
+      'talk 5-8',
+      'consult 8-11',
+      'talk 11-12',
+      'hold 12-13',
+      'consult 13-15',
+      'wrap-up 15-16',
+    ])
+    expect(log[1]).toMatchObject({ contactId: 'x-1', caseId: 'c-7', channel: 'phone' })
+    expect(recording.consulting).toBeNull()
+  })
+
+  it('a fault as seen for as long as the desk itself knew of it, and only a fault', () => {
+    const { log } = play([
+      [0, (now) => choose(now, 'tech-issue', [])],
+      [5, { isFaultSeen: true }],
+      [20, { isFaultSeen: false }],
+      [30, (now) => choose(now, 'meeting', [])],
+      [31, { isFaultSeen: true }],
+      [40, (now) => choose(now, 'available', [])],
+    ])
+    const ended = log.filter(({ endedAt }) => endedAt !== null)
+    expect(told(ended)).toEqual(['tech-issue 0-5', 'tech-issue 5-20', 'tech-issue 20-30', 'meeting 30-40'])
+    expect(ended.map(({ isFaultSeen }) => isFaultSeen)).toEqual([undefined, true, undefined, undefined])
+  })
+
   it('work without a connection as such, and does not cut it into crumbs when the line flaps', () => {
     const { log } = play([
       [0, {}],
@@ -227,7 +300,9 @@ describe('the one state that stands for all', () => {
     ['on-contact', running('wrap-up', 'chat')],
     ['on-contact', running('email-edit')],
     ['wrap-up', running('wrap-up')],
-    ['offline', running('offline-working')],
+    ['offline-working', running('offline-working')],
+    ['available', running('ringing')],
+    ['offline', running('logged-out')],
     ['lunch', running('lunch')],
     ['reset', running('reset')],
   ] as const)('is %s', (state, all) => {

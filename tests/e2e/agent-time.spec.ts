@@ -36,7 +36,8 @@ test('a call, its wrap-up and a break without a line and with a crash in between
   await page.waitForTimeout(2_000)
   await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
   await expect(contactBar(page)).toHaveCount(0)
-  await expect(myState()).toHaveValue('offline')
+  await expect(myState()).toHaveValue('offline-working')
+  await expect(myState().locator('option:checked')).toHaveText('Working offline')
   // None of it is anything that the agent waits for: what they did themselves is.
   await page.keyboard.press('Control+o')
   const items = page.getByRole('dialog', { name: 'Outbox' }).getByRole('listitem')
@@ -69,14 +70,14 @@ test('a call, its wrap-up and a break without a line and with a crash in between
   const spans = spansOf(entries, 4_000_000_000_000 as EpochMs, [])
   const states = spans.map(({ state }) => state)
   expect(states.filter((state, at) => state !== states[at - 1]).join(' ')).toMatch(
-    /^(available |offline-working )+talk wrap-up (offline-working |available )*break$/,
+    /^(available )*ringing (available |offline-working )*talk wrap-up (offline-working |available )*break$/,
   )
   const lengthOf = (of: typeof spans) => of.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0)
   // They tile the time: no hole and no overlap, and together they are as long as from the first to the last moment.
   for (const [at, span] of spans.entries()) if (at > 0) expect(span.startsAt).toBe(spans[at - 1]?.endsAt)
   expect(lengthOf(spans)).toBe((spans.at(-1)?.endsAt ?? 0) - (spans[0]?.startsAt ?? 0))
   // What the contact itself says, which is what the desk shows of it, is the same to the second.
-  const onContact = spans.filter(({ state }) => isContactState(state))
+  const onContact = spans.filter(({ state }) => isContactState(state) && state !== 'ringing')
   expect(onContact.every(({ contactId, isOffline }) => contactId === call.contactId && isOffline)).toBe(true)
   const { answeredAt, wrappedUpAt } = contact
   expect(Math.abs(lengthOf(onContact) - ((wrappedUpAt ?? 0) - (answeredAt ?? 0)))).toBeLessThan(1_000)

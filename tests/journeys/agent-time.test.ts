@@ -65,6 +65,23 @@ const endCall = async (desk: Desk) => {
   await desk.commit('contact.step', { ...CALL, step: 'end' })
   await stateIs(desk, 'wrap-up')
 }
+/** A call comes in for Ana's queue. */
+async function rings(): Promise<{ caseId: CaseId; contactId: ContactId }> {
+  const answer = await server.post(
+    '/api/v1/connect/small/contacts',
+    {
+      externalId: 'call-1',
+      channel: 'phone',
+      caseNumber: 48_000,
+      queueId: 'orders',
+      from: { address: '+442079460018', name: 'Nadia Osei' },
+      subject: 'Call',
+    },
+    { authorization: 'Bearer connector-key-of-the-tests' },
+  )
+  const { caseId, contactId } = (await answer.json()) as { caseId: CaseId; contactId: ContactId }
+  return { caseId, contactId }
+}
 const wrapUp = (desk: Desk) =>
   desk.commit('contact.wrapUp', { ...CALL, disposition: 'question-answered', summary: 'Told her.' })
 
@@ -78,7 +95,7 @@ describe('the time of an agent', () => {
     await endCall(desk)
     await pass(desk, 2)
     await wrapUp(desk)
-    await until(desk.agentTime.my, (my) => my?.state === 'offline')
+    await until(desk.agentTime.my, (my) => my?.state === 'offline-working')
     await pass(desk, 3)
     desk.agentTime.choose('break')
     await stateIs(desk, 'break')
@@ -111,7 +128,7 @@ describe('the time of an agent', () => {
     await stateIs(desk, 'meeting')
     await pass(desk, 5)
     desk.agentTime.choose('available')
-    await stateIs(desk, 'offline')
+    await stateIs(desk, 'offline-working')
     await desk.sync()
     expect(computer.disk.journal.filter((entry) => entry.kind === 'intent')).not.toHaveLength(0)
     expect(await desk.outbox()).toEqual([])
@@ -183,6 +200,85 @@ describe('the time of an agent', () => {
     await stateIs(desk, 'break')
     await desk.sync()
     expect(told(await onServer())).toEqual(['available 0-2', 'email-edit 2-3.5', 'available 3.5-5.5', 'break 5.5-'])
+  })
+
+  it('of a call begins when it rings, and what a colleague is asked meanwhile is told apart from mere hold', async () => {
+    const desk = await openDesk()
+    await pass(desk, 1)
+    const call = await rings()
+    await desk.sync()
+    await until(desk.repository.queue(), (rows) => rows.some(({ live }) => live?.id === call.contactId))
+    await pass(desk, 2)
+    // It rings, and the agent has nothing in hand yet.
+    await stateIs(desk, 'available')
+    await desk.commit('contact.start', { ...call, channel: 'phone', direction: 'inbound' })
+    await stateIs(desk, 'on-contact')
+    await pass(desk, 3)
+    desk.agentTime.consult(call.contactId)
+    await desk.commit('contact.step', { ...call, step: 'hold' })
+    expect(await until(desk.agentTime.my, (my) => my?.consulting !== null)).toMatchObject({
+      state: 'on-contact',
+      consulting: { contactId: call.contactId, since: NOON + 6 * MINUTE_MS },
+    })
+    await pass(desk, 2)
+    await desk.commit('contact.step', { ...call, step: 'resume' })
+    await until(desk.agentTime.my, (my) => my?.consulting === null)
+    await pass(desk, 1)
+    await desk.commit('contact.step', { ...call, step: 'end' })
+    await stateIs(desk, 'wrap-up')
+    await desk.sync()
+    await desk.sync()
+    const log = await onServer()
+    expect(told(log)).toEqual(['available 0-1', 'ringing 1-3', 'talk 3-6', 'consult 6-8', 'talk 8-9'])
+    expect(new Set(log.slice(1).map(({ contactId }) => contactId))).toEqual(new Set([call.contactId]))
+  })
+
+  it('goes on as asking a colleague through a crash, and ends with the call', async () => {
+    const desk = await openDesk()
+    await takeCall(desk)
+    desk.agentTime.consult(CALL.contactId)
+    await desk.commit('contact.step', { ...CALL, step: 'hold' })
+    await until(desk.agentTime.my, (my) => my?.consulting !== null)
+    await pass(desk, 1)
+    await desk.kill()
+    const again = await computer.open()
+    running.push(again)
+    await until(again.agentTime.my, (my) => my?.consulting?.contactId === CALL.contactId)
+    await endCall(again)
+    expect((await look(again.agentTime.my))?.consulting).toBeNull()
+  })
+
+  it('of a fault counts as seen while the server is away or nothing dials, and only then', async () => {
+    const desk = await openDesk()
+    desk.agentTime.choose('tech-issue')
+    await stateIs(desk, 'tech-issue')
+    await pass(desk, 2)
+    computer.line = 'down'
+    await desk.sync()
+    expect(await desk.connection()).toBe('offline')
+    await pass(desk, 3)
+    computer.line = 'up'
+    await desk.sync()
+    expect(await desk.connection()).not.toBe('offline')
+    await pass(desk, 2)
+    computer.hasSoftphone = false
+    expect(await desk.openOutside('tel:+442079460018')).toBe(false)
+    await pass(desk, 2)
+    computer.hasSoftphone = true
+    await desk.openOutside('tel:+442079460018')
+    await pass(desk, 2)
+    desk.agentTime.choose('available')
+    await stateIs(desk, 'available')
+    await desk.sync()
+    await desk.sync()
+    const ended = (await onServer()).filter(({ endedAt }) => endedAt !== null)
+    expect(ended.map(({ state, isFaultSeen = false }) => `${state} ${isFaultSeen}`)).toEqual([
+      'tech-issue false',
+      'tech-issue true',
+      'tech-issue false',
+      'tech-issue true',
+      'tech-issue false',
+    ])
   })
 
   it('ends with the sign-out', async () => {

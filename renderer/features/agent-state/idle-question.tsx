@@ -45,7 +45,7 @@ export function IdleQuestion() {
     })
   }, [agentTime, timers, now, state])
 
-  const isAsking = asked !== null && (state === 'available' || state === 'offline')
+  const isAsking = asked !== null && (state === 'available' || state === 'offline-working')
   return (
     <section className="idle-question" role="status" aria-label={words('idle.name')} hidden={!isAsking}>
       {isAsking ? (

@@ -23,6 +23,7 @@ const LISTED = [
   'meeting',
   'coaching',
   'tech-issue',
+  'offline-working',
   'offline',
 ] as const satisfies readonly ShownState[]
 const isChosen = (state: ShownState) => CHOSEN_STATES.find((each) => each === state)

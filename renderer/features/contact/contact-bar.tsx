@@ -2,7 +2,7 @@ import { useObservable } from 'dexie-react-hooks'
 import type { ContactRecord } from '../../../domain/cases/contact.ts'
 import { contactState } from '../../../domain/cases/contact.ts'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
-import type { Ms } from '../../../domain/kernel/time.ts'
+import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -18,12 +18,17 @@ import { useContact } from './use-contact.ts'
 /** The call or chat that goes on in this case: how long, and what can be done. Nothing while there is none. */
 export function ContactBar({ caseId }: { caseId: CaseId }) {
   const words = useWords()
-  const { repository, openOutside } = useDeps()
+  const { repository, agentTime, openOutside } = useDeps()
   const { contact, refusal, answer, call, step } = useContact(caseId)
   const view = useObservable(() => repository.case(caseId), [repository, caseId])
   const go = useGo()
   const state = contact === null ? null : contactState(contact)
   const isPhone = contact?.channel === 'phone'
+  const my = useObservable(() => agentTime.my, [agentTime]) ?? null
+  const consulting = my?.consulting?.contactId === contact?.id ? (my?.consulting ?? null) : null
+  const isOnLine = isPhone && (state === 'talking' || state === 'on-hold')
+  // Nothing is asked of anybody else while time is not recorded (an administrator).
+  const mayConsult = isOnLine && my !== null
 
   const run = (isPossible: boolean, work: () => void) => {
     if (!isPossible) return false
@@ -32,10 +37,16 @@ export function ContactBar({ caseId }: { caseId: CaseId }) {
   }
   useCommand('contact.answer', () => run(state === 'offered', () => contact && void answer(contact)))
   useCommand('contact.hold', () =>
-    run(isPhone && (state === 'talking' || state === 'on-hold'), () =>
-      contact === null ? undefined : void step(state === 'talking' ? 'hold' : 'resume', contact),
-    ),
+    run(isOnLine, () => (contact === null ? undefined : void step(state === 'talking' ? 'hold' : 'resume', contact))),
   )
+  const consult = async (call: ContactRecord) => {
+    if (consulting !== null) return step('resume', call)
+    // Said first, so that the call goes from talking to consulting without a moment of mere hold.
+    agentTime.consult(call.id)
+    if (state === 'talking' && !(await step('hold', call))) agentTime.consult(null)
+    return undefined
+  }
+  useCommand('contact.consult', () => run(mayConsult, () => contact && void consult(contact)))
   useCommand('contact.end', () =>
     run(state === 'talking' || state === 'on-hold', () => contact && void step('end', contact)),
   )
@@ -55,8 +66,12 @@ export function ContactBar({ caseId }: { caseId: CaseId }) {
   return (
     <section className="contact-bar" data-state={state} aria-label={words('contact.region')}>
       <Icon name={contact.channel} />
-      <b>{words(`contact.state.${contact.channel === 'phone' ? 'phone' : 'chat'}.${state}`)}</b>
-      <ContactClock contact={contact} />
+      <b>
+        {consulting === null
+          ? words(`contact.state.${contact.channel === 'phone' ? 'phone' : 'chat'}.${state}`)
+          : words('contact.consulting')}
+      </b>
+      <ContactClock contact={contact} since={consulting?.since ?? null} />
       <Typing caseId={caseId} />
       <span className="grow" />
       {refusal === null ? null : (
@@ -69,7 +84,12 @@ export function ContactBar({ caseId }: { caseId: CaseId }) {
           {words('contact.answer')}
         </Button>
       ) : null}
-      {isPhone && (state === 'talking' || state === 'on-hold') ? (
+      {mayConsult ? (
+        <Button command="contact.consult" onPress={() => void consult(contact)}>
+          {words(consulting === null ? 'contact.consult' : 'contact.consult-end')}
+        </Button>
+      ) : null}
+      {isOnLine && consulting === null ? (
         <Button command="contact.hold" onPress={() => void step(state === 'talking' ? 'hold' : 'resume', contact)}>
           {words(state === 'talking' ? 'contact.hold' : 'contact.resume')}
         </Button>
@@ -88,11 +108,11 @@ export function ContactBar({ caseId }: { caseId: CaseId }) {
   )
 }
 
-/** Ticks alone, so that a second that passes repaints one number. */
-function ContactClock({ contact }: { contact: ContactRecord }) {
+/** Ticks alone, so that a second that passes repaints one number. `since`: of what it tells instead of the contact's own clock. */
+function ContactClock({ contact, since }: { contact: ContactRecord; since: EpochMs | null }) {
   const words = useWords()
   const now = useNow((at) => (SECOND_MS - (at % SECOND_MS)) as Ms)
-  const text = clockText(contactClockMs(contact, now))
+  const text = clockText(since === null ? contactClockMs(contact, now) : (Math.max(0, now - since) as Ms))
   return (
     <span className="num contact-clock" role="timer" aria-label={words('contact.clock', { text })}>
       {text}

@@ -24,9 +24,11 @@ export function useContact(caseId: CaseId) {
     const done = await repository.commit('contact.start', args)
     setRefusal(done.ok ? null : done.refusal)
   }
-  async function step(which: 'hold' | 'resume' | 'end', of: ContactRecord): Promise<void> {
+  /** Answers whether it was kept. */
+  async function step(which: 'hold' | 'resume' | 'end', of: ContactRecord): Promise<boolean> {
     const done = await repository.commit('contact.step', { caseId: of.caseId, contactId: of.id, step: which })
     setRefusal(done.ok ? null : done.refusal)
+    return done.ok
   }
   return { contact, history, refusal, answer, call, step }
 }

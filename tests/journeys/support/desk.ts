@@ -107,6 +107,8 @@ export async function computerOf(server: TestServer, login: string) {
     /** After so many more pulls the line goes down. Null: it does not. */
     pullsUntilDown: null as number | null,
     journalFails: null as 'full' | 'failed' | null,
+    /** Whether a program on this machine dials. */
+    hasSoftphone: true,
     /** The death that `diesAfter` asked for has come. */
     dead: () => new Promise<void>((tell) => deaths.push(tell)),
     logged: [] as string[],
@@ -228,6 +230,8 @@ export async function computerOf(server: TestServer, login: string) {
     'sync.push': (request: never) => withToken((token) => link.push(token, request)),
     'clock.offset': async () => good({ offsetMs: null }),
     'power.idle': async () => good({ kind: 'unknown', why: 'no-display' }),
+    'link.open': async () =>
+      computer.hasSoftphone ? good({}) : { ok: false, failure: { kind: 'not-available', why: 'other' } },
     'log.write': async ({ line }: { line: string }) => {
       computer.logged.push(line)
       return good({})
