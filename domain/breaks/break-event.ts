@@ -2,6 +2,7 @@ import type { Channel } from '../cases/channel.ts'
 import type { ContactId } from '../kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../kernel/time.ts'
 import type { ShiftRecord } from '../schedule/shift.ts'
+import type { RestElsewhere } from './rests-elsewhere.ts'
 
 /** What an agent may choose as their state. Handling follows from contacts and cannot be chosen. */
 export const CHOSEN_STATES = ['available', 'break', 'lunch', 'training', 'meeting', 'coaching', 'offline'] as const
@@ -53,5 +54,7 @@ export type BreakEvent = {
   | { type: 'unknown-answered'; wasRest: boolean }
   /** What the queue can do without; `nextSlotAt` is null where no good moment is known. */
   | { type: 'queue-read'; canSpare: boolean; nextSlotAt: EpochMs | null }
+  /** What is known by now of this shift's rests at other desks; told again whenever more is known. */
+  | { type: 'rested-elsewhere'; rests: RestElsewhere[] }
   | { type: 'key'; key: BreakKey }
 )

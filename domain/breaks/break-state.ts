@@ -72,6 +72,8 @@ export type BreakState = {
   areOffersStopped: boolean
   postponements: number
   resets: number
+  /** What was rested at other desks and is counted already, on the server's clock. */
+  elsewhere: { from: EpochMs; to: EpochMs }[]
   isOver: boolean
 }
 
@@ -101,6 +103,7 @@ export function openBreakState(policy: BreakPolicy): BreakState {
     areOffersStopped: false,
     postponements: 0,
     resets: 0,
+    elsewhere: [],
     isOver: false,
   }
 }

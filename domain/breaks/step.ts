@@ -9,6 +9,7 @@ import { creditIdle, passTime } from './pass-time.ts'
 import { breakNext, pressKey } from './press-key.ts'
 import type { Turn } from './rest-turns.ts'
 import { endRest, stopOffers } from './rest-turns.ts'
+import { creditElsewhere } from './rests-elsewhere.ts'
 import { settle } from './settle.ts'
 import { takePlan } from './take-plan.ts'
 
@@ -91,6 +92,9 @@ function take(turn: Turn, event: BreakEvent): void {
       turn.state = { ...turn.state, queue: { canSpare, nextSlotAt, heardMs: turn.state.clock.ranMs } }
       return
     }
+    case 'rested-elsewhere':
+      turn.state = creditElsewhere(turn.state, event.rests, turn.policy)
+      return
     case 'key':
       seePresent(turn)
       return pressKey(turn, event.key)

@@ -1,4 +1,5 @@
 import type { IdleReading as MachineIdle } from '../../domain/agent-time/idle.ts'
+import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { ChosenState, HeldState } from '../../domain/agent-time/kinds.ts'
 import type { BreakEffect, KeyRefusal } from '../../domain/breaks/break-effect.ts'
 import type { BreakEvent, BreakKey, IdleReading } from '../../domain/breaks/break-event.ts'
@@ -7,6 +8,7 @@ import type { BreakState } from '../../domain/breaks/break-state.ts'
 import { openBreakState } from '../../domain/breaks/break-state.ts'
 import type { QueueFacts, QueueWord } from '../../domain/breaks/queue-word.ts'
 import { queueWord } from '../../domain/breaks/queue-word.ts'
+import { restsElsewhere } from '../../domain/breaks/rests-elsewhere.ts'
 import { step } from '../../domain/breaks/step.ts'
 import { untilNextTick } from '../../domain/breaks/until-next-tick.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
@@ -16,7 +18,7 @@ import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { correctedAt, HOUR_MS, MINUTE_MS } from '../../domain/kernel/time.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import type { DeskRepository, QueueRow } from '../data/repository.ts'
+import type { DeskRepository, Live, QueueRow } from '../data/repository.ts'
 import type { Store } from '../data/store.ts'
 import type { BreakNote } from '../data/store-port.ts'
 import type { Timers } from '../deps/deps.ts'
@@ -34,6 +36,10 @@ type Ports = {
   readIdle(): Promise<MachineIdle>
   policy: BreakPolicy
   me: UserId
+  /** This desk, among those of the same agent. */
+  deskId: string
+  /** The agent's time, at whichever desk, with what goes on. */
+  log: Live<IntervalRecord[]>
   timers: Timers
   stamp(): Stamp
   newId(): string
@@ -79,6 +85,9 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
   let letGo: ReadonlySet<ContactId>
   let contacts: readonly ContactRecord[] | null = null
   let shifts: readonly ShiftRecord[] = []
+  let log: readonly IntervalRecord[] = []
+  /** What the engine was last told of other desks. */
+  let elsewhere = ''
   let facts: QueueFacts | null = null
   let word: QueueWord | null = null
   let isStopped = false
@@ -177,6 +186,17 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
     const known = [state.plan, ...state.comingPlans].map((each) => each?.version ?? 0)
     const fresh = versions.filter(({ version }) => version > Math.max(...known))
     if (fresh.length > 0) heard(...fresh.map((each): BareEvent => ({ type: 'plan', shift: each })))
+    followOtherDesks()
+  }
+
+  function followOtherDesks(): void {
+    const { plan } = state
+    if (plan === null) return
+    const rests = restsElsewhere(log, plan, ports.deskId, correctedAt(ports.stamp()))
+    const told = JSON.stringify([plan.id, plan.version, rests])
+    if (told === elsewhere) return
+    elsewhere = told
+    if (rests.length > 0) heard({ type: 'rested-elsewhere', rests })
   }
 
   function followQueue(again: boolean): void {
@@ -195,7 +215,8 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
   }
 
   const before = (await store.meta()).breaks
-  state = before?.state ?? openBreakState(policy)
+  // What was kept before something was thought of does not hold it.
+  state = { ...openBreakState(policy), ...before?.state }
   letGo = new Set(before?.letGo ?? [])
   const gapMs = before === undefined ? 0 : correctedAt(ports.stamp()) - state.clock.at
   const isAway = gapMs >= AWAY_FROM_MS
@@ -212,6 +233,10 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
     repository.ownShifts().subscribe((mine) => {
       shifts = mine
       followPlan()
+    }, ports.failed),
+    ports.log.subscribe((entries) => {
+      log = entries
+      followOtherDesks()
     }, ports.failed),
     repository.queue().subscribe((rows) => {
       facts = factsOf(rows, ports.me)
@@ -282,7 +307,7 @@ function lasting(state: BreakState) {
     shown: state.shown,
     heldForAnswerMs: state.heldForAnswerMs,
     areOffersStopped: state.areOffersStopped,
-    counts: [state.postponements, state.resets],
+    counts: [state.postponements, state.resets, state.elsewhere],
     isOver: state.isOver,
   }
 }

@@ -23,6 +23,7 @@ type Ports = {
   pen: Omit<Pen, 'zone'>
   /** IANA zone of the device as it is now. */
   zone(): string
+  newSession(): string
   stamp(): Stamp
   /** The clock may have been compared with the server's since. */
   lookAtClock(): Promise<void>
@@ -124,7 +125,7 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
   /** Goes on after a time in which nothing ran, under a new session. */
   function resume(left: Recording, from: Stamp): void {
     const at = ports.stamp()
-    const session = ports.pen.newId()
+    const session = ports.newSession()
     const gap = gapEntry(left, from, session, at, pen())
     if (gap !== null) unwritten.push(gap)
     const isBack = correctedAt(at) - correctedAt(from) <= SAME_STATE_MS
@@ -176,7 +177,7 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
 
   // What the last one left behind.
   const before = (await store.meta()).timekeeping
-  recording = beginRecording(ports.pen.newId())
+  recording = beginRecording(ports.newSession())
   if (before !== undefined) {
     const { entries } = endAll(before.recording, before.aliveAt, pen(), true)
     const known = await store.shelf.get(

@@ -2,6 +2,7 @@ import type { ChosenState } from '../../domain/agent-time/kinds.ts'
 import type { KeyRefusal } from '../../domain/breaks/break-effect.ts'
 import type { BreakKey } from '../../domain/breaks/break-event.ts'
 import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
+import { nameSession } from '../../domain/agent-time/session-name.ts'
 import { isAllowed } from '../../domain/people/permissions.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { Stamp } from '../../domain/kernel/time.ts'
@@ -92,9 +93,10 @@ export function openOwnTime(ports: Ports): OwnTime {
       return state === undefined ? null : breakView(state, policy)
     },
   )
+  const myTime = readMyTime(store, repository, account.userId)
   return {
     agentTime: {
-      ...readMyTime(store, repository, account.userId),
+      ...myTime,
       choose: (state) => (timekeeper === null ? windows?.chose(state) : chooseState(state)),
       consult: (contactId) => (timekeeper === null ? windows?.consults(contactId) : timekeeper.consult(contactId)),
       readIdle,
@@ -128,7 +130,10 @@ export function openOwnTime(ports: Ports): OwnTime {
       if (!isAllowed(account.role, 'interval.record')) return
       const { line, timers, zone, stamp, lookAtClock, failed } = ports
       const pen = { userId: account.userId, newId: ports.newId }
-      const opened = await keepTime({ store, repository, line, desk, timers, pen, zone, stamp, lookAtClock, failed })
+      const deskId = (await store.meta()).generation
+      const newSession = () => nameSession(deskId, ports.newId())
+      const clock = { zone, stamp, lookAtClock }
+      const opened = await keepTime({ store, repository, line, desk, timers, pen, newSession, ...clock, failed })
       timekeeper = opened
       if (closing.aborted) opened.stop()
       const keeper = await keepBreaks({
@@ -140,6 +145,8 @@ export function openOwnTime(ports: Ports): OwnTime {
         readIdle,
         policy,
         me: account.userId,
+        deskId,
+        log: myTime.log,
         timers,
         stamp,
         newId: ports.newId,

@@ -135,7 +135,7 @@ test('a call rings, is answered, held, taken up again, ended and wrapped up, and
   expect(moments).not.toContain(null)
   expect(moments).toEqual(moments.toSorted((a, b) => Number(a) - Number(b)))
   expect(known).toMatchObject({ endedBy: 'agent', summary: 'Bill sent again', agentId: expect.any(String) })
-  expect(known.holds).toHaveLength(1)
+  expect(known.holds).toHaveLength(2)
 })
 
 test('the agent calls a customer: the softphone is asked to dial, and the call is timed and wrapped up', async ({

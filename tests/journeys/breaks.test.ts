@@ -266,6 +266,35 @@ describe('two windows', () => {
   })
 })
 
+describe('two desks', () => {
+  it('of one agent know of each other’s breaks: what was had at the first is not offered at the second [C39]', async () => {
+    await plan(['break', 2, 12], ['break', 100, 115])
+    const first = await open()
+    await pass(first, 2 * MINUTE_MS)
+    await seen(first, (view) => view.card !== null)
+    first.breaks.press('start')
+    await stateIs(first, 'break')
+    await pass(first, 10 * MINUTE_MS)
+    first.breaks.press('return')
+    await stateIs(first, 'available')
+    // The cable of the first is out while the agent changes places.
+    computer.line = 'down'
+    server.clock.now = (NOON + 20 * MINUTE_MS) as EpochMs
+    const place = await computerOf(server, 'ana')
+    const second = await place.open()
+    running.push(second)
+    await second.idle()
+    await second.sync()
+    expect((await seen(second, (view) => view.card !== null)).next).toMatchObject({ owedMs: 10 * MINUTE_MS })
+    computer.line = 'up'
+    await first.sync()
+    await first.sync()
+    await second.sync()
+    const { next } = await seen(second, (view) => view.card === null)
+    expect(next).toMatchObject({ state: 'coming', plannedAt: NOON + 100 * MINUTE_MS, owedMs: 15 * MINUTE_MS })
+  })
+})
+
 describe('what the desk knows of a break', () => {
   it('survives a crash in the middle of it, by the clock [C39]', async () => {
     await plan(['lunch', 1, 31])
