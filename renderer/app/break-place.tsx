@@ -44,7 +44,7 @@ export function BreakPlace({ rows, sounds }: { rows: readonly QueueRow[]; sounds
     ({ pattern, startedAt, lengthMs }: Exercised) => {
       if (lengthMs < 10 * SECOND_MS) return
       const entry = { id: newId(), kind: 'exercise' as const, exercise: pattern, startedAt, lengthMs }
-      void breakDiary.note(entry).catch(() => undefined)
+      void breakDiary.note(entry)
     },
     [breakDiary, newId],
   )
@@ -89,6 +89,7 @@ function BreakSaid({ view }: { view: BreaksView }) {
     [postponed, timers],
   )
   useEffect(() => (refusal === null ? undefined : timers.after(SAID_MS, () => setRefusal(null))), [refusal, timers])
+  const isUnkept = useUnkeptNews()
   const { askedUnknownMs, card } = view
   const isAsking = askedUnknownMs !== null && card === null
   const said =
@@ -98,7 +99,9 @@ function BreakSaid({ view }: { view: BreaksView }) {
         ? words('break.unknown', { length: format.length(askedUnknownMs) })
         : postponed !== null && told !== postponed && card === null
           ? words('break.said.postponed', { kind, time: format.clock(postponed) })
-          : ''
+          : isUnkept && card === null
+            ? words('break.said.unkept')
+            : ''
   return (
     <section className="break-said" aria-label={words('break.said')} hidden={said === ''} data-over={card !== null}>
       <p role="status">{said}</p>
@@ -112,6 +115,18 @@ function BreakSaid({ view }: { view: BreaksView }) {
       ) : null}
     </section>
   )
+}
+
+/** Whether to say that the own list could not be written: for a moment, each time that it begins. */
+function useUnkeptNews(): boolean {
+  const { breakDiary, timers } = useDeps()
+  const isUnkept = (useObservable(() => breakDiary.unwritten, [breakDiary]) ?? 0) > 0
+  const [wasTold, setTold] = useState(false)
+  useEffect(() => {
+    if (!isUnkept) return setTold(false)
+    return timers.after(2 * SAID_MS, () => setTold(true))
+  }, [isUnkept, timers])
+  return isUnkept && !wasTold
 }
 
 /** Why a key did nothing, and from when it does something. */

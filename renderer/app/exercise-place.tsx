@@ -32,8 +32,7 @@ export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sou
     ({ pattern, startedAt, lengthMs }: Exercised) => {
       if (lengthMs < WORTH_NOTING_MS) return
       const entry = { id: newId(), kind: 'exercise' as const, exercise: pattern, startedAt, lengthMs }
-      // For the agent's own list alone: a full disk is no reason to disturb their rest.
-      void breakDiary.note(entry).catch(() => undefined)
+      void breakDiary.note(entry)
     },
     [breakDiary, newId],
   )

@@ -43,7 +43,7 @@ type Ports = {
   timers: Timers
   stamp(): Stamp
   newId(): string
-  /** For the agent's own list; a full disk is no reason to disturb their rest. */
+  /** For the agent's own list. */
   note(note: BreakNote): Promise<void>
   /** What a screen shows may be another now. */
   changed(): void
@@ -162,7 +162,7 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
     if (kind !== 'break' && kind !== 'lunch' && kind !== 'reset') return
     const startedAt = (correctedAt(ports.stamp()) - restedMs) as EpochMs
     const entry = { id: ports.newId(), kind, exercise: null, startedAt, lengthMs: restedMs }
-    void ports.note(entry).catch(() => undefined)
+    void ports.note(entry)
   }
 
   function followContacts(): void {

@@ -123,7 +123,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     committed,
   })
   const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
-  const breakDiary = openBreakDiary(store)
+  const breakDiary = openBreakDiary({ store, after: ports.timers.after })
   const time = openOwnTime({
     store,
     repository,

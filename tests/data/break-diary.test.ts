@@ -21,7 +21,8 @@ const storeOn = (shelf: Shelf) =>
   openStore(shelf, ana, () => {
     throw new Error('not needed')
   })
-const newest = (diary: ReturnType<typeof openBreakDiary>) =>
+const diaryOn = (shelf: Shelf) => openBreakDiary({ store: storeOn(shelf), after: () => () => {} })
+const newest = (diary: ReturnType<typeof diaryOn>) =>
   new Promise<BreakNote[]>((told) => {
     const live = diary.list().subscribe((notes) => {
       queueMicrotask(() => live.unsubscribe())
@@ -32,7 +33,7 @@ const newest = (diary: ReturnType<typeof openBreakDiary>) =>
 describe('the agent’s own list of breaks', () => {
   it('lists the newest first and says how many it erased [C43]', async () => {
     const shelf = openMemoryShelf()
-    const diary = openBreakDiary(storeOn(shelf))
+    const diary = diaryOn(shelf)
     await diary.note(note('one', NOON))
     await diary.note(note('two', NOON + 5_000))
     expect((await newest(diary)).map(({ id }) => id)).toEqual(['two', 'one'])
@@ -44,16 +45,56 @@ describe('the agent’s own list of breaks', () => {
 
   it('lets go of what is older than 90 days', async () => {
     const shelf = openMemoryShelf()
-    const diary = openBreakDiary(storeOn(shelf))
+    const diary = diaryOn(shelf)
     await diary.note(note('old', NOON - KEEP_BREAKS_MS - 1))
     await diary.note(note('edge', NOON - KEEP_BREAKS_MS))
     await diary.note(note('new'))
     expect((await newest(diary)).map(({ id }) => id)).toEqual(['new', 'edge'])
   })
 
+  it('loses nothing to a full disk: it says how much waits, lists it, and writes it when there is room', async () => {
+    const shelf = openMemoryShelf()
+    const store = storeOn(shelf)
+    let isFull = true
+    const tries: (() => void)[] = []
+    const diary = openBreakDiary({
+      store: {
+        ...store,
+        noteBreak: (each) => (isFull ? Promise.reject(new Error('QuotaExceededError')) : store.noteBreak(each)),
+      },
+      after(_ms, run) {
+        tries.push(run)
+        return () => void tries.splice(tries.indexOf(run), 1)
+      },
+    })
+    const waiting: number[] = []
+    diary.unwritten.subscribe((count) => waiting.push(count))
+    await diary.note(note('one'))
+    await diary.note(note('two', NOON + 5_000))
+    expect(waiting.at(-1)).toBe(2)
+    expect((await newest(diary)).map(({ id }) => id)).toEqual(['two', 'one'])
+    expect(await shelf.all('breaks')).toEqual([])
+    isFull = false
+    expect(tries).toHaveLength(1)
+    tries[0]?.()
+    await expect.poll(() => waiting.at(-1)).toBe(0)
+    expect((await shelf.all('breaks')).map(({ id }) => id).toSorted()).toEqual(['one', 'two'])
+    expect(tries).toEqual([])
+    expect((await newest(diary)).map(({ id }) => id)).toEqual(['two', 'one'])
+  })
+
+  it('forgets what could not be written, when it is erased', async () => {
+    const shelf = openMemoryShelf()
+    const store = { ...storeOn(shelf), noteBreak: () => Promise.reject(new Error('QuotaExceededError')) }
+    const diary = openBreakDiary({ store, after: () => () => {} })
+    await diary.note(note('one'))
+    expect(await diary.erase()).toBe(1)
+    expect(await newest(diary)).toEqual([])
+  })
+
   it('leaves nothing to send: the outbox stays empty', async () => {
     const shelf = openMemoryShelf()
-    await openBreakDiary(storeOn(shelf)).note(note('one'))
+    await diaryOn(shelf).note(note('one'))
     expect(await shelf.all('outbox')).toEqual([])
   })
 
@@ -61,7 +102,7 @@ describe('the agent’s own list of breaks', () => {
     const indexedDB = new IDBFactory()
     const sealer = await makeSealer(crypto, 'key-1', new Uint8Array(32).fill(7), 'profile1')
     const shelf = await openDexieShelf('desk', sealer, { indexedDB, IDBKeyRange })
-    const diary = openBreakDiary(storeOn(shelf))
+    const diary = diaryOn(shelf)
     await diary.note(note('one'))
     const stored = await rawRows(indexedDB, 'breaks')
     expect(stored).toHaveLength(1)
@@ -77,7 +118,7 @@ describe('the agent’s own list of breaks', () => {
     await makeFirstVersion(indexedDB)
     const shelf = await openDexieShelf('desk', sealer, { indexedDB, IDBKeyRange })
     expect(await rawRows(indexedDB, 'outbox')).toEqual([{ id: 'kept' }])
-    await openBreakDiary(storeOn(shelf)).note(note('one'))
+    await diaryOn(shelf).note(note('one'))
     shelf.close()
     // Dexie would add the table without a new version of ours, and then take its own for a newer one.
     const again = await openDexieShelf('desk', sealer, { indexedDB, IDBKeyRange })

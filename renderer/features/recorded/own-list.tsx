@@ -14,6 +14,7 @@ export function OwnList() {
   const titleId = useId()
   const { breakDiary, now } = useDeps()
   const notes = useObservable(() => breakDiary.list(), [breakDiary])
+  const unwritten = useObservable(() => breakDiary.unwritten, [breakDiary]) ?? 0
   const [isAsking, setAsking] = useState(false)
   /** What became of the last erasing. Empty: nothing was erased yet. */
   const [said, setSaid] = useState('')
@@ -31,6 +32,7 @@ export function OwnList() {
     <section className="recorded-own" aria-labelledby={titleId}>
       <h3 id={titleId}>{words('recorded.history')}</h3>
       <p className="soft">{words('recorded.historyWhy')}</p>
+      {unwritten === 0 ? null : <p>{words('recorded.historyUnkept', { count: unwritten })}</p>}
       {notes === undefined ? null : count === 0 ? (
         <p>{words('recorded.historyEmpty')}</p>
       ) : (
