@@ -8,13 +8,15 @@ import { PlanBar, StripFigures, UrgentChip, sayNext, useToday } from './slots.ts
 export function ShiftStrip() {
   const words = useWords()
   const format = useFormat()
-  const { repository, account, agentTime } = useDeps()
+  const { repository, account, agentTime, breaks } = useDeps()
   const today = useToday()
   const { now, plan } = today
   const promises = useObservable(() => repository.promises(), [repository])
   const my = useObservable(() => agentTime.my, [agentTime])
   const promise = promises?.find(({ promise: each }) => each.ownerId === account.userId)?.promise
-  const planned = sayNext(words, format, plan, now, my?.state === 'break' || my?.state === 'lunch')
+  const view = useObservable(() => breaks.view, [breaks]) ?? null
+  const isHandling = my?.state === 'on-contact' || my?.state === 'wrap-up'
+  const planned = sayNext(words, format, plan, view, now, isHandling)
   // Whichever comes first; a promise that is late before anything else.
   const isPromise = promise !== undefined && promise.dueAt < planned.at
   const promised = promise && {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { spansOf } from '../../domain/agent-time/spans-of.ts'
 import type { TimeSpan } from '../../domain/agent-time/time-span.ts'
 import type { CaseId } from '../../domain/kernel/ids.ts'
-import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../domain/kernel/time.ts'
 import { clipSpans } from '../../domain/metrics/clip-spans.ts'
 import { csat } from '../../domain/metrics/csat.ts'
@@ -15,6 +15,7 @@ import { contactsIn, makeFigures } from '../../renderer/features/numbers/make-fi
 import { spansWithin } from '../../renderer/features/numbers/own-time.ts'
 import { sayBeside } from '../../renderer/features/numbers/say-beside.ts'
 import { isGrey, sayFigure, sayLength, sayValue } from '../../renderer/features/numbers/say-figure.ts'
+import type { NextRest } from '../../renderer/deps/breaks-port.ts'
 import { sayNext } from '../../renderer/features/numbers/say-next.ts'
 import { planOf } from '../../renderer/features/numbers/shift-plan.ts'
 import { daysOf } from '../../renderer/features/numbers/working-days.ts'
@@ -66,18 +67,47 @@ describe('the strip', () => {
     expect(sayValue(words, figuresOf(worked, [day], clock('09:30')).adherence)).toBe('100.0 %')
     expect(sayValue(words, figuresOf(worked, [day], clock('10:00')).adherence)).toBe('75.0 %')
   })
-  it('[C47] says the next break in words, and that it is late when a contact has eaten into it', () => {
-    const next = (at: string, isResting = false) =>
-      sayNext(words, format, planOf([day], clock(at)), clock(at), isResting)
+  it('[C47] says the next break as its card has it: moved and not counted against the agent, put off, kept, next', () => {
     const time = (at: string) => format.clock(clock(at))
+    const tea: NextRest = {
+      kind: 'break',
+      state: 'coming',
+      plannedAt: clock('10:00'),
+      dueAt: clock('10:00'),
+      until: null,
+      owedMs: (15 * MINUTE_MS) as Ms,
+      movedMs: 0 as Ms,
+      protectedMs: 0 as Ms,
+    }
+    const next = (at: string, change: Partial<NextRest> = {}, isHandling = false) =>
+      sayNext(words, format, planOf([day], clock(at)), { next: { ...tea, ...change } }, clock(at), isHandling)
+    const fiveMs = (5 * MINUTE_MS) as Ms
     expect(next('09:42').words).toBe(`Break at ${time('10:00')}, in 18 min`)
-    expect(next('10:05')).toMatchObject({ words: `Break of ${time('10:00')}, 5 min late`, isLate: true })
-    expect(next('10:05', true)).toMatchObject({ words: `Break until ${time('10:15')}`, isLate: false })
-    expect(next('10:20').words).toBe(`Lunch at ${time('12:00')}, in 1 h 40 min`)
+    expect(next('10:05', { state: 'due' })).toMatchObject({
+      words: `Break of ${time('10:00')}, 5 min late`,
+      isLate: true,
+    })
+    const moved = { words: 'Break moved 5 min, not counted against you', isLate: false }
+    // With a contact in hand the engine hears nothing, and it moves all the same.
+    expect(next('10:05', { state: 'due' }, true)).toMatchObject(moved)
+    expect(next('10:06', { state: 'due', movedMs: fiveMs, protectedMs: fiveMs })).toMatchObject(moved)
+    expect(next('10:07', { state: 'due', movedMs: (2 * MINUTE_MS) as Ms }, true)).toMatchObject(moved)
+    expect(next('10:05', { state: 'postponed', until: clock('10:10') }).words).toBe(`Break put off to ${time('10:10')}`)
+    expect(next('10:05', { state: 'kept', until: clock('10:20') }).words).toBe(
+      `Break kept in full for ${time('10:20')}`,
+    )
+    expect(next('10:05', { state: 'armed' }, true).words).toBe('Break next, after this contact')
+    expect(next('10:05', { state: 'resting', until: clock('10:15') }).words).toBe(`Break until ${time('10:15')}`)
+    // A part that was left over is due later than the plan has it.
+    expect(next('10:20', { dueAt: clock('10:40') }).words).toBe(`Break at ${time('10:40')}, in 20 min`)
+  })
+  it('[C47] says where the shift is where no break is owed', () => {
+    const next = (at: string) => sayNext(words, format, planOf([day], clock(at)), { next: null }, clock(at), false)
+    const time = (at: string) => format.clock(clock(at))
     expect(next('14:00').words).toBe(`Shift ends at ${time('16:00')}, in 2 h`)
     expect(next('07:00').words).toBe(`Shift begins at ${time('08:00')}`)
     expect(next('16:30').words).toBe('Your shift is over')
-    expect(sayNext(words, format, null, NOON, false).words).toBe('No shift is planned')
+    expect(sayNext(words, format, null, null, NOON, false).words).toBe('No shift is planned')
   })
   it('draws the plan from end to end, without a gap', () => {
     const plan = planOf([day], clock('12:00'))!

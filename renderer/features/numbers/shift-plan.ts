@@ -19,8 +19,6 @@ export type ShiftPlan = {
   now: number
   /** What is planned beside contacts, in order. */
   stretches: ShownStretch[]
-  /** The break or lunch that goes on or comes next. Null: none is left. */
-  rest: ShownStretch | null
 }
 
 /** A shift is shown so long before it begins and after it ended. */
@@ -53,6 +51,5 @@ export function planOf(
     now: Math.min(1, Math.max(0, share(now))),
     parts: [...plan, ...kept].map(({ kind, from, to }) => ({ kind, at: share(from), length: share(to) - share(from) })),
     stretches,
-    rest: stretches.find(({ kind, to }) => (kind === 'break' || kind === 'lunch') && to > now) ?? null,
   }
 }
