@@ -2,7 +2,7 @@ import type { IdleReading as MachineIdle } from '../../domain/agent-time/idle.ts
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { ChosenState, HeldState } from '../../domain/agent-time/kinds.ts'
 import type { BreakEffect, KeyRefusal } from '../../domain/breaks/break-effect.ts'
-import type { BreakEvent, BreakKey, IdleReading } from '../../domain/breaks/break-event.ts'
+import type { BreakEvent, BreakKey } from '../../domain/breaks/break-event.ts'
 import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
 import type { BreakState } from '../../domain/breaks/break-state.ts'
 import { openBreakState } from '../../domain/breaks/break-state.ts'
@@ -14,18 +14,21 @@ import { untilNextTick } from '../../domain/breaks/until-next-tick.ts'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import { contactState } from '../../domain/cases/contact.ts'
 import type { ContactId, UserId } from '../../domain/kernel/ids.ts'
-import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
+import type { EpochMs, Stamp } from '../../domain/kernel/time.ts'
 import { correctedAt, HOUR_MS, MINUTE_MS } from '../../domain/kernel/time.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import type { DeskRepository, Live, QueueRow } from '../data/repository.ts'
+import type { DeskRepository, Live } from '../data/repository.ts'
 import type { Store } from '../data/store.ts'
 import type { BreakNote } from '../data/store-port.ts'
 import type { Timers } from '../deps/deps.ts'
+import { factsOf, readingOf } from './break-facts.ts'
+import { nextShift, shiftAt } from './break-shifts.ts'
 import { kindOf } from './break-view.ts'
 import type { BareEvent } from './contact-events.ts'
 import { contactEvents } from './contact-events.ts'
 import type { Timekeeper } from './keep-time.ts'
+import { lasting } from './lasting-break-state.ts'
 
 type Ports = {
   store: Pick<Store, 'meta' | 'saveMeta'>
@@ -65,15 +68,12 @@ export type BreakKeeper = {
 
 /** How often the machine is asked whether anybody sits at it, and the queue's word is given again: it counts for ten minutes. */
 const LOOK_EVERY_MS = MINUTE_MS
-const IDLE_FROM_MS = MINUTE_MS
 /** The engine is asked at least so often: no timer is trusted for longer. */
 const LONGEST_TICK_MS = HOUR_MS
 /** Whoever was away from a closed desk for so long did not work. */
 const AWAY_FROM_MS = 5 * MINUTE_MS
 /** A break is not taken to have gone on for longer than this while the desk was closed (as `keep-time.ts` has it). */
 const SAME_BREAK_MS = 2 * HOUR_MS
-/** A shift is looked forward to from so long before it begins. */
-const AHEAD_MS = 12 * HOUR_MS
 
 /**
  * Feeds the engine of breaks with what happens on this desk, does what it says, and keeps its state so that a crash, a
@@ -287,67 +287,5 @@ export async function keepBreaks(ports: Ports): Promise<BreakKeeper> {
       for (const each of watching) each.unsubscribe()
       for (const stop of stops) stop()
     },
-  }
-}
-
-/** What must outlive a crash: all but what merely counts up, which the clock gives back, and the last key. */
-function lasting(state: BreakState) {
-  const { plan, comingPlans, rests, pauses, contacts, chosen, idle, askedUnknown, queue, resting } = state
-  return {
-    plans: [plan, ...comingPlans].map((each) => each?.version),
-    rests: rests.map((rest) => ({ ...rest, waited: null, takenMs: 0 })),
-    pauses: pauses.map((pause) => ({ ...pause, workedMs: 0 })),
-    contacts,
-    chosen,
-    idle: idle.state,
-    isAsking: askedUnknown?.isAsked,
-    queue: queue === null ? null : [queue.canSpare, queue.nextSlotAt],
-    resting: resting === null ? null : { ...resting, restedMs: 0, takenMs: 0 },
-    armed: state.armed,
-    shown: state.shown,
-    heldForAnswerMs: state.heldForAnswerMs,
-    areOffersStopped: state.areOffersStopped,
-    counts: [state.postponements, state.resets, state.elsewhere],
-    isOver: state.isOver,
-  }
-}
-
-/** The shift that goes on, else the next one that is near. Null: none. */
-export function shiftAt(shifts: readonly ShiftRecord[], now: EpochMs): ShiftRecord | null {
-  const latest = new Map<string, ShiftRecord>()
-  for (const shift of shifts) {
-    const other = latest.get(shift.id)
-    if (other === undefined || other.version < shift.version) latest.set(shift.id, shift)
-  }
-  return (
-    [...latest.values()]
-      .filter(({ startsAt, endsAt }) => endsAt > now && startsAt - now <= AHEAD_MS)
-      .toSorted((a, b) => a.startsAt - b.startsAt)[0] ?? null
-  )
-}
-
-/** Each shift has a state of its own; what the agent does just now goes on into the next. */
-function nextShift(state: BreakState, policy: BreakPolicy): BreakState {
-  const { clock, contacts, chosen, idle, workedMs, pauses, restRunMs, busyMs, typedMs, queue, resting } = state
-  const carried = { clock, contacts, chosen, idle, workedMs, pauses, restRunMs, busyMs, typedMs, queue, resting }
-  return { ...openBreakState(policy), ...carried, areOffersStopped: state.areOffersStopped }
-}
-
-/** What the machine says, for the engine: only what the system itself tells proves a rest. */
-function readingOf(reading: MachineIdle): IdleReading {
-  if (reading.kind === 'unknown') return { state: 'unknown', idleForMs: null, isReliable: false }
-  const { idleMs } = reading
-  return { state: idleMs >= IDLE_FROM_MS ? 'idle' : 'active', idleForMs: idleMs as Ms, isReliable: true }
-}
-
-/** What this desk sees of its queues: lines that ring for this agent, and replies that nobody has taken up. */
-function factsOf(rows: readonly QueueRow[], me: UserId): QueueFacts {
-  const rings = (live: ContactRecord | null) =>
-    live !== null && contactState(live) === 'offered' && (live.agentId === null || live.agentId === me)
-  return {
-    waiting: rows.filter(({ live }) => rings(live)).length,
-    unheldDueAt: rows.flatMap(({ case: { status, assigneeId, replyDueAt } }) =>
-      status === 'open' && assigneeId === null && replyDueAt !== null ? [replyDueAt] : [],
-    ),
   }
 }

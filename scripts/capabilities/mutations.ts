@@ -264,7 +264,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     capability: 46,
     name: 'what no source can tell counts as rest without asking',
-    file: 'renderer/app/keep-breaks.ts',
+    file: 'renderer/app/break-facts.ts',
     find: "if (reading.kind === 'unknown') return { state: 'unknown', idleForMs: null, isReliable: false }",
     replace: "if (reading.kind === 'unknown') return { state: 'idle', idleForMs: null, isReliable: true }",
     test: 'tests/journeys/breaks.test.ts',
