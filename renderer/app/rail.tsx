@@ -6,7 +6,7 @@ import { Icon } from '../kit/icon.tsx'
 import type { Command } from '../kit/keymap.ts'
 import { useWords } from '../words/use-words.ts'
 import type { Panel } from './desk-state.ts'
-import { usePromiseCount } from './slots.ts'
+import { useOpenDisputeCount, usePromiseCount } from './slots.ts'
 
 type Props = {
   panel: Panel | null
@@ -49,11 +49,25 @@ export function Rail(props: Props) {
         isHere={isNumbersShown}
         onPress={onNumbers}
       />
-      {onDisputes === null ? null : <Place icon="question" name={words('disputes.name')} onPress={onDisputes} />}
+      {onDisputes === null ? null : <Disputes onPress={onDisputes} />}
       {onTeamBlocks === null ? null : <Place icon="urgent" name={words('urgent.team.rail')} onPress={onTeamBlocks} />}
       <span className="grow" />
       <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />
     </nav>
+  )
+}
+
+function Disputes({ onPress }: { onPress: () => void }) {
+  const words = useWords()
+  const count = useOpenDisputeCount()
+  return (
+    <Place
+      icon="question"
+      name={words('disputes.nameOpen', { count })}
+      tip={words('disputes.name')}
+      badge={count}
+      onPress={onPress}
+    />
   )
 }
 

@@ -4,24 +4,42 @@ import type { IntervalRecord, IntervalState } from '../../../domain/agent-time/i
 import { INTERVAL_STATES } from '../../../domain/agent-time/interval.ts'
 import type { KeepRefusal } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
+import { useKeptForm } from '../../deps/kept-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { planCorrection } from './plan-correction.ts'
 
-type Props = { dispute: DisputeRecord; entry: IntervalRecord | null; onDone: () => void }
+type Props = {
+  dispute: DisputeRecord
+  entry: IntervalRecord | null
+  /** Whether it was opened just now, and takes the focus. */
+  isAsked: boolean
+  onDone: () => void
+}
 type Problem = 'no-words' | 'times' | 'still-on' | 'same' | 'no-entry' | KeepRefusal
 
+/** The form's name among the half-filled ones. */
+export const decideKey = (id: DisputeRecord['id']): string => `decide ${id}`
+
 /** A lead's word: what it was instead and for which minutes, or why it stays. Enter accepts nothing by itself. */
-export function DecideForm({ dispute, entry, onDone }: Props) {
+export function DecideForm({ dispute, entry, isAsked, onDone }: Props) {
   const words = useWords()
   const { repository, newId } = useDeps()
   const stateId = useId()
   const problemId = useId()
-  const [why, setWhy] = useState('')
-  const [state, setState] = useState<IntervalState>('meeting')
-  const [fromMinute, setFrom] = useState('')
-  const [toMinute, setTo] = useState('')
+  const {
+    answers,
+    change,
+    done: settled,
+    forget,
+  } = useKeptForm(decideKey(dispute.id), () => ({
+    why: '',
+    state: 'meeting' as IntervalState,
+    fromMinute: '',
+    toMinute: '',
+  }))
+  const { why, state, fromMinute, toMinute } = answers
   const [problem, setProblem] = useState<Problem | null>(null)
 
   const settle = async (isAccepted: boolean) => {
@@ -34,8 +52,9 @@ export function DecideForm({ dispute, entry, onDone }: Props) {
       corrections = planned.value
     }
     const args = { disputeId: dispute.id, isAccepted, words: why.trim(), corrections }
-    const done = await repository.commit('interval.decide', args)
+    const done = await repository.commit('interval.decide', args, { forms: settled })
     if (!done.ok) return setProblem(done.refusal)
+    forget()
     onDone()
   }
   return (
@@ -47,7 +66,7 @@ export function DecideForm({ dispute, entry, onDone }: Props) {
             id={stateId}
             className="field"
             value={state}
-            onChange={(event) => setState(event.target.value as IntervalState)}
+            onChange={(event) => change({ state: event.target.value as IntervalState })}
           >
             {INTERVAL_STATES.map((each) => (
               <option key={each} value={each}>
@@ -56,15 +75,15 @@ export function DecideForm({ dispute, entry, onDone }: Props) {
             ))}
           </select>
         </div>
-        <Field label={words('disputes.fromMinute')} value={fromMinute} onChange={setFrom} />
-        <Field label={words('disputes.toMinute')} value={toMinute} onChange={setTo} />
+        <Field label={words('disputes.fromMinute')} value={fromMinute} onChange={(to) => change({ fromMinute: to })} />
+        <Field label={words('disputes.toMinute')} value={toMinute} onChange={(to) => change({ toMinute: to })} />
       </div>
       <p className="muted">{words('disputes.minutesHint')}</p>
       <Field
         label={words('disputes.why')}
         value={why}
-        onChange={setWhy}
-        autoFocus
+        onChange={(to) => change({ why: to })}
+        autoFocus={isAsked}
         describedBy={problem === null ? undefined : problemId}
       />
       <p id={problemId} role="alert" className="decide-problem">

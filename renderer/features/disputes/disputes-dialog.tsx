@@ -5,11 +5,12 @@ import type { DisputeRecord } from '../../../domain/agent-time/dispute.ts'
 import type { IntervalRecord } from '../../../domain/agent-time/interval.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { Button } from '../../kit/button.tsx'
-import { TopDialog } from '../../kit/top-dialog.tsx'
+import { PageDialog } from '../../kit/page-dialog.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
-import { DecideForm } from './decide-form.tsx'
+import { DecideForm, decideKey } from './decide-form.tsx'
 import './disputes.css'
+import { ofOthers } from './open-disputes.ts'
 
 /** Where a lead decides about the time that their agents contest: open ones first, then what was decided. */
 export function DisputesDialog({ onClose }: { onClose: () => void }) {
@@ -18,33 +19,34 @@ export function DisputesDialog({ onClose }: { onClose: () => void }) {
   const all = useObservable(() => repository.disputes(), [repository])
   const log = useObservable(() => repository.intervals(), [repository])
   const people = useObservable(() => repository.people(), [repository])
-  const ofOthers = (all ?? []).filter(({ userId }) => userId !== account.userId)
-  const inOrder = ofOthers.toSorted((a, b) => Number(a.decision !== null) - Number(b.decision !== null))
+  const inOrder = ofOthers(all ?? [], account.userId).toSorted(
+    (a, b) => Number(a.decision !== null) - Number(b.decision !== null),
+  )
   return (
-    <TopDialog label={words('disputes.name')} className="disputes" onClose={onClose}>
-      <div className="disputes-head">
-        <h2>{words('disputes.name')}</h2>
-        <Button autoFocus tone="quiet" icon="close" label={words('disputes.close')} onPress={onClose} />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who use keys. */}
-      <div className="disputes-body" role="region" aria-label={words('disputes.list')} tabIndex={0}>
-        <p className="soft">{words('disputes.intro')}</p>
-        {all === undefined ? null : inOrder.length === 0 ? (
-          <p>{words('disputes.none')}</p>
-        ) : (
-          <ul className="disputes-list">
-            {inOrder.map((dispute) => (
-              <Contested
-                key={dispute.id}
-                dispute={dispute}
-                entry={(log ?? []).find(({ id }) => id === dispute.intervalId) ?? null}
-                name={(people ?? []).find(({ id }) => id === dispute.userId)?.name ?? words('disputes.somebody')}
-              />
-            ))}
-          </ul>
-        )}
-      </div>
-    </TopDialog>
+    <PageDialog
+      title={words('disputes.name')}
+      closeLabel={words('disputes.close')}
+      bodyLabel={words('disputes.list')}
+      className="disputes"
+      isCloseFirst
+      onClose={onClose}
+    >
+      <p className="soft">{words('disputes.intro')}</p>
+      {all === undefined ? null : inOrder.length === 0 ? (
+        <p>{words('disputes.none')}</p>
+      ) : (
+        <ul className="disputes-list">
+          {inOrder.map((dispute) => (
+            <Contested
+              key={dispute.id}
+              dispute={dispute}
+              entry={(log ?? []).find(({ id }) => id === dispute.intervalId) ?? null}
+              name={(people ?? []).find(({ id }) => id === dispute.userId)?.name ?? words('disputes.somebody')}
+            />
+          ))}
+        </ul>
+      )}
+    </PageDialog>
   )
 }
 
@@ -53,9 +55,12 @@ type ContestedProps = { dispute: DisputeRecord; entry: IntervalRecord | null; na
 function Contested({ dispute, entry, name }: ContestedProps) {
   const words = useWords()
   const format = useFormat()
-  const { now } = useDeps()
+  const { now, forms } = useDeps()
   const titleId = useId()
-  const [isOpen, setOpen] = useState(false)
+  /** begun: words of an earlier time stand in it. */
+  const [isOpen, setOpen] = useState<false | 'begun' | 'asked'>(() =>
+    forms.get(decideKey(dispute.id)) === undefined ? false : 'begun',
+  )
   const { decision } = dispute
   return (
     <li>
@@ -77,10 +82,10 @@ function Contested({ dispute, entry, name }: ContestedProps) {
               why: decision.words,
             })}
           </p>
-        ) : isOpen ? (
-          <DecideForm dispute={dispute} entry={entry} onDone={() => setOpen(false)} />
+        ) : isOpen !== false ? (
+          <DecideForm dispute={dispute} entry={entry} isAsked={isOpen === 'asked'} onDone={() => setOpen(false)} />
         ) : (
-          <Button onPress={() => setOpen(true)}>{words('disputes.decide')}</Button>
+          <Button onPress={() => setOpen('asked')}>{words('disputes.decide')}</Button>
         )}
       </article>
     </li>

@@ -1,1 +1,2 @@
 export { DisputesDialog } from './disputes-dialog.tsx'
+export { useOpenDisputeCount } from './open-disputes.ts'
