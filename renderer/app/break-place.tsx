@@ -122,10 +122,8 @@ function useUnkeptNews(): boolean {
   const { breakDiary, timers } = useDeps()
   const isUnkept = (useObservable(() => breakDiary.unwritten, [breakDiary]) ?? 0) > 0
   const [wasTold, setTold] = useState(false)
-  useEffect(() => {
-    if (!isUnkept) return setTold(false)
-    return timers.after(2 * SAID_MS, () => setTold(true))
-  }, [isUnkept, timers])
+  if (!isUnkept && wasTold) setTold(false)
+  useEffect(() => (isUnkept ? timers.after(2 * SAID_MS, () => setTold(true)) : undefined), [isUnkept, timers])
   return isUnkept && !wasTold
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import { contactState } from '../../domain/cases/contact.ts'
 import type { UserId } from '../../domain/kernel/ids.ts'
@@ -6,16 +6,20 @@ import { SECOND_MS } from '../../domain/kernel/time.ts'
 import type { QueueRow } from '../data/repository.ts'
 import { useDeps } from '../deps/deps.ts'
 import { useCommand } from '../kit/use-command.ts'
+import { useWords } from '../words/use-words.ts'
 import { useDeskState } from './desk-state.ts'
 import type { BreathSounds, Exercised } from './slots.ts'
 import { BreakScreen, useOutboxCount } from './slots.ts'
 
 /** Less of an exercise than this was only a look at it. */
 const WORTH_NOTING_MS = 10 * SECOND_MS
+/** How long it stands why none begins. */
+const SAID_MS = 6 * SECOND_MS
 
 /** An exercise by hand, over the whole window. None begins in a contact, and a contact of one's own ends it. */
 export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sounds: BreathSounds }) {
-  const { account, breakDiary, newId } = useDeps()
+  const { account, breakDiary, newId, timers } = useDeps()
+  const words = useWords()
   const { over, showOver } = useDeskState()
   const unsent = useOutboxCount()
   const live = rows.flatMap((row) => (row.live === null ? [] : [row.live]))
@@ -24,7 +28,10 @@ export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sou
   const drafts = rows.filter(({ hasDraft }) => hasDraft).length
   const isOpen = over === 'exercise'
 
-  useCommand('exercise.open', () => (isBusy ? false : showOver('exercise')))
+  const [isRefused, setRefused] = useState(false)
+  useCommand('exercise.open', () => (isBusy ? setRefused(true) : showOver('exercise')))
+  if (!isBusy && isRefused) setRefused(false)
+  useEffect(() => (isRefused ? timers.after(SAID_MS, () => setRefused(false)) : undefined), [isRefused, timers])
   useEffect(() => {
     if (isOpen && isBusy) showOver(null)
   }, [isOpen, isBusy, showOver])
@@ -39,6 +46,9 @@ export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sou
   return (
     // As for help: a form of the component library below stays open, and does not hide what comes later.
     <div className="exercise-place" data-react-aria-top-layer="true">
+      <section className="break-said" aria-label={words('break.said')} hidden={!isRefused}>
+        <p role="status">{isRefused ? words('exercise.notNow') : ''}</p>
+      </section>
       {!isOpen || isBusy ? null : (
         <BreakScreen
           rest={{ kind: 'exercise', isRinging }}

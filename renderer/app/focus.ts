@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether the focus stands nowhere, or in something that is no longer shown. */
+/** Whether the focus stands nowhere, where the desk itself put it at the start, or in something that is no longer shown. */
 export function isFocusLost(): boolean {
   const at = document.activeElement
-  return at === null || at === document.body || !at.checkVisibility()
+  return at === null || at === document.body || at.matches('[data-first-focus]') || !at.checkVisibility()
 }
 
 const TAKES_FOCUS = 'button, [href], input, select, textarea, [tabindex], [contenteditable="true"]'

@@ -37,7 +37,9 @@ export function walkAreas(step: 1 | -1): boolean {
   // The innermost area: the composer lies inside the case.
   const innermost = document.activeElement?.closest<HTMLElement>('[data-area]') ?? null
   const here = innermost === null ? -1 : shown.indexOf(innermost)
-  const start = here === -1 ? (step === 1 ? -1 : 0) : here
+  // From the heading of an area the first step leads into it.
+  const isAtHead = step === 1 && document.activeElement?.matches('[data-first-focus]') === true
+  const start = here === -1 ? (step === 1 ? -1 : 0) : isAtHead ? here - 1 : here
   const next = shown[(start + step + shown.length) % shown.length]
   if (next !== undefined) firstIn(next)?.focus()
   return true

@@ -34,10 +34,18 @@ export function StatePicker() {
   const { agentTime } = useDeps()
   const my = useObservable(() => agentTime.my, [agentTime])
   const place = useRef<HTMLSelectElement>(null)
+  const before = useRef<{ at: Element | null; isByKey: boolean }>({ at: null, isByKey: false })
+  const giveBack = () => {
+    const { at } = before.current
+    if (!(at instanceof HTMLElement) || !at.isConnected) return false
+    at.focus()
+    return true
+  }
   useCommand('state.choose', () => {
     const select = place.current
     if (select === null) return false
     select.focus()
+    before.current.isByKey = true
     open(select)
   })
   if (my === undefined || my === null) return null
@@ -55,8 +63,19 @@ export function StatePicker() {
         aria-keyshortcuts="Shift+F2"
         title={words('my-state.hint')}
         value={state}
-        onChange={(event) => choose(event.target.value)}
-        onKeyDown={onlyOpen}
+        onFocus={({ relatedTarget }) => {
+          before.current = { at: relatedTarget, isByKey: false }
+        }}
+        onChange={(event) => {
+          choose(event.target.value)
+          if (before.current.isByKey) giveBack()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return onlyOpen(event)
+          if (giveBack()) event.preventDefault()
+        }}
+        // The press that closes the list is the list's own; only its end comes here.
+        onKeyUp={({ key }) => key === 'Escape' && giveBack()}
       >
         {LISTED.map((each) => (
           <option key={each} value={each} disabled={isChosen(each) === undefined}>

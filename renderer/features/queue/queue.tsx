@@ -66,10 +66,12 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
 
   const told = useRef(false)
+  const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (rows === undefined || told.current) return
     told.current = true
     onShown()
+    if (document.activeElement === null || document.activeElement === document.body) title.current?.focus()
   }, [rows, onShown])
   useCommand('queue.next', () => void takeNext())
   useCommand('queue.skip', () => (openId === null ? false : go.ask({ form: 'skip', caseId: openId })))
@@ -107,7 +109,10 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   return (
     <section className="queue" aria-label={words('areas.queue')} data-area="queue" {...watch}>
       <header className="queue-head">
-        <h2>{words('queue.name')}</h2>
+        {/* Where a desk begins: it reads where one is, and holds no order back as a row would. */}
+        <h2 ref={title} tabIndex={-1} data-first-focus="true">
+          {words('queue.name')}
+        </h2>
         {newCount > 0 ? (
           <Button icon="arrow-up" className="queue-new" onPress={showNew}>
             {words('queue.new', { count: newCount })}

@@ -22,7 +22,7 @@ export function useRestingOrder(fresh: readonly OrderedPart[], filter: QueueFilt
     watch: {
       onPointerEnter: () => setPointer(true),
       onPointerLeave: () => setPointer(false),
-      onFocus: () => setFocus(true),
+      onFocus: ({ target }: FocusEvent) => setFocus(!target.matches('[data-first-focus]')),
       onBlur: (event: FocusEvent) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setFocus(false)
       },
