@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { contactBar, quietLines } from './customer-kit.ts'
 import type { World } from './fixtures.ts'
-import { quietLines } from './customer-kit.ts'
+import { expect } from './fixtures.ts'
 
 /** A rest of Ana's shift, in seconds from now. */
 export type PlannedRest = [kind: 'break' | 'lunch', fromS: number, toS: number]
@@ -54,5 +55,41 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 export const breakCard = (page: Page) => page.getByRole('region', { name: 'Break', exact: true })
 export const breakScreen = (page: Page) => page.getByRole('dialog', { name: 'Break', exact: true })
 
-/** Waits until the moment has come. */
-export const untilMoment = (page: Page, at: number) => page.waitForTimeout(Math.max(0, at - Date.now()))
+/** In a break: so long as an exercise takes to come to its second step, by its own clock. */
+export async function restAWhile(page: Page): Promise<void> {
+  await breakScreen(page).getByRole('button', { name: 'Start', exact: true }).press('Enter')
+  await expect(breakScreen(page).getByText('Breathe in')).toBeVisible()
+  await expect(breakScreen(page).getByText('Hold', { exact: true })).toBeVisible({ timeout: 15_000 })
+}
+
+/** Waits until the clock of the contact in front says as many seconds as these, or more. */
+export const contactHasGoneOn = (page: Page, seconds: number) =>
+  expect
+    .poll(
+      async () => {
+        const [minutes = 0, rest = 0] = ((await contactBar(page).getByRole('timer').textContent()) ?? '')
+          .split(':')
+          .map(Number)
+        return minutes * 60 + rest
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThanOrEqual(seconds)
+
+/** All that a text was in so many frames as they were painted. */
+export const textsOver = (place: Locator, frames: number): Promise<string[]> =>
+  place.evaluate(
+    (element, count) =>
+      new Promise<string[]>((seen) => {
+        const texts = new Set<string>()
+        let left = count
+        const look = () => {
+          texts.add(element.textContent ?? '')
+          left -= 1
+          if (left > 0) requestAnimationFrame(look)
+          else seen([...texts])
+        }
+        requestAnimationFrame(look)
+      }),
+    frames,
+  )

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { signInAs } from './composer-kit.ts'
-import { planFor } from './break-kit.ts'
+import { contactHasGoneOn, planFor, restAWhile } from './break-kit.ts'
 import { contactBar, customersOf, peopleOf, wrapUp } from './customer-kit.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -51,15 +51,16 @@ test('with the cable out the strip follows within seconds, every number is audit
   world.cable.line = 'down'
   await page.keyboard.press('Control+Shift+A')
   await expect(strip(page).getByRole('button', { name: 'Contacts 1' })).toBeVisible({ timeout: 6_000 })
-  await page.waitForTimeout(3_000)
+  await contactHasGoneOn(page, 3)
   await page.keyboard.press('Control+Shift+X')
-  await page.waitForTimeout(2_000)
+  await expect(contactBar(page)).toContainText('Wrap-up')
+  await contactHasGoneOn(page, 2)
   await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
   await expect(contactBar(page)).toHaveCount(0)
   const myState = page.getByRole('combobox', { name: 'My state' })
   await myState.selectOption('break')
   await expect(myState).toHaveValue('break')
-  await page.waitForTimeout(2_000)
+  await restAWhile(page)
   await myState.selectOption('available')
 
   await page.keyboard.press('Control+Shift+S')
