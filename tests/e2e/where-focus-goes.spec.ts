@@ -8,7 +8,7 @@ test('a desk begins at the head of the queue, and Escape in My state goes back t
   openDesk,
 }) => {
   const page = await signInAs(await openDesk(), 'ana')
-  await expect(page.getByRole('heading', { name: 'Queue' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeFocused()
   await page.keyboard.press('F6')
   await expect(rows(page).first()).toBeFocused()
 
