@@ -37,7 +37,7 @@ test('a call, its wrap-up and a break without a line and with a crash in between
   await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
   await expect(contactBar(page)).toHaveCount(0)
   await expect(myState()).toHaveValue('offline-working')
-  await expect(myState().locator('option:checked')).toHaveText('Available, offline')
+  await expect(myState().locator('option:checked')).toHaveText('Working offline')
   // None of it is anything that the agent waits for: what they did themselves is.
   await page.keyboard.press('Control+o')
   const items = page.getByRole('dialog', { name: 'Outbox' }).getByRole('listitem')

@@ -84,14 +84,19 @@ export function ContactBar({ caseId }: { caseId: CaseId }) {
           {words('contact.answer')}
         </Button>
       ) : null}
-      {mayConsult ? (
-        <Button command="contact.consult" onPress={() => void consult(contact)}>
-          {words(consulting === null ? 'contact.consult' : 'contact.consult-end')}
-        </Button>
-      ) : null}
       {isOnLine && consulting === null ? (
         <Button command="contact.hold" onPress={() => void step(state === 'talking' ? 'hold' : 'resume', contact)}>
           {words(state === 'talking' ? 'contact.hold' : 'contact.resume')}
+        </Button>
+      ) : null}
+      {mayConsult ? (
+        <Button
+          command="contact.consult"
+          className="contact-consult"
+          {...(consulting === null ? { label: words('contact.consult-name') } : {})}
+          onPress={() => void consult(contact)}
+        >
+          {words(consulting === null ? 'contact.consult' : 'contact.resume')}
         </Button>
       ) : null}
       {state === 'talking' || state === 'on-hold' ? (
