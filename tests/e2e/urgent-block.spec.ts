@@ -13,7 +13,7 @@ import { caughtUp, leaveWaiting, status, subject } from './queue-kit.ts'
 test.setTimeout(300_000)
 
 const form = (page: Page) => page.getByRole('dialog', { name: 'Time for urgent cases' })
-const line = (page: Page) => page.getByRole('status', { name: 'Time for urgent cases' })
+const line = (page: Page) => page.getByRole('group', { name: 'Time for urgent cases' })
 const told = (page: Page) => page.getByRole('region', { name: 'Queue' }).getByRole('status')
 const strip = (page: Page) => page.getByRole('region', { name: 'Shift' })
 const blocks = (world: World) =>

@@ -52,7 +52,13 @@ export function UrgentLine({ rows }: { rows: readonly QueueRow[] }) {
           : ''
   return (
     // Always there, so that what comes into it is read out.
-    <div className="queue-urgent" role="status" aria-label={words('urgent.name')} data-running={running !== null}>
+    <div
+      className="queue-urgent"
+      role="group"
+      aria-live="polite"
+      aria-label={words('urgent.name')}
+      data-running={running !== null}
+    >
       {said === '' ? null : (
         <>
           <Icon name="urgent" />
