@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { CHANNELS } from '../domain/cases/channel.ts'
+import { RATING_SUBJECTS } from '../domain/metrics/rating.ts'
 import { attachment } from './attachment.ts'
-import { caseId, contactId, customerId, epochMs, messageId, queueId } from './ids.ts'
+import { auditId, caseId, contactId, customerId, epochMs, messageId, queueId, ratingId, userId } from './ids.ts'
+import { auditItem, ratingScale, ratingScore } from './sync/quality.ts'
 
 // What connectors (a mailbox, a chat provider, a telephone system) hand in. Each piece carries the outside's own name
 // for it, so that handing it in twice changes nothing.
@@ -75,3 +77,46 @@ export const inboundAnswer = z.object({
   isKnown: z.boolean(),
 })
 export type InboundAnswer = z.infer<typeof inboundAnswer>
+
+/** What a customer answered to a survey. It belongs to a case by its number, to a contact, or to both. */
+export const inboundRating = z
+  .object({
+    externalId,
+    caseNumber: z.number().int().positive().nullable(),
+    contactId: contactId.nullable(),
+    /** 1 to `scale`; more is better. */
+    score: ratingScore,
+    /** The best score of the survey. */
+    scale: ratingScale,
+    /** When the customer answered. Absent: now. */
+    at: epochMs.optional(),
+    /** What the answer is about. Absent: the agent. */
+    about: z.enum(RATING_SUBJECTS).optional(),
+  })
+  .refine(({ score, scale }) => score <= scale, { path: ['score'], message: 'The score is above the scale.' })
+  .refine(({ caseNumber, contactId: contact }) => caseNumber !== null || contact !== null, {
+    path: ['caseNumber'],
+    message: 'Name the case by its number, or the contact.',
+  })
+export type InboundRating = z.infer<typeof inboundRating>
+
+/** What somebody found who looked at a case for its quality. */
+export const inboundAudit = z.object({
+  externalId,
+  caseNumber: z.number().int().positive(),
+  /** Whose work was looked at, by the name they sign in with. */
+  login: z.string().min(1).max(100),
+  at: epochMs.optional(),
+  items: z
+    .array(auditItem)
+    .min(1)
+    .max(50)
+    .refine((items) => items.some(({ score }) => score !== null), 'No item applied: there is nothing to score.'),
+})
+export type InboundAudit = z.infer<typeof inboundAudit>
+
+/** What became of a rating. `agentId`: who is credited; null: nobody had solved the case by then. */
+export const ratingAnswer = z.object({ ratingId, caseId, agentId: userId.nullable(), isKnown: z.boolean() })
+export type RatingAnswer = z.infer<typeof ratingAnswer>
+export const auditAnswer = z.object({ auditId, caseId, agentId: userId, isKnown: z.boolean() })
+export type AuditAnswer = z.infer<typeof auditAnswer>

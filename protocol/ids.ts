@@ -3,6 +3,7 @@ import type {
   ActivityId,
   ArticleId,
   AttachmentId,
+  AuditId,
   CaseId,
   ClientId,
   ContactId,
@@ -13,10 +14,12 @@ import type {
   GuideRunId,
   IntervalId,
   MessageId,
+  MetricPolicyId,
   MutationId,
   OrderId,
   PromiseId,
   QueueId,
+  RatingId,
   ShiftId,
   TeamId,
   TemplateId,
@@ -51,6 +54,9 @@ export const articleId = id<ArticleId>()
 export const shiftId = id<ShiftId>()
 export const disputeId = id<DisputeId>()
 export const urgentBlockId = id<UrgentBlockId>()
+export const ratingId = id<RatingId>()
+export const auditId = id<AuditId>()
+export const metricPolicyId = id<MetricPolicyId>()
 export const activityId = id<ActivityId>()
 /** Key and version of a guided script: "late-parcel@3". */
 export const guideId = z.string().regex(/^[0-9a-z-]{1,64}@[1-9][0-9]{0,5}$/) as unknown as z.ZodType<GuideId, string>

@@ -1,14 +1,22 @@
 import type { IntervalRecord } from '../domain/agent-time/interval.ts'
 import type { ContactRecord } from '../domain/cases/contact.ts'
-import type { ShiftId } from '../domain/kernel/ids.ts'
+import type { ShiftId, UserId } from '../domain/kernel/ids.ts'
 import type { EpochMs } from '../domain/kernel/time.ts'
-import { agentFigures } from '../domain/metrics/agent-figures.ts'
+import type { AuditRecord } from '../domain/metrics/audit.ts'
 import type { Figure } from '../domain/metrics/figure.ts'
-import { USUAL_METRIC_POLICY } from '../domain/metrics/metric-policy.ts'
+import type { MetricPolicyRecord } from '../domain/metrics/metric-policy.ts'
+import { policyInForce } from '../domain/metrics/metric-policy.ts'
+import { agentFigures } from '../domain/metrics/period-figures.ts'
+import type { RatingRecord } from '../domain/metrics/rating.ts'
+import type { QueueRecord } from '../domain/people/person.ts'
 import { isAllowed } from '../domain/people/permissions.ts'
 import type { ShiftHistory } from '../domain/schedule/shift-history.ts'
 import type { SignedIn } from './auth/accounts.ts'
+import { readOwnCases } from './case-files.ts'
 import type { Queryable } from './store/database.ts'
+
+/** Cases are read from so long before the first shift that is asked for, as a desk does. */
+const CASES_BEFORE_MS = 29 * 24 * 3_600_000
 
 /** How much of a person's figures somebody may see. */
 export type FigureSight = 'lines' | 'sums' | 'none' | 'nobody'
@@ -29,7 +37,7 @@ export async function figureSight(on: Queryable, { tenantId, actor }: SignedIn, 
 /** Which shifts are asked for: one, or those that begin in a time, up to but not including its end. */
 export type WantedShifts = { shiftId: string } | { from: number; to: number }
 
-/** The figures of a person's time as the database has it. */
+/** The figures of a person as the database has it. */
 export async function computeFigures(
   on: Queryable,
   tenant: string,
@@ -37,7 +45,7 @@ export async function computeFigures(
   wanted: WantedShifts,
   asOf: EpochMs,
 ): Promise<{ shiftIds: ShiftId[]; figures: Figure[] }> {
-  const read = async <Record>(table: 'intervals' | 'shifts'): Promise<Record[]> =>
+  const read = async <Record>(table: 'intervals' | 'shifts' | 'ratings' | 'audits'): Promise<Record[]> =>
     (
       await on.query<{ d: Record }>(`select d from ${table} where tenant = $1 and user_id = $2 and not deleted`, [
         tenant,
@@ -52,13 +60,30 @@ export async function computeFigures(
     [tenant, named],
   )
   const begins = ({ versions }: ShiftHistory) => versions.at(-1)?.startsAt ?? Infinity
-  const shiftIds = histories
+  const asked = histories
     .filter((each) =>
       'shiftId' in wanted ? each.id === wanted.shiftId : begins(each) >= wanted.from && begins(each) < wanted.to,
     )
     .toSorted((a, b) => begins(a) - begins(b) || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
-  const shifts = histories.flatMap(({ versions }) => versions)
-  const facts = { log, contacts: contacts.map(({ d }) => d), shifts, policy: USUAL_METRIC_POLICY, asOf }
-  return { shiftIds, figures: agentFigures(facts, shiftIds) }
+  const [first] = asked
+  const since = first === undefined ? asOf : begins(first) - CASES_BEFORE_MS
+  const facts = {
+    of: userId as UserId,
+    log,
+    contacts: contacts.map(({ d }) => d),
+    shifts: histories.flatMap(({ versions }) => versions),
+    files: await readOwnCases(on, tenant, userId, since),
+    queues: await readAll<QueueRecord>(on, tenant, 'queues'),
+    ratings: await read<RatingRecord>('ratings'),
+    audits: await read<AuditRecord>('audits'),
+    policy: policyInForce(await readAll<MetricPolicyRecord>(on, tenant, 'metric_policies')),
+    asOf,
+  }
+  const shiftIds = asked.map(({ id }) => id)
+  return { shiftIds, figures: Object.values(agentFigures(facts, shiftIds)) }
 }
+
+const readAll = async <Record>(on: Queryable, tenant: string, table: 'queues' | 'metric_policies'): Promise<Record[]> =>
+  (await on.query<{ d: Record }>(`select d from ${table} where tenant = $1 and not deleted`, [tenant])).map(
+    ({ d }) => d,
+  )

@@ -1,4 +1,5 @@
 import { groupBy } from '../kernel/group-by.ts'
+import type { IntervalId } from '../kernel/ids.ts'
 import type { IntervalRecord } from './interval.ts'
 
 /**
@@ -22,6 +23,16 @@ export function entriesInForce(log: readonly IntervalRecord[]): IntervalRecord[]
     // Entries that correct each other in a ring: all of them are as good as any.
     return (last.length > 0 ? last : group).reduce((best, entry) => (entry.id > best.id ? entry : best))
   })
+}
+
+/** The log without these entries and without what corrects them: what it would say had they not been made. */
+export function withoutEntries(log: readonly IntervalRecord[], ids: ReadonlySet<IntervalId>): IntervalRecord[] {
+  const dropped = new Set(ids)
+  for (let known = -1; known !== dropped.size; ) {
+    known = dropped.size
+    for (const { id, replaces } of log) if (replaces !== null && dropped.has(replaces)) dropped.add(id)
+  }
+  return log.filter(({ id }) => !dropped.has(id))
 }
 
 const keyOf = (entry: IntervalRecord): string => `${entry.userId} ${entry.id}`

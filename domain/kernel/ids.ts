@@ -46,3 +46,9 @@ export type ActivityId = Brand<string, 'ActivityId'>
 export type DisputeId = Brand<string, 'DisputeId'>
 /** One stretch that an agent keeps for urgent cases. */
 export type UrgentBlockId = Brand<string, 'UrgentBlockId'>
+/** One answer of a customer to "how was it?". */
+export type RatingId = Brand<string, 'RatingId'>
+/** One case that somebody has looked at for its quality. */
+export type AuditId = Brand<string, 'AuditId'>
+/** One version of what a house decides about its figures. */
+export type MetricPolicyId = Brand<string, 'MetricPolicyId'>

@@ -1,9 +1,19 @@
+import { withInterval } from './csat.ts'
 import type { Beside, Figure } from './figure.ts'
 import { figureOf } from './figure.ts'
+import type { MetricId } from './metric.ts'
 import type { MetricFrame } from './metric-policy.ts'
+import { medianOfAnswers } from './response.ts'
+
+const RESPONSES: readonly MetricId[] = [
+  'first-response-customer',
+  'first-response-agent',
+  'next-response-customer',
+  'next-response-agent',
+]
 
 const LARGEST: readonly (keyof Beside)[] = ['longestOpenMs']
-/** Not to be made from parts; CSAT of a team is made from its ratings. */
+/** Not to be made from parts, but from all the lines together. */
 const LEFT_OUT: readonly (keyof Beside)[] = ['medianMs', 'lowPermille', 'highPermille']
 
 function besideOf(figures: readonly Figure[]): Beside {
@@ -32,5 +42,8 @@ export function addFigures(figures: readonly Figure[], frame: MetricFrame): Figu
   const lines = figures.flatMap((figure) => figure.lines)
   const nothing = figures.find((figure) => figure.nothing !== null)?.nothing ?? 'no-time'
   const standing = figures.some((figure) => figure.standing === 'not-settled') ? 'not-settled' : first.standing
-  return figureOf(first.metric, frame, lines, nothing, { beside: besideOf(figures), standing })
+  const sum = figureOf(first.metric, frame, lines, nothing, { beside: besideOf(figures), standing })
+  if (first.metric === 'csat') return withInterval(sum, frame)
+  const median = RESPONSES.includes(first.metric) ? medianOfAnswers(lines) : null
+  return median === null ? sum : { ...sum, beside: { ...sum.beside, medianMs: median } }
 }

@@ -33,7 +33,11 @@ export function csat(ratings: readonly RatingFact[], frame: MetricFrame, of: Use
     const isGood = score >= 4
     return lineOf({ ...rating, toNumerator: isGood ? 1 : 0, toDenominator: 1, reason: isGood ? 'good' : 'bad' })
   })
-  const figure = figureOf('csat', frame, lines, 'no-ratings')
+  return withInterval(figureOf('csat', frame, lines, 'no-ratings'), frame)
+}
+
+/** With n, the interval and the standing that its two sides give; also of one that was added up of several. */
+export function withInterval(figure: Figure, frame: MetricFrame): Figure {
   const sampleSize = figure.denominator
   const interval = wilsonInterval(figure.numerator, sampleSize)
   const standing = sampleSize < frame.policy.smallSample ? 'small-sample' : 'full'

@@ -26,12 +26,12 @@ export type IssueContact = {
 /**
  * First contacts after which nobody had to come back within N days / first contacts. A contact within the window of an
  * earlier one of its issue is a return, not a first one. The last N days are not settled: listed, in neither side.
- * @param of whose first contacts. Null: everybody's
+ * @param asked of: whose first contacts; null: everybody's. isIn: which moments are looked at; absent: all
  */
 export function firstContactResolution(
   contacts: readonly IssueContact[],
   frame: MetricFrame,
-  asked: { kind: 'gross' | 'net'; asOf: EpochMs; of: UserId | null },
+  asked: { kind: 'gross' | 'net'; asOf: EpochMs; of: UserId | null; isIn?: (at: EpochMs) => boolean },
 ): Figure {
   const window = windowMs(frame.policy.recontactDays)
   const lines: FigureLine[] = []
@@ -43,6 +43,7 @@ export function firstContactResolution(
       .sort((a, b) => a.at - b.at || (a.contactId < b.contactId ? -1 : 1))
     came.forEach((contact, n) => {
       if (asked.of !== null && contact.agentId !== asked.of) return
+      if (asked.isIn?.(contact.at) === false) return
       const [before, after] = [came[n - 1], came[n + 1]]
       const line = (reason: ReasonCode, toNumerator: number, toDenominator: number) =>
         lines.push(

@@ -1,3 +1,4 @@
+import type { MetricPolicyId } from '../kernel/ids.ts'
 import type { Ms } from '../kernel/time.ts'
 import { HOUR_MS, MINUTE_MS } from '../kernel/time.ts'
 
@@ -14,6 +15,12 @@ export type MetricPolicy = {
   smallSample: number
   /** The mean response time that is aimed at. */
   responseTargetMs: Ms
+  /** What is aimed at, in tenths of a per cent: at least so much adherence and accuracy, at most so many cases reopened. */
+  adherenceTargetPermille: number
+  accuracyTargetPermille: number
+  reopenTargetPermille: number
+  /** Occupancy over this is tiring if kept up; tenths of a per cent. */
+  tiringOccupancyPermille: number
 }
 
 /** What holds where a house has decided nothing. */
@@ -24,7 +31,22 @@ export const USUAL_METRIC_POLICY: MetricPolicy = {
   recontactDays: 7,
   smallSample: 10,
   responseTargetMs: (4 * MINUTE_MS) as Ms,
+  adherenceTargetPermille: 900,
+  accuracyTargetPermille: 950,
+  reopenTargetPermille: 50,
+  tiringOccupancyPermille: 850,
 }
+
+/** A version of it as the server delivers it to every desk. */
+export type MetricPolicyRecord = MetricPolicy & { id: MetricPolicyId }
+
+/** The newest version that is known; what holds by custom where a house has decided nothing. */
+export const policyInForce = (versions: readonly MetricPolicy[]): MetricPolicy =>
+  versions.reduce<MetricPolicy>((a, b) => (b.version >= a.version ? b : a), USUAL_METRIC_POLICY)
+
+/** The version that a figure was made by; the one in force where that is not known here. */
+export const policyOfVersion = (versions: readonly MetricPolicy[], version: number): MetricPolicy =>
+  [...versions, USUAL_METRIC_POLICY].find((each) => each.version === version) ?? policyInForce(versions)
 
 /** By what a figure is made: policy, and the zone in which its days and hours are told. */
 export type MetricFrame = {

@@ -76,19 +76,20 @@ export function resolutionTime(
 /**
  * Cases reopened within N days / cases resolved, by who had solved them: a reopening is held against that person, and a
  * case counts once for each who solved it. Merged cases are left out; a marked thank-you is no reopening.
- * @param of whose resolutions. Null: everybody's
+ * @param asked of: whose resolutions; null: everybody's. isIn: which moments of resolution are looked at; absent: all
  */
 export function reopenRate(
   courses: readonly CaseCourse[],
   frame: MetricFrame,
-  asked: { asOf: EpochMs; of: UserId | null },
+  asked: { asOf: EpochMs; of: UserId | null; isIn?: (at: EpochMs) => boolean },
 ): Figure {
+  const { isIn = () => true } = asked
   const window = windowMs(frame.policy.reopenDays)
   let notSettled = 0
   const lines = courses.flatMap((course) => {
     const byResolver = new Map<UserId | null, Solve[]>()
     for (const solve of solvesOf(course, asked.asOf)) {
-      if (asked.of === null || solve.by === asked.of)
+      if ((asked.of === null || solve.by === asked.of) && isIn(solve.at))
         byResolver.set(solve.by, [...(byResolver.get(solve.by) ?? []), solve])
     }
     return [...byResolver.values()].map((solves) => {

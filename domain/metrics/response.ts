@@ -38,6 +38,10 @@ export function medianOf(values: readonly number[]): number | null {
   return inOrder.length % 2 === 1 ? inOrder[half]! : Math.floor((inOrder[half - 1]! + inOrder[half]!) / 2)
 }
 
+/** The median of the waits that were answered. Null: there are none. */
+export const medianOfAnswers = (lines: readonly FigureLine[]): number | null =>
+  medianOf(lines.flatMap((line) => (line.reason === 'answered' ? [line.toNumerator] : [])))
+
 /**
  * Mean time to an answer. What is still open is listed and counted beside the mean, never dropped and never in it; an
  * answer that came too late stays in.
@@ -54,7 +58,7 @@ export function responseTime(
   )
   const lines = those.map((wait) => lineOfWait(wait, clock, asOf))
   const open = lines.filter((line) => line.reason !== 'answered')
-  const median = medianOf(lines.filter((line) => line.reason === 'answered').map((line) => line.toNumerator))
+  const median = medianOfAnswers(lines)
   const beside = {
     openCount: open.length,
     longestOpenMs: open.reduce((longest, line) => Math.max(longest, line.to - line.from), 0),

@@ -1,3 +1,5 @@
+import type { CaseRecord } from '../cases/case.ts'
+import type { UserId } from '../kernel/ids.ts'
 import type { EpochMs, Ms } from '../kernel/time.ts'
 import { MINUTE_MS } from '../kernel/time.ts'
 import type { Figure } from './figure.ts'
@@ -14,6 +16,23 @@ export type WhatIfFacts = {
   /** Since when each urgent case that they may take waits. */
   urgentSince: readonly EpochMs[]
 }
+
+/**
+ * Since when the agent's own clock runs for each urgent case that they may take and that nobody has answered yet: from now for
+ * what nobody holds, from when the customer began to wait for what is theirs.
+ */
+export const urgentSince = (
+  cases: readonly Pick<CaseRecord, 'priority' | 'status' | 'assigneeId' | 'waitingSince' | 'openedAt'>[],
+  me: UserId,
+  now: EpochMs,
+): EpochMs[] =>
+  cases.flatMap(({ priority, status, assigneeId, waitingSince, openedAt }) => {
+    // The clock stands where the case was opened until the first answer.
+    const isFirst = waitingSince !== null && waitingSince === openedAt
+    if (priority !== 'urgent' || status !== 'open' || !isFirst) return []
+    if (assigneeId === null) return [now]
+    return assigneeId === me ? [waitingSince] : []
+  })
 
 /** keep: the target is met, and stays so with these cases; reach: it is missed, and is met again after them. */
 export type WhatIf =

@@ -76,32 +76,35 @@ function layOver(won: readonly Slice[], plan: readonly PlannedStretch[], handled
   return pieces
 }
 
-/** The slices of one day; one that reaches over the edge of a day is cut there. */
-function* slicesOfDays(won: readonly Slice[], days: readonly ShiftDay[]): Generator<Slice[]> {
-  let at = 0
-  for (const { from, to } of days) {
-    const those: Slice[] = []
-    for (; at < won.length; at++) {
-      const slice = won[at]!
-      if (slice.from >= to) break
-      const cut = { ...slice, from: Math.max(slice.from, from) as EpochMs, to: Math.min(slice.to, to) as EpochMs }
-      if (cut.from < cut.to) those.push(cut)
-      if (slice.to > to) break
-    }
-    yield those
-  }
-}
-
 const planUpTo = ({ plan }: ShiftDay, asOf: EpochMs | null): PlannedStretch[] =>
   asOf === null
     ? plan
     : plan.filter(({ from }) => from < asOf).map((each) => ({ ...each, to: Math.min(each.to, asOf) as EpochMs }))
 
 /**
- * Lays an agent's recorded time over the plan in force, shift by shift. All figures of time read what comes of it.
+ * Lays the recorded time of one day over the plan in force. All figures of time read what comes of it.
+ * @param spans of that day (`clipSpans`), in any order
+ * @param day Null: nothing was planned
+ * @param asOf up to when: what is planned after it has not happened yet and is nobody's absence. Null: all of it is past
+ */
+export function oneWorkday(
+  spans: readonly TimeSpan[],
+  day: ShiftDay | null,
+  policy: { graceMs: number },
+  asOf: EpochMs | null = null,
+): Workdays {
+  const usable = usableSpans(asOf === null ? spans : clipSpans(spans, { from: -Infinity, to: asOf }))
+  const { won, covered } = timelineOf(usable)
+  const handled = new Set(usable.filter((span) => isConnected(span.state)).map((span) => contactKeyOf(span) ?? ''))
+  if (day === null) return { days: [{ day, pieces: layOver(won, [], handled) }], covered }
+  const pieces = layOver(won, planUpTo(day, asOf), handled)
+  return { days: [{ day, pieces: forgiveGrace(slideRests(pieces), policy.graceMs) }], covered }
+}
+
+/**
+ * The same of several days, each for itself.
  * @param spans of one agent, in any order
  * @param versions all versions of the agent's shifts, in any order. None: nothing was planned
- * @param asOf up to when: what is planned after it has not happened yet and is nobody's absence. Null: all of it is past
  */
 export function workdaysOf(
   spans: readonly TimeSpan[],
@@ -109,26 +112,10 @@ export function workdaysOf(
   policy: { graceMs: number },
   asOf: EpochMs | null = null,
 ): Workdays {
-  const usable = usableSpans(asOf === null ? spans : clipSpans(spans, { from: -Infinity, to: asOf }))
-  const { won, covered } = timelineOf(usable)
-  const handled = new Set(usable.filter((span) => isConnected(span.state)).map((span) => contactKeyOf(span) ?? ''))
   const days = shiftDays(versions)
-  if (days.length === 0) return { days: [{ day: null, pieces: layOver(won, [], handled) }], covered }
-  const slices = [...slicesOfDays(won, days)]
-  return {
-    days: days.map((day, at) => ({
-      day,
-      pieces: forgiveGrace(slideRests(layOver(slices[at]!, planUpTo(day, asOf), handled)), policy.graceMs),
-    })),
-    covered,
-  }
-}
-
-/** The same for some of the days only: today, four weeks. The others were needed to know where a day begins and ends. */
-export function pickDays({ days, covered }: Workdays, isWanted: (day: ShiftDay) => boolean): Workdays {
-  const picked = days.filter(({ day }) => day !== null && isWanted(day))
-  const isIn = ({ from, to }: Slice) => picked.some(({ day }) => day !== null && from < day.to && to > day.from)
-  return { days: picked, covered: covered.filter(isIn) }
+  if (days.length === 0) return oneWorkday(spans, null, policy, asOf)
+  const each = days.map((day) => oneWorkday(clipSpans(spans, day), day, policy, asOf))
+  return { days: each.flatMap((one) => one.days), covered: each.flatMap((one) => one.covered) }
 }
 
 /** The one bucket of a piece. */

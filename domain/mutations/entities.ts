@@ -10,6 +10,9 @@ import type { OrderRecord } from '../cases/order.ts'
 import type { EventRecord } from '../cases/event.ts'
 import type { GuideRecord, GuideRunRecord } from '../guides/guide.ts'
 import type { ArticleRecord } from '../knowledge/article.ts'
+import type { AuditRecord } from '../metrics/audit.ts'
+import type { MetricPolicyRecord } from '../metrics/metric-policy.ts'
+import type { RatingRecord } from '../metrics/rating.ts'
 import type { SettingsRecord } from '../people/settings.ts'
 import type { PromiseRecord } from '../promises/promise.ts'
 import type { ShiftHistory } from '../schedule/shift-history.ts'
@@ -37,6 +40,9 @@ export type EntityOf = {
   shift: ShiftHistory
   dispute: DisputeRecord
   urgentBlock: UrgentBlockRecord
+  rating: RatingRecord
+  audit: AuditRecord
+  metricPolicy: MetricPolicyRecord
 }
 export type EntityKind = keyof EntityOf
 export const ENTITY_KINDS = [
@@ -59,6 +65,9 @@ export const ENTITY_KINDS = [
   'shift',
   'dispute',
   'urgentBlock',
+  'rating',
+  'audit',
+  'metricPolicy',
 ] as const satisfies readonly EntityKind[]
 
 /** Names one record: kind and id. */

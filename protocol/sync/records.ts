@@ -31,6 +31,7 @@ import {
 import { attachment } from '../attachment.ts'
 import { article, guide, template } from './content.ts'
 import { dispute } from './dispute.ts'
+import { audit, metricPolicy, rating } from './quality.ts'
 import { shift } from './shift.ts'
 import { slaPolicy } from './sla-policy.ts'
 import { urgentBlock } from './urgent-block.ts'
@@ -236,4 +237,7 @@ export const records = {
   shift,
   dispute,
   urgentBlock,
+  rating,
+  audit,
+  metricPolicy,
 } satisfies { [Kind in EntityKind]: z.ZodType<EntityOf[Kind]> }

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/people/person.ts'
 import type { Settling } from './live.ts'
 import { liveFrom } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
-import { readOwnConversations } from './read-conversations.ts'
+import { keepCaseFiles, readOwnCases } from './read-own-cases.ts'
 import { readOutbox, readSent } from './read-outbox.ts'
 import { readPromises, readQueue } from './read-queue.ts'
 import type { readRows, ReadsFrom } from './read-rows.ts'
@@ -14,7 +14,7 @@ import type { Store } from './store.ts'
 
 const HISTORY_KINDS = ['case', 'event', 'contact', 'promise', 'guideRun'] as const
 const CASE_KINDS = ['case', 'customer', 'order', 'contact', 'person', 'queue'] as const
-const CONVERSATION_KINDS = ['message', 'delivery', 'contact', 'interval', 'event'] as const
+const CASE_FILE_KINDS = ['case', 'message', 'delivery', 'contact', 'interval', 'event'] as const
 const QUEUE_KINDS = ['case', 'customer', 'person', 'queue', 'contact', 'promise', 'event'] as const
 
 type LiveName = {
@@ -38,6 +38,7 @@ export function openLiveViews(
     cached.set(name, known)
     return known as Live<Value>
   }
+  const files = keepCaseFiles(shelf)
   const every = <Kind extends EntityKind>(kind: Kind) =>
     live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
 
@@ -96,10 +97,17 @@ export function openLiveViews(
           .flatMap(({ versions }) => versions)
           .sort((a, b) => a.startsAt - b.startsAt || a.version - b.version),
       ),
-    ownConversations: (since) =>
-      live(`ownConversations ${since}`, { kinds: CONVERSATION_KINDS }, () =>
-        readOwnConversations(rows, shelf, actor.id, since),
+    ownCases: (since) =>
+      live(`ownCases ${since}`, { kinds: CASE_FILE_KINDS }, () => readOwnCases(rows, files, actor.id, since)),
+    ownRatings: () =>
+      live('ownRatings', { kinds: ['rating'] }, async () =>
+        (await rows.every('rating')).filter((each) => each.agentId === actor.id),
       ),
+    ownAudits: () =>
+      live('ownAudits', { kinds: ['audit'] }, async () =>
+        (await rows.every('audit')).filter((each) => each.agentId === actor.id),
+      ),
+    metricPolicies: () => every('metricPolicy'),
     currentAt: () => live('currentAt', { tables: ['meta'] }, async () => (await store.meta()).currentAt ?? null),
   }
 }

@@ -13,7 +13,10 @@ import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { ArticleRecord } from '../../domain/knowledge/article.ts'
-import type { Conversation } from '../../domain/metrics/waits.ts'
+import type { AuditRecord } from '../../domain/metrics/audit.ts'
+import type { CaseFile } from '../../domain/metrics/case-file.ts'
+import type { MetricPolicy } from '../../domain/metrics/metric-policy.ts'
+import type { RatingRecord } from '../../domain/metrics/rating.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { Mutation, MutationArgs, MutationName, SeenThread } from '../../domain/mutations/mutation.ts'
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
@@ -171,8 +174,17 @@ export type DeskRepository = {
   intervals(): Live<IntervalRecord[]>
   /** This agent's planned shifts, every version of each, by their beginning. */
   ownShifts(): Live<ShiftRecord[]>
-  /** The cases in which this agent had a contact, or wrote, since the moment: for response times. In any order. */
-  ownConversations(since: EpochMs): Live<Conversation[]>
+  /**
+   * The cases in which this agent had a contact, wrote or did something since the moment, those they hold, and what these
+   * were merged with: what their figures are made of. A case in which nothing happened stays the very same object.
+   */
+  ownCases(since: EpochMs): Live<CaseFile[]>
+  /** What customers answered about this agent's cases. */
+  ownRatings(): Live<RatingRecord[]>
+  /** Audits of this agent's work. */
+  ownAudits(): Live<AuditRecord[]>
+  /** Every version of what the house decides about its figures. Empty: nothing, and the usual holds. */
+  metricPolicies(): Live<MetricPolicy[]>
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>
   savePlace(place: string): Promise<void>

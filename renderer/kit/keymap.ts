@@ -52,7 +52,7 @@ export const keymap = {
   'case.take': 'Ctrl+Shift+Y',
   'contact.answer': 'Ctrl+Shift+A',
   'contact.hold': 'Ctrl+Shift+H',
-  'contact.consult': 'Ctrl+Shift+T',
+  'contact.consult': 'Shift+F3',
   'contact.end': 'Ctrl+Shift+X',
   'contact.wrapUp': 'Ctrl+Shift+U',
   'contact.call': 'Ctrl+Shift+D',

@@ -61,7 +61,7 @@ export async function findCase(
 }
 
 /** Follows a merge to the case that now stands for it. */
-async function caseByNumber(tx: Tx, tenant: string, number: number): Promise<CaseRow | null> {
+export async function caseByNumber(tx: Tx, tenant: string, number: number): Promise<CaseRow | null> {
   const [row] = await tx.query<CaseRow>(
     'select d, shard from cases where tenant = $1 and number = $2 and not deleted for update',
     [tenant, number],

@@ -9,7 +9,7 @@ import type { ShiftHistory } from '../../domain/schedule/shift-history.ts'
 import type { ShiftActivity, ShiftRecord } from '../../domain/schedule/shift.ts'
 
 /** Throws the same dice for the same words on every machine. */
-function diceOf(words: string): { below(count: number): number; between(from: number, to: number): number } {
+export function diceOf(words: string): { below(count: number): number; between(from: number, to: number): number } {
   let state = createHash('sha256').update(words).digest().readUInt32LE(0)
   const next = (): number => {
     // mulberry32

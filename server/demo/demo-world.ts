@@ -9,6 +9,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRecord } from '../../domain/people/person.ts'
 import type { World } from '../store/world.ts'
 import { layOutContent } from './demo-content.ts'
+import { demoFeedback } from './demo-feedback.ts'
 import { demoDisputes, demoHistory } from './demo-history.ts'
 import { demoShifts, WITH_HISTORY } from './demo-shifts.ts'
 import { layOutCase } from './lay-out-case.ts'
@@ -57,6 +58,7 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
     (id) => withHistory.has(id),
     now,
   )
+  const lead = people.find(({ role }) => role === 'lead')
   const content = {
     templates: readContent('templates'),
     guides: readContent('guides'),
@@ -78,6 +80,7 @@ export async function demoWorld(now: EpochMs, hashPassword: (password: string) =
     shifts,
     intervals,
     disputes: demoDisputes(intervals, shifts, now),
+    ...demoFeedback(laidOut, withHistory, lead === undefined ? null : { id: lead.id, name: lead.name }, now),
     ...layOutContent(content, now),
   }
 }

@@ -37,6 +37,8 @@ export function fewerCases(world: World, count: number, now: EpochMs): World {
     // Who looks at a part of the world looks at what happens in it, not at what was.
     intervals: [],
     disputes: [],
+    ratings: [],
+    audits: [],
     // Nor is anybody called to a break in the middle of it: the plans that are left begin in two days.
     shifts: (world.shifts ?? []).filter(({ versions }) =>
       versions.every(({ startsAt }) => startsAt > now + 2 * DAY_MS),

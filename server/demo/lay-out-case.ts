@@ -93,8 +93,27 @@ export function layOutCase(stored: StoredCase, queue: QueueRecord, names: Names,
       at: promise.madeAt,
       detail: { words: promise.words, dueAt: String(promise.dueAt) },
     })),
+    ...claimOf(stored, contacts, by),
   ].map((event, index): EventRecord => ({ ...event, id: idIn(stored, 'f', index) as EventId, caseId: stored.id }))
   return { kase, messages, contacts, promises, events }
+}
+
+/**
+ * Whoever answered first had taken the case shortly before, as agents do: a mail just before they began to write. What still
+ * waits is left as it lies in the morning.
+ */
+function claimOf(
+  { status, number }: StoredCase,
+  contacts: readonly ContactRecord[],
+  by: (id: string) => EventRecord['by'],
+): Omit<EventRecord, 'id' | 'caseId'>[] {
+  const first = contacts.find(({ answeredAt }) => answeredAt !== null)
+  if (status === 'open' || first === undefined || first.channel === 'phone') return []
+  const { agentId, answeredAt, offeredAt, channel } = first
+  if (agentId === null || answeredAt === null) return []
+  const readMs = channel === 'chat' ? 0 : (5 + (number % 85)) * SECOND_MS
+  const at = Math.max(offeredAt, answeredAt - readMs) as EpochMs
+  return [{ kind: 'claimed', by: by(agentId), at, detail: {} }]
 }
 
 /** An id for a part of the case: the case's own with its end replaced, so that it needs no room in the file. */

@@ -1,11 +1,22 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { timingSafeEqual } from 'node:crypto'
-import { answeredBy, inboundAnswer, inboundContact, inboundMessage, sentAnswer } from '../../protocol/connect.ts'
+import {
+  answeredBy,
+  auditAnswer,
+  inboundAnswer,
+  inboundAudit,
+  inboundContact,
+  inboundMessage,
+  inboundRating,
+  ratingAnswer,
+  sentAnswer,
+} from '../../protocol/connect.ts'
 import { errorBody } from '../../protocol/errors.ts'
 import type { ServerPorts } from '../app.ts'
 import { answerContact } from '../connect/answer.ts'
 import type { ConnectPorts } from '../connect/receive.ts'
 import { caseOfContact, endContact, receiveContact, receiveMessage, UnknownToUs } from '../connect/receive.ts'
+import { receiveAudit, receiveRating } from '../connect/receive-feedback.ts'
 import type { Owner } from '../sync/write-effect.ts'
 import type { Authenticated } from './authenticate.ts'
 import { answerError } from './errors.ts'
@@ -63,6 +74,30 @@ export function addConnectRoutes(app: OpenAPIHono<Authenticated>, ports: ServerP
     async (c) => {
       const owner = await ownerOf(c.req.valid('param').tenant)
       return c.json(await receiveContact(connect, owner, inboundContact.parse(c.req.valid('json'))), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: `${PREFIX}/ratings`,
+      request: { params: tenantParam, body: body(inboundRating) },
+      responses: answered(ratingAnswer),
+    }),
+    async (c) => {
+      const owner = await ownerOf(c.req.valid('param').tenant)
+      return c.json(await receiveRating(connect, owner, inboundRating.parse(c.req.valid('json'))), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: `${PREFIX}/audits`,
+      request: { params: tenantParam, body: body(inboundAudit) },
+      responses: answered(auditAnswer),
+    }),
+    async (c) => {
+      const owner = await ownerOf(c.req.valid('param').tenant)
+      return c.json(await receiveAudit(connect, owner, inboundAudit.parse(c.req.valid('json'))), 200)
     },
   )
   app.openapi(

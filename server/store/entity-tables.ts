@@ -21,6 +21,9 @@ export const TABLES: Record<EntityKind, string> = {
   shift: 'shifts',
   dispute: 'disputes',
   urgentBlock: 'urgent_blocks',
+  rating: 'ratings',
+  audit: 'audits',
+  metricPolicy: 'metric_policies',
 }
 
 /** Kinds whose records belong to one case and follow it from scope to scope. */

@@ -78,6 +78,17 @@ function rowsOf(world: World, shards: number): { rows: Row[]; heads: number[] } 
   for (const dispute of world.disputes ?? [])
     put('dispute', dispute, planScopes(dispute.userId, teamsOf.get(dispute.userId) ?? []))
   number()
+  putShared('metricPolicy', world.metricPolicies ?? [])
+  for (const rating of world.ratings ?? []) {
+    const { agentId } = rating
+    put('rating', rating, agentId === null ? [] : planScopes(agentId, teamsOf.get(agentId) ?? []))
+    if (batch.length >= RECORDS_PER_NUMBER) number()
+  }
+  for (const audit of world.audits ?? []) {
+    put('audit', audit, planScopes(audit.agentId, teamsOf.get(audit.agentId) ?? []))
+    if (batch.length >= RECORDS_PER_NUMBER) number()
+  }
+  number()
   const written = new Set<string>()
   const putCustomer = (kase: CaseRecord) => {
     const customer = customers.get(kase.customerId)

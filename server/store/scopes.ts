@@ -14,11 +14,14 @@ export function caseScopes(kase: Pick<CaseRecord, 'id' | 'queueId' | 'assigneeId
 /** What only those who lead the team may see of it. */
 const leadScope = (teamId: string): string => `lead:${teamId}`
 
-/** The scopes of a person's plan, their recorded time and what they contest of it: their own, and those of whoever leads them. No colleague sees it. */
+/** The scopes of a person's plan, their recorded time, what they contest of it, ratings and audits of their work: their own, and those of whoever leads them. No colleague sees it. */
 export const planScopes = (userId: string, teamIds: readonly string[]): string[] => [
   `me:${userId}`,
   ...teamIds.map(leadScope),
 ]
+
+/** The scopes of what is about a team and about nobody in particular: those who lead it. */
+export const leadScopes = (teamIds: readonly string[]): string[] => teamIds.map(leadScope)
 
 /** The scopes a person is given without asking. Those without the right to read cases get only the shared ones. */
 export function ownScopes(actor: Actor & { teamIds: readonly string[] }): string[] {

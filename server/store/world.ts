@@ -9,6 +9,9 @@ import type { OrderRecord } from '../../domain/cases/order.ts'
 import type { GuideRecord, GuideRunRecord } from '../../domain/guides/guide.ts'
 import type { QueueId, TeamId, TenantId } from '../../domain/kernel/ids.ts'
 import type { ArticleRecord } from '../../domain/knowledge/article.ts'
+import type { AuditRecord } from '../../domain/metrics/audit.ts'
+import type { MetricPolicyRecord } from '../../domain/metrics/metric-policy.ts'
+import type { RatingRecord } from '../../domain/metrics/rating.ts'
 import type { PersonRecord, QueueRecord } from '../../domain/people/person.ts'
 import type { ShiftHistory } from '../../domain/schedule/shift-history.ts'
 import type { PromiseRecord } from '../../domain/promises/promise.ts'
@@ -40,4 +43,10 @@ export type World = {
   intervals?: IntervalRecord[]
   /** Absent: nobody contests anything. */
   disputes?: DisputeRecord[]
+  /** What customers answered. Absent: nothing. */
+  ratings?: RatingRecord[]
+  /** Absent: nobody looked. */
+  audits?: AuditRecord[]
+  /** What the house decides about its figures. Absent: nothing, and the usual holds. */
+  metricPolicies?: MetricPolicyRecord[]
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { entriesInForce, withoutEntries } from '../../domain/agent-time/in-force.ts'
+import { spansOf } from '../../domain/agent-time/spans-of.ts'
 import type { IntervalId, ShiftId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import { compareCorrection, entriesInForce } from '../../domain/metrics/corrections.ts'
 import type { MetricFrame } from '../../domain/metrics/metric-policy.ts'
 import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
 import { adherence } from '../../domain/metrics/time-figures.ts'
@@ -11,6 +12,7 @@ import type { RosterRule } from '../../domain/schedule/lay-out-shift.ts'
 import { layOutShift, realLengthMs } from '../../domain/schedule/lay-out-shift.ts'
 import { shiftDays } from '../../domain/schedule/shift-days.ts'
 import { brokenPromises } from '../support/all-time-figures.ts'
+import { someInterval } from '../support/intervals.ts'
 import { clock, frame, planned, shiftOf, span } from '../support/metric-spans.ts'
 import { randomShift } from '../support/random-shifts.ts'
 
@@ -96,46 +98,46 @@ describe('a clock that jumps', () => {
 })
 
 describe('[C49] a correction by a lead', () => {
-  const entry = (id: string, replaces: string | null, between: string, state: 'training' | 'available') => ({
-    id: id as IntervalId,
-    replaces: replaces as IntervalId | null,
-    source: replaces === null ? ('desk' as const) : ('lead' as const),
-    span: span(state, between, null, { intervalId: id as IntervalId }),
-  })
+  const entry = (id: string, replaces: string | null, from: number, to: number, state: 'training' | 'available') =>
+    someInterval(id, state, from, to, {
+      replaces: replaces as IntervalId | null,
+      source: replaces === null ? 'desk' : 'lead',
+    })
+  // Minutes from noon.
   const log = [
-    entry('1', null, '14:00-14:45', 'available'),
-    entry('2', null, '14:45-15:00', 'available'),
-    entry('3', '1', '14:00-14:25', 'training'),
-    entry('4', '1', '14:25-14:45', 'available'),
-    entry('5', '3', '14:00-14:20', 'training'),
+    entry('1', null, 0, 45, 'available'),
+    entry('2', null, 45, 60, 'available'),
+    entry('3', '1', 0, 25, 'training'),
+    entry('4', '1', 25, 45, 'available'),
+    entry('5', '3', 0, 20, 'training'),
   ]
-  const shift = shiftOf([planned('training', '14:00-14:25'), planned('contacts', '14:25-15:00')])
+  const shift = shiftOf([planned('training', '12:00-12:25'), planned('contacts', '12:25-13:00')])
+  const asOf = clock('14:00')
   const figure = (entries: typeof log) =>
-    adherence(
-      workdaysOf(
-        entries.map((each) => each.span),
-        [shift],
-        frame.policy,
-      ),
-      frame,
-      'raw',
-    ).numerator / 60_000
-  const ids = (entries: typeof log) => entries.map(({ id }) => id).join('')
+    adherence(workdaysOf(spansOf(entries, asOf, []), [shift], frame.policy), frame, 'raw').numerator / 60_000
+  const ids = (entries: typeof log) =>
+    entriesInForce(entries)
+      .map(({ id }) => id)
+      .toSorted()
+      .join('')
 
   it('puts its entries in the place of the one it names, also of a correction', () => {
-    expect(ids(entriesInForce(log))).toBe('245')
-    expect(figure(entriesInForce(log))).toBe(55)
+    expect(ids(log)).toBe('245')
+    expect(figure(log)).toBe(55)
   })
   it('leaves the old figure to be made again, as of any place in the log', () => {
-    const asOf = (upTo: number) => figure(entriesInForce(log, { upTo }))
-    expect([asOf(2), asOf(4), asOf(5)]).toEqual([35, 60, 55])
+    expect([2, 4, 5].map((upTo) => figure(log.slice(0, upTo)))).toEqual([35, 60, 55])
   })
   it('can be left out, with what stands on it', () => {
-    expect(ids(entriesInForce(log, { without: new Set(['5' as IntervalId]) }))).toBe('234')
-    expect(ids(entriesInForce(log, { without: new Set(['3', '4'] as IntervalId[]) }))).toBe('12')
+    expect(ids(withoutEntries(log, new Set(['5' as IntervalId])))).toBe('234')
+    expect(ids(withoutEntries(log, new Set(['3', '4'] as IntervalId[])))).toBe('12')
   })
   it('tells both figures, and what it would be before it is decided', () => {
-    expect(compareCorrection(log.slice(0, 2), log.slice(2, 4), figure)).toEqual({ before: 35, after: 60 })
-    expect(compareCorrection(log, log.slice(2), figure)).toEqual({ before: 35, after: 55 })
+    const both = (corrections: readonly string[]) => {
+      const without = withoutEntries(log, new Set(corrections as IntervalId[]))
+      return [figure(without), figure(log)]
+    }
+    expect([figure(log.slice(0, 2)), figure(log.slice(0, 4))]).toEqual([35, 60])
+    expect(both(['3', '4', '5'])).toEqual([35, 55])
   })
 })

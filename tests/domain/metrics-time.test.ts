@@ -11,7 +11,7 @@ import { concurrency, contactHandlingTime, contactsPerHour, handlingTime } from 
 import { reaches, roundedMs, roundedShare, roundHalfUp } from '../../domain/metrics/rounding.ts'
 import { shrinkage, staffNeeded } from '../../domain/metrics/shrinkage.ts'
 import { adherence, occupancy, utilisation } from '../../domain/metrics/time-figures.ts'
-import { partitionOf, pickDays, workdaysOf } from '../../domain/metrics/workday.ts'
+import { partitionOf, oneWorkday, workdaysOf } from '../../domain/metrics/workday.ts'
 import { shiftDays } from '../../domain/schedule/shift-days.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import { clock, frame, planned, shiftOf, span } from '../support/metric-spans.ts'
@@ -336,19 +336,17 @@ describe('several days or people', () => {
   const next = shiftOf([planned('contacts', '20:00-22:00')], { id: 's-2' as ShiftId, day: '2026-03-11' })
   const spans = [span('available', '08:00-12:00'), span('lunch', '12:00-12:30'), span('available', '20:00-21:00')]
   const days = over(spans, [lunchDay, next])
+  const one = (date: string) => {
+    const day = shiftDays([lunchDay, next]).find((each) => each.day === date)!
+    return oneWorkday(clipSpans(spans, day), day, frame.policy)
+  }
   it('can be looked at one by one', () => {
-    const second = pickDays(days, ({ day }) => day === '2026-03-11')
+    const second = one('2026-03-11')
     expect(minutes(adherence(second, frame, 'raw'))).toEqual([60, 120])
     expect(shiftDays([lunchDay, next]).map((day) => clipSpans(spans, day).length)).toEqual([2, 1])
   })
   it('add up their minutes, never their percentages', () => {
-    const parts = ['2026-03-10', '2026-03-11'].map((date) =>
-      adherence(
-        pickDays(days, ({ day }) => day === date),
-        frame,
-        'raw',
-      ),
-    )
+    const parts = ['2026-03-10', '2026-03-11'].map((date) => adherence(one(date), frame, 'raw'))
     const whole = addFigures(parts, frame)!
     expect([whole.numerator, whole.denominator, whole.value]).toEqual([330 * MINUTE, 600 * MINUTE, 0.55])
     expect(whole.value).toBe(adherence(days, frame, 'raw').value)

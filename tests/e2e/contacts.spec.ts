@@ -102,11 +102,11 @@ test('a call rings, is answered, held, taken up again, ended and wrapped up, and
   await page.keyboard.press('Control+Shift+H')
   await expect(contactBar(page)).toContainText('On the phone')
   // A colleague is asked by one key, with the customer on hold; the same key goes back.
-  await page.keyboard.press('Control+Shift+T')
+  await page.keyboard.press('Shift+F3')
   await expect(contactBar(page)).toContainText('Consulting')
   await expect(contactBar(page).getByRole('timer')).toBeVisible()
   await expect.poll(async () => (await contactOf(world, call.contactId)).holds.length).toBe(2)
-  await page.keyboard.press('Control+Shift+T')
+  await page.keyboard.press('Shift+F3')
   await expect(contactBar(page)).toContainText('On the phone')
   await page.keyboard.press('Control+Shift+X')
   await expect(contactBar(page)).toContainText('Wrap-up')

@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/sync'
 import readXlsx from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
-import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
+import { dayFigures } from '../../domain/metrics/agent-figures.ts'
+import { USUAL_METRIC_POLICY as policy } from '../../domain/metrics/metric-policy.ts'
+import { dayFactsOf } from '../../domain/metrics/period-figures.ts'
 import { auditOf } from '../../renderer/features/numbers/audit-rows.ts'
 import { csvOf, tableOf, xlsxOf } from '../../renderer/features/numbers/export-table.ts'
-import { makeFigures } from '../../renderer/features/numbers/make-figures.ts'
 import { daysOf } from '../../renderer/features/numbers/working-days.ts'
 import { english } from '../../renderer/words/catalogue.ts'
 import { makeWords } from '../../renderer/words/use-words.ts'
@@ -14,20 +15,15 @@ import { ana } from '../support/records.ts'
 const words = makeWords('en-GB', english)
 const day = shiftOf([planned('contacts', '08:00-10:00'), planned('break', '10:00-10:15')])
 const now = clock('10:15')
-const { adherence } = makeFigures({
-  me: ana.id,
-  days: daysOf('today', [day], now, 'UTC'),
-  spans: [span('available', '08:10-10:00'), span('break', '10:00-10:15', null, { isOffline: true })],
-  shifts: [day],
-  conversations: [],
-  policy: USUAL_METRIC_POLICY,
-  now,
-})
+const [today] = daysOf('today', [day], now, 'UTC')
+const spans = [span('available', '08:10-10:00'), span('break', '10:00-10:15', null, { isOffline: true })]
+const work = { of: ana.id, files: [], queues: [], ratings: [], audits: [], policy, asOf: now }
+const { 'adherence-protected': adherence } = dayFigures(dayFactsOf(work, today!, spans))
 const audit = auditOf(adherence)
 
 describe('an exported number', () => {
   it('[C48] is read back from CSV with all its lines, and they add up', () => {
-    const rows = parse(csvOf(tableOf(words, adherence)), { bom: true, relax_column_count: true }) as string[][]
+    const rows = parse(csvOf(tableOf(words, adherence, policy)), { bom: true, relax_column_count: true }) as string[][]
     expect(rows[0]).toEqual(['Adherence', '92.6 %'])
     expect(rows[1]?.[0]).toContain('Policy version 1, zone UTC.')
     const lines = rows.slice(3, -1)
@@ -38,7 +34,7 @@ describe('an exported number', () => {
     expect(lines.at(-1)?.slice(1, 6)).toEqual(['Break', 'Break', '900', 'Desk, recorded offline', 'In plan'])
   })
   it('[C48] is read back from XLSX with numbers as numbers and words as words', async () => {
-    const bytes = await xlsxOf([{ name: 'Adherence', table: tableOf(words, adherence) }])
+    const bytes = await xlsxOf([{ name: 'Adherence', table: tableOf(words, adherence, policy) }])
     const [sheet] = (await readXlsx(Buffer.from(bytes))) as unknown as { data: unknown[][] }[]
     const rows = sheet?.data ?? []
     expect(rows.at(-1)?.slice(6, 8)).toEqual([audit.numerator, audit.denominator])

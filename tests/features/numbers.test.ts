@@ -7,13 +7,14 @@ import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../domain/kernel/time.ts'
 import { clipSpans } from '../../domain/metrics/clip-spans.ts'
 import { csat } from '../../domain/metrics/csat.ts'
+import { dayFigures } from '../../domain/metrics/agent-figures.ts'
 import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
+import { dayFactsOf } from '../../domain/metrics/period-figures.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import { auditOf, sidesOf, wholeSeconds } from '../../renderer/features/numbers/audit-rows.ts'
 import { evidenceOf } from '../../renderer/features/numbers/evidence.ts'
-import { contactsIn, makeFigures } from '../../renderer/features/numbers/make-figures.ts'
 import { spansWithin } from '../../renderer/features/numbers/own-time.ts'
-import { sayBeside } from '../../renderer/features/numbers/say-beside.ts'
+import { contactsIn, sayBeside } from '../../renderer/features/numbers/say-beside.ts'
 import { isGrey, sayFigure, sayLength, sayValue } from '../../renderer/features/numbers/say-figure.ts'
 import type { NextRest } from '../../renderer/deps/breaks-port.ts'
 import { sayNext } from '../../renderer/features/numbers/say-next.ts'
@@ -33,8 +34,9 @@ const format = makeFormat(words)
 const policy = USUAL_METRIC_POLICY
 
 const figuresOf = (spans: readonly TimeSpan[], shifts: readonly ShiftRecord[], now: EpochMs) => {
-  const days = daysOf('today', shifts, now, 'UTC')
-  return makeFigures({ me: ana.id, days, spans, shifts, conversations: [], policy, now })
+  const [today] = daysOf('today', shifts, now, 'UTC')
+  const work = { of: ana.id, files: [], queues: [], ratings: [], audits: [], policy, asOf: now }
+  return dayFigures(dayFactsOf(work, today!, clipSpans(spans, today!)))
 }
 
 const day = shiftOf([
@@ -56,16 +58,16 @@ describe('the strip', () => {
   it('[C47] says contacts, handling and adherence of the shift up to now, and what is not known in words', () => {
     const figures = figuresOf(worked, [day], clock('09:30'))
     expect(contactsIn(figures)).toBe(1)
-    expect(sayFigure(words, figures.adherence)).toBe('Adherence 100.0 %')
-    expect(sayFigure(words, figures.ahtEffort)).toBe('Handling time 8 min')
-    expect(sayFigure(words, figures.response)).toBe('First response No answer yet')
-    expect(sayFigure(words, figures.accuracy)).toBe('Accuracy No audit yet')
+    expect(sayFigure(words, figures['adherence-protected'])).toBe('Adherence 100.0 %')
+    expect(sayFigure(words, figures['aht-effort'])).toBe('Handling time 8 min')
+    expect(sayFigure(words, figures['first-response-agent'])).toBe('First response No answer yet')
+    expect(sayFigure(words, figures['resolution-accuracy'])).toBe('Accuracy No audit yet')
     expect(sayFigure(words, figures.csat)).toBe('CSAT No rating yet')
     expect(isGrey(figures.csat)).toBe(true)
   })
   it('[C47] holds nobody to what is planned later', () => {
-    expect(sayValue(words, figuresOf(worked, [day], clock('09:30')).adherence)).toBe('100.0 %')
-    expect(sayValue(words, figuresOf(worked, [day], clock('10:00')).adherence)).toBe('75.0 %')
+    expect(sayValue(words, figuresOf(worked, [day], clock('09:30'))['adherence-protected'])).toBe('100.0 %')
+    expect(sayValue(words, figuresOf(worked, [day], clock('10:00'))['adherence-protected'])).toBe('75.0 %')
   })
   it('[C47] says the next break as its card has it: moved and not counted against the agent, put off, kept, next', () => {
     const time = (at: string) => format.clock(clock(at))
@@ -192,8 +194,8 @@ describe('the audit of any number', () => {
       span('wrap-up', '10:30-10:32', 'k-2'),
     ]
     const figures = figuresOf(chats, [day], clock('10:32'))
-    expect(sayFigure(words, figures.ahtEffort)).toBe('Handling time 16 min')
-    expect(sayFigure(words, figures.ahtSession)).toBe('Handling time, session 21 min')
+    expect(sayFigure(words, figures['aht-effort'])).toBe('Handling time 16 min')
+    expect(sayFigure(words, figures['aht-session'])).toBe('Handling time, session 21 min')
     expect(sayBeside(words, 'occupancy', figures)).toBe('1.31 chats at once')
     expect(sayValue(words, figures.occupancy)).toBe('100.0 %')
   })

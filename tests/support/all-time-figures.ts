@@ -1,38 +1,22 @@
 import type { TimeSpan } from '../../domain/agent-time/time-span.ts'
-import { conformanceCapped, conformancePresence } from '../../domain/metrics/conformance.ts'
+import { TIME_FIGURES } from '../../domain/metrics/agent-figures.ts'
 import type { Figure, FigureLine } from '../../domain/metrics/figure.ts'
-import { concurrency, contactHandlingTime, contactsPerHour, handlingTime } from '../../domain/metrics/handling.ts'
+import { contactHandlingTime } from '../../domain/metrics/handling.ts'
 import type { MetricFrame } from '../../domain/metrics/metric-policy.ts'
-import { shrinkage } from '../../domain/metrics/shrinkage.ts'
-import { adherence, occupancy, utilisation } from '../../domain/metrics/time-figures.ts'
 import { partitionOf, workdaysOf } from '../../domain/metrics/workday.ts'
 import { planInForce } from '../../domain/schedule/plan-in-force.ts'
 import type { ShiftRecord } from '../../domain/schedule/shift.ts'
 import type { RandomShift } from './random-shifts.ts'
 import { shuffled, splitSpans } from './random-shifts.ts'
 
-/** Every figure that is made of time alone. */
+/** Every figure that is made of time alone, by the list that desk and server have, and the one of several people's time. */
 export function allTimeFigures(
   spans: readonly TimeSpan[],
   shifts: readonly ShiftRecord[],
   frame: MetricFrame,
 ): Figure[] {
-  const days = workdaysOf(spans, shifts, frame.policy)
-  return [
-    handlingTime(spans, frame, 'session'),
-    handlingTime(spans, frame, 'effort'),
-    contactHandlingTime([spans], frame),
-    concurrency(spans, frame),
-    contactsPerHour(spans, frame),
-    occupancy(days, frame),
-    utilisation(days, frame),
-    adherence(days, frame, 'raw'),
-    adherence(days, frame, 'protected'),
-    conformancePresence(days, frame),
-    conformanceCapped(days, frame),
-    shrinkage(days, frame, 'paid'),
-    shrinkage(days, frame, 'scheduled'),
-  ]
+  const facts = { spans, workdays: workdaysOf(spans, shifts, frame.policy), frame }
+  return [...Object.values(TIME_FIGURES).map((make) => make(facts)), contactHandlingTime([spans], frame)]
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
@@ -96,12 +80,13 @@ export function brokenPromises({ seed, spans, shifts }: RandomShift, frame: Metr
     if (NEVER_TWICE.includes(metric)) must(isOnce(lines), `${metric}: a second counted twice`)
     if (NEVER_OVER.includes(metric)) must((value ?? 0) <= 1, `${metric}: over 100 %`)
   }
-  const [raw, owed] = [figures[7]!, figures[8]!]
+  const figure = (metric: Figure['metric']) => figures.find((each) => each.metric === metric)!
+  const [raw, owed] = [figure('adherence-raw'), figure('adherence-protected')]
   must(owed.numerator >= raw.numerator && owed.denominator === raw.denominator, 'protection took something away')
   must(owed.numerator - raw.numerator === raw.beside.protectedMs, 'what is protected is not the difference')
   must(msBecause(owed, 'moved-rest') <= msBecause(owed, 'contact-in-rest'), 'more rest given back than was eaten')
-  must(figures[3]!.value === null || figures[3]!.value >= 1, 'fewer than one chat at once')
-  must(figures[1]!.numerator <= figures[0]!.numerator, 'more effort than session')
+  must((figure('concurrency').value ?? 1) >= 1, 'fewer than one chat at once')
+  must(figure('aht-effort').numerator <= figure('aht-session').numerator, 'more effort than session')
 
   const pieces = workdaysOf(spans, shifts, frame.policy).days.flatMap((day) => day.pieces)
   must(

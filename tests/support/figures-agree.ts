@@ -2,19 +2,27 @@ import { layOutCorrection, lengthOfInterval } from '../../domain/agent-time/corr
 import type { IntervalRecord } from '../../domain/agent-time/interval.ts'
 import type { DisputeId, IntervalId, ShiftId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
-import { agentFigures } from '../../domain/metrics/agent-figures.ts'
 import type { Figure } from '../../domain/metrics/figure.ts'
-import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
+import { policyInForce, USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
+import type { MetricPolicyRecord } from '../../domain/metrics/metric-policy.ts'
+import { agentFigures } from '../../domain/metrics/period-figures.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { ShiftHistory } from '../../domain/schedule/shift-history.ts'
 import type { Cursor } from '../../protocol/sync/pull.ts'
 import { openChanges } from '../../server/store/changes.ts'
-import { planScopes } from '../../server/store/scopes.ts'
+import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { keepCaseFiles, readOwnCases } from '../../renderer/data/read-own-cases.ts'
+import { readRows } from '../../renderer/data/read-rows.ts'
+import { TABLES } from '../../server/store/entity-tables.ts'
+import { caseScopes, planScopes, SHARED } from '../../server/store/scopes.ts'
 import type { Rng } from '../simulation/rng.ts'
 import { seededRng } from '../simulation/rng.ts'
 import { someDispute } from './intervals.ts'
 import { randomShift, shuffled } from './random-shifts.ts'
-import { someMutation } from './records.ts'
+import type { RandomWork } from './random-work.ts'
+import { randomWork } from './random-work.ts'
+import { ana as anaRibeiro, someMutation } from './records.ts'
 import type { TestServer } from './test-server.ts'
 import { connect } from './wire.ts'
 
@@ -98,12 +106,38 @@ function disputesOf(seed: number, log: readonly IntervalRecord[], rng: Rng): { c
 }
 
 /** What a desk knows after pulling: the records of the feed as they came over the wire. */
-type DeskCopy = {
-  log: Map<string, IntervalRecord>
-  shifts: Map<string, ShiftHistory>
-  cursor: Cursor
-  scopes: string[]
+type DeskCopy = { rows: Map<string, { e: EntityKind; d: object }>; cursor: Cursor; scopes: string[] }
+
+/** What the desk's own screens would read of it. */
+async function readCopy(copy: DeskCopy, asOf: EpochMs) {
+  const shelf = openMemoryShelf()
+  const puts = [...copy.rows].map(([key, { d }]) => ({
+    table: 'rows' as const,
+    put: { key: key as `case:${string}`, server: null, view: d as Record<string, unknown> },
+  }))
+  await shelf.write(puts, await shelf.version(), 'relaxed')
+  const rows = readRows(shelf)
+  const of = anaRibeiro.id
+  const own = async <Kind extends EntityKind>(kind: Kind, isOwn: (record: EntityOf[Kind]) => boolean) =>
+    (await rows.every(kind)).filter(isOwn)
+  const isAnas = ({ agentId }: { agentId: string | null }) => agentId === of
+  return {
+    of,
+    asOf,
+    log: await own('interval', ({ userId }) => userId === of),
+    contacts: await own('contact', isAnas),
+    shifts: (await own('shift', ({ userId }) => userId === of)).flatMap(({ versions }) => versions),
+    files: await readOwnCases(rows, keepCaseFiles(shelf), of, (asOf - FOUR_WEEKS_MS) as EpochMs),
+    queues: await rows.every('queue'),
+    ratings: await own('rating', isAnas),
+    audits: await own('audit', isAnas),
+    policy: policyInForce(await rows.every('metricPolicy')),
+  }
 }
+const FOUR_WEEKS_MS = 29 * 86_400_000
+
+/** All that the database holds of a kind beside what the small shop began with. */
+const EMPTIED = ['interval', 'dispute', 'shift', 'message', 'delivery', 'contact', 'event', 'rating', 'audit'] as const
 
 /**
  * Pushes random shifts through the real sync into the database and asks both sides for the figures: the desk from what
@@ -124,32 +158,56 @@ export async function compareFigures(
       if (refused !== undefined) throw new Error(`Not taken: ${JSON.stringify(refused)}`)
     }
   }
-  const copy: DeskCopy = { log: new Map(), shifts: new Map(), cursor: {}, scopes: [] }
+  const copy: DeskCopy = { rows: new Map(), cursor: {}, scopes: [] }
+  const take = (changes: Awaited<ReturnType<typeof ana.pull>>['changes']) => {
+    for (const row of changes)
+      if ('d' in row && row.d !== null) copy.rows.set(`${row.e}:${row.id}`, { e: row.e, d: row.d })
+  }
   const pull = async () => {
     for (;;) {
       const page = await ana.pull({ cursor: copy.cursor, scopes: copy.scopes as never })
-      for (const row of page.changes) {
-        if (!('d' in row) || row.d === null) continue
-        if (row.e === 'interval') copy.log.set(row.id, row.d as unknown as IntervalRecord)
-        if (row.e === 'shift') copy.shifts.set(row.id, row.d as unknown as ShiftHistory)
-      }
+      take(page.changes)
       copy.cursor = page.footer.cursor
       copy.scopes = page.footer.scopes as never
       if (!page.footer.more) return
     }
   }
+  const write = (put: (changes: ReturnType<typeof openChanges>) => Promise<void>) =>
+    server.db.transaction('write', async (tx) => {
+      const changes = openChanges(tx, ana.account.tenantId, server.clock.now)
+      await put(changes)
+      await changes.stamp()
+    })
+  const putWork = async (changes: ReturnType<typeof openChanges>, { cases, ratings, audits }: RandomWork) => {
+    const own = planScopes('u-ana', ana.account.teamIds)
+    for (const { kase, messages, deliveries, contacts, events } of cases) {
+      const tags = caseScopes(kase)
+      await changes.put('case', kase, tags, 0)
+      for (const each of messages) await changes.put('message', each, tags, 0)
+      for (const each of deliveries) await changes.put('delivery', each, tags, 0)
+      for (const each of contacts) await changes.put('contact', each, tags, 0)
+      for (const each of events) await changes.put('event', each, tags, 0)
+    }
+    for (const each of ratings) await changes.put('rating', each, own, 0)
+    for (const each of audits) await changes.put('audit', each, own, 0)
+  }
+  // A house of its own mind: what it decided reaches both sides.
+  const policy = { ...USUAL_METRIC_POLICY, version: 2, smallSample: 3, id: 'policy-2' as MetricPolicyRecord['id'] }
+  await write((changes) => changes.put('metricPolicy', policy, [SHARED], 0))
+  take((await ana.pullAll()).changes)
   await ana.pullAll().then(({ footer }) => Object.assign(copy, { cursor: footer.cursor, scopes: footer.scopes }))
+  const began = new Map(copy.rows)
 
   for (let seed = from; seed < from + shifts; seed++) {
     const rng = seededRng(seed * 7 + 3)
     const log = logOf(seed, rng)
     const id = `s-${seed}` as ShiftId
     const versions = randomShift(seed).shifts.map((each) => ({ ...each, id }))
-    await server.db.transaction('write', async (tx) => {
-      const changes = openChanges(tx, ana.account.tenantId, server.clock.now)
-      const userId = 'u-ana' as ShiftHistory['userId']
+    const userId = 'u-ana' as ShiftHistory['userId']
+    const work = randomWork(seed, versions[0]!.startsAt, rng)
+    await write(async (changes) => {
       await changes.put('shift', { id, userId, versions }, planScopes(userId, ana.account.teamIds), 0)
-      await changes.stamp()
+      await putWork(changes, work)
     })
     const disputes = disputesOf(seed, log, rng)
     const entries = log.map((interval) => someMutation('interval.record', { interval }))
@@ -167,14 +225,8 @@ export async function compareFigures(
     })
     if (answer.status !== 200) throw new Error(`figures: ${answer.status} ${await answer.text()}`)
     const theirs = ((await answer.json()) as { figures: Figure[] }).figures
-    const facts = {
-      log: shuffled([...copy.log.values()], seed),
-      contacts: [],
-      shifts: [...copy.shifts.values()].flatMap((each) => each.versions),
-      policy: USUAL_METRIC_POLICY,
-      asOf,
-    }
-    const ours = agentFigures(facts, [id])
+    const facts = await readCopy(copy, asOf)
+    const ours = Object.values(agentFigures({ ...facts, log: shuffled(facts.log, seed) }, [id]))
     result.shifts++
     result.figures += Math.max(ours.length, theirs.length)
     for (let at = 0; at < Math.max(ours.length, theirs.length); at++) {
@@ -183,9 +235,9 @@ export async function compareFigures(
       result.differences++
       result.firstDifference ??= `shift ${seed}, ${ours[at]?.metric}\ndesk   ${mine}\nserver ${other}`
     }
-    for (const table of ['intervals', 'disputes', 'shifts']) await server.db.query(`delete from ${table}`)
-    copy.log.clear()
-    copy.shifts.clear()
+    for (const kind of EMPTIED) await server.db.query(`delete from ${TABLES[kind]}`)
+    await server.db.query(`delete from cases where id like 'c-${seed}-%'`)
+    copy.rows = new Map(began)
     if (seed % 100 === 0) told?.(result)
   }
   return result

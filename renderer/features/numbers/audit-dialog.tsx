@@ -7,6 +7,7 @@ import type { Words } from '../../words/use-words.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { Audit } from './audit-rows.ts'
 import { auditOf } from './audit-rows.ts'
+import { sideWords } from './say-line.ts'
 import './audit.css'
 import { AuditTable } from './audit-table.tsx'
 import { ExportButtons } from './export-buttons.tsx'
@@ -15,6 +16,7 @@ import type { Audited } from './numbers-state.ts'
 import { useAudited } from './numbers-state.ts'
 import { sayDuration, sayFigureDefinition, sayValue, shortName } from './say-figure.ts'
 import { useDisputes } from './use-disputes.ts'
+import { useMetricPolicy } from './use-metric-policy.ts'
 
 /** The audit of whichever figure is asked about. */
 export function AuditPlace() {
@@ -28,6 +30,7 @@ export function AuditDialog({ audited, onClose }: { audited: Audited; onClose: (
   const { figure, days, of } = audited
   const audit = useMemo(() => auditOf(figure), [figure])
   const disputes = useDisputes()
+  const { ofVersion } = useMetricPolicy()
   const [at, setAt] = useState<number | null>(null)
   const name = shortName(words, figure)
   const row = at === null ? undefined : audit.rows[at]
@@ -45,7 +48,7 @@ export function AuditDialog({ audited, onClose }: { audited: Audited; onClose: (
           <b className="audit-value num">{sayValue(words, figure)}</b>
         </p>
         <p className="num audit-fraction">{fractionWords(words, figure, audit)}</p>
-        <p className="audit-definition">{sayFigureDefinition(words, figure)}</p>
+        <p className="audit-definition">{sayFigureDefinition(words, figure, ofVersion(figure.policyVersion))}</p>
       </div>
       <AuditTable
         label={words('audit.lines', { metric: name })}
@@ -72,25 +75,22 @@ export function AuditDialog({ audited, onClose }: { audited: Audited; onClose: (
 const time = (seconds: number) => sayDuration(seconds * 1_000)
 
 const amountWords = ({ sides }: Audit, amount: number): string =>
-  sides[1] === 'time' || sides[0] === 'time' ? time(amount) : String(amount)
+  sides[1] === 'time' || sides[0] === 'time' ? time(amount) : sideWords(sides[0], amount)
 
-function fractionWords(words: Words, { metric }: Figure, { sides, numerator, denominator }: Audit): string {
+function fractionWords(words: Words, { metric, unit }: Figure, { sides, numerator, denominator }: Audit): string {
   const [above, below] = sides
-  const [part, whole] = [
-    above === 'time' ? time(numerator) : numerator,
-    below === 'time' ? time(denominator) : denominator,
-  ]
+  const [part, whole] = [sideWords(above, numerator), sideWords(below, denominator)]
+  if (above === 'points') return words('audit.fraction.points', { part, whole })
+  if (unit === 'count') return words('audit.fraction.waits', { whole: numerator })
   if (above === 'count' && below === 'time') return words('audit.fraction.perHour', { part: numerator, whole })
-  if (above === 'time' && below === 'count')
-    return words(metric.startsWith('aht') ? 'audit.fraction.contacts' : 'audit.fraction.answers', {
-      part,
-      whole: denominator,
-    })
+  if (above === 'time' && below === 'count') {
+    const kind = metric.startsWith('aht') ? 'contacts' : metric.includes('response') ? 'answers' : 'cases'
+    return words(`audit.fraction.${kind}`, { part, whole: denominator })
+  }
   return words('audit.fraction', { part, whole })
 }
 
 function sumWords(words: Words, { sides, numerator, denominator }: Audit): string {
   if (sides[1] === 'time') return words('audit.sum', { amount: time(denominator) })
-  const amount = sides[0] === 'time' ? time(numerator) : numerator
-  return words('audit.sum.for', { amount, count: denominator })
+  return words('audit.sum.for', { amount: sideWords(sides[0], numerator), count: sideWords(sides[1], denominator) })
 }

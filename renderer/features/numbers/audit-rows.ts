@@ -1,8 +1,8 @@
 import type { Figure, FigureLine } from '../../../domain/metrics/figure.ts'
 import type { ReasonCode } from '../../../domain/metrics/reason-codes.ts'
 
-/** What one side of a figure is counted in. */
-export type Side = 'time' | 'count'
+/** What one side of a figure is counted in. points: of a scorecard, in thousandths. */
+export type Side = 'time' | 'count' | 'points'
 
 /** One line as the audit shows it. Times are whole seconds that add up to what the foot says. */
 export type AuditRow = {
@@ -24,16 +24,10 @@ export type Audit = {
   denominator: number
 }
 
-const COUNTED_SHARES = new Set<Figure['metric']>([
-  'csat',
-  'resolution-accuracy',
-  'reopen-rate',
-  'fcr-gross',
-  'fcr-net',
-  'sla-attainment',
-])
+const COUNTED_SHARES = new Set<Figure['metric']>(['csat', 'reopen-rate', 'fcr-gross', 'fcr-net', 'sla-attainment'])
 
 export function sidesOf({ metric, unit }: Pick<Figure, 'metric' | 'unit'>): readonly [Side, Side] {
+  if (metric === 'resolution-accuracy') return ['points', 'points']
   if (unit === 'ms') return ['time', 'count']
   if (unit === 'per-hour') return ['count', 'time']
   if (unit === 'times') return ['time', 'time']
@@ -53,6 +47,9 @@ export function wholeSeconds(lengths: readonly number[]): number[] {
     return seconds
   })
 }
+
+/** Thousandths as points: 58500 is 58.5. */
+export const pointsOf = (thousandths: number): number => thousandths / 1_000
 
 /** Lays a figure out for the audit. */
 export function auditOf(figure: Figure): Audit {

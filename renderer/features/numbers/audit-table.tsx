@@ -7,7 +7,7 @@ import { useWords } from '../../words/use-words.ts'
 import type { Audit, AuditRow } from './audit-rows.ts'
 import { sayDate, saySecond } from './say-day.ts'
 import { sayDuration } from './say-figure.ts'
-import { saySource, sayState } from './say-line.ts'
+import { saySource, sayState, sideWords } from './say-line.ts'
 import { disputeOf } from './use-disputes.ts'
 
 type Props = {
@@ -188,8 +188,9 @@ function Outcome({ row, said, isDisputed }: { row: AuditRow; said: string; isDis
 
 /** What the line gives to the side that makes the value. */
 function givesWords({ sides }: Audit, { numerator, denominator }: AuditRow): string {
-  if (sides[0] === 'time' && numerator > 0) return sayDuration(numerator * 1_000)
-  if (sides[0] === 'count' && numerator > 0) return String(numerator)
-  if (sides[1] === 'count' && denominator > 0) return `/ ${denominator}`
-  return sides[1] === 'time' && denominator > 0 && sides[0] === 'count' ? `/ ${sayDuration(denominator * 1_000)}` : '0'
+  const [above, below] = sides
+  if (above === 'points') return `${sideWords(above, numerator)} / ${sideWords(below, denominator)}`
+  if (numerator > 0) return sideWords(above, numerator)
+  if (below === 'count' && denominator > 0) return `/ ${denominator}`
+  return below === 'time' && denominator > 0 && above === 'count' ? `/ ${sideWords(below, denominator)}` : '0'
 }

@@ -1,8 +1,9 @@
 import type { Figure } from '../../../domain/metrics/figure.ts'
+import type { MetricPolicy } from '../../../domain/metrics/metric-policy.ts'
 import { sayReason } from '../../words/metric-words.ts'
 import type { Words } from '../../words/use-words.ts'
-import type { AuditRow } from './audit-rows.ts'
-import { auditOf } from './audit-rows.ts'
+import type { AuditRow, Side } from './audit-rows.ts'
+import { auditOf, pointsOf } from './audit-rows.ts'
 import { sayDate, saySecond } from './say-day.ts'
 import { sayFigureDefinition, sayValue, shortName } from './say-figure.ts'
 import { saySource, sayState } from './say-line.ts'
@@ -10,8 +11,11 @@ import { saySource, sayState } from './say-line.ts'
 /** A cell: words, or a whole number. */
 export type Cell = string | number
 
+/** A cell in the unit of its side: whole seconds, a count, or points. */
+const amountOf = (side: Side, amount: number): number => (side === 'points' ? pointsOf(amount) : amount)
+
 /** A figure with all its lines as a table: head, one line each, the sum, and what it is. */
-export function tableOf(words: Words, figure: Figure): Cell[][] {
+export function tableOf(words: Words, figure: Figure, policy: MetricPolicy): Cell[][] {
   const audit = auditOf(figure)
   const head = ['audit.from', 'audit.you', 'audit.plan', 'audit.length', 'audit.source', 'audit.result'] as const
   const row = ({ line, seconds, numerator, denominator }: AuditRow): Cell[] => [
@@ -21,16 +25,26 @@ export function tableOf(words: Words, figure: Figure): Cell[][] {
     seconds,
     saySource(words, line),
     sayReason(words, line.reason),
-    numerator,
-    denominator,
+    amountOf(audit.sides[0], numerator),
+    amountOf(audit.sides[1], denominator),
     line.intervalId ?? line.recordId ?? '',
   ]
   return [
     [shortName(words, figure), sayValue(words, figure)],
-    [sayFigureDefinition(words, figure)],
+    [sayFigureDefinition(words, figure, policy)],
     [...head.map((key) => words(key)), words('audit.counts'), words('numbers.table.of'), words('export.id')],
     ...audit.rows.map(row),
-    [words('export.sum'), '', '', '', '', '', audit.numerator, audit.denominator, ''],
+    [
+      words('export.sum'),
+      '',
+      '',
+      '',
+      '',
+      '',
+      amountOf(audit.sides[0], audit.numerator),
+      amountOf(audit.sides[1], audit.denominator),
+      '',
+    ],
   ]
 }
 

@@ -1,47 +1,35 @@
 import { useState } from 'react'
 import type { DisputeRecord } from '../../../domain/agent-time/dispute.ts'
+import type { AgentFigures, AgentMetric } from '../../../domain/metrics/agent-figures.ts'
 import type { Figure } from '../../../domain/metrics/figure.ts'
-import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
+import { targetOf } from '../../../domain/metrics/targets.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
-import { sayBeside } from './say-beside.ts'
 import { DayChart } from './day-chart.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { FigureButton } from './figure-button.tsx'
-import type { OwnFigures } from './make-figures.ts'
+import { FIGURE_GROUPS, SHOWN_FIGURES } from './figure-groups.ts'
 import './numbers.css'
+import { sayBeside } from './say-beside.ts'
 import { sayDay, sayShortDay } from './say-day.ts'
-import { isGrey, sayLength, shortName } from './say-figure.ts'
+import { isGrey, shortName } from './say-figure.ts'
+import { sayTarget } from './say-target.ts'
 import { useDisputes } from './use-disputes.ts'
+import { useMetricPolicy } from './use-metric-policy.ts'
 import type { Numbers } from './use-numbers.ts'
 import { useNumbers } from './use-numbers.ts'
+import { WhatIfLine } from './what-if-line.tsx'
 import type { Period } from './working-days.ts'
 import { PERIODS } from './working-days.ts'
-
-const SHOWN = [
-  'adherence',
-  'response',
-  'ahtEffort',
-  'occupancy',
-  'ahtSession',
-  'perHour',
-  'accuracy',
-  'csat',
-] as const satisfies readonly (keyof OwnFigures)[]
-
-/** What the house aims at. Null: there is no target. */
-const TARGETS: Partial<Record<keyof OwnFigures, number>> = {
-  adherence: 0.9,
-  response: USUAL_METRIC_POLICY.responseTargetMs,
-  occupancy: 0.85,
-}
 
 /** The agent's own figures: one period, small multiples, each figure with all that made it. */
 export function NumbersPage() {
   const words = useWords()
   const [period, setPeriod] = useState<Period>('today')
   const numbers = useNumbers(period)
+  const { figures, days, now } = numbers
   const of = periodWords(words, period, numbers)
+  const [today] = days
   return (
     <section className="numbers" aria-label={words('numbers.name')} data-area="numbers">
       <header className="numbers-head">
@@ -62,35 +50,44 @@ export function NumbersPage() {
           <Icon name="eye" size={14} />
           {words('numbers.sameForAll')}
         </span>
-        <ExportButtons figures={numbers.figures === null ? [] : SHOWN.map((name) => numbers.figures![name])} of={of} />
+        <ExportButtons figures={figures === null ? [] : SHOWN_FIGURES.map((metric) => figures[metric])} of={of} />
       </header>
-      {numbers.figures === null ? (
-        <p className="numbers-none">{words(numbers.days.length === 0 ? 'numbers.noDay' : 'numbers.making')}</p>
+      {figures === null ? (
+        <p className="numbers-none">{words(days.length === 0 ? 'numbers.noDay' : 'numbers.making')}</p>
       ) : (
-        <div className="numbers-grid">
-          {SHOWN.map((name) => (
-            <Card key={name} name={name} numbers={numbers} figures={numbers.figures!} of={of} />
+        <>
+          {period === 'today' && today !== undefined ? <WhatIfLine figures={figures} day={today} now={now} /> : null}
+          {FIGURE_GROUPS.map(({ id, metrics }) => (
+            <section key={id} className="numbers-group" data-group={id} aria-label={words(`numbers.group.${id}`)}>
+              {id === 'shift' ? null : <h2>{words(`numbers.group.${id}`)}</h2>}
+              <div className="numbers-grid">
+                {metrics.map((metric) => (
+                  <Card key={metric} metric={metric} numbers={numbers} figures={figures} of={of} />
+                ))}
+              </div>
+            </section>
           ))}
-        </div>
+        </>
       )}
     </section>
   )
 }
 
-type CardProps = { name: (typeof SHOWN)[number]; numbers: Numbers; figures: OwnFigures; of: string }
+type CardProps = { metric: AgentMetric; numbers: Numbers; figures: AgentFigures; of: string }
 
-function Card({ name, numbers, figures, of }: CardProps) {
+function Card({ metric, numbers, figures, of }: CardProps) {
   const words = useWords()
   const disputes = useDisputes()
-  const figure = figures[name]
-  const target = TARGETS[name] ?? null
+  const { ofVersion } = useMetricPolicy()
+  const figure = figures[metric]
+  const target = targetOf(metric, ofVersion(figure.policyVersion))
   const open = countDisputed(figure, disputes.list)
   const { series } = numbers
   const [first, last] = [series[0], series.at(-1)]
   return (
     <article className="number-card">
       <header>
-        <h2>{shortName(words, figure)}</h2>
+        <h3>{shortName(words, figure)}</h3>
         {open === 0 ? null : (
           <span className="tag-state number-disputed">
             <Icon name="flag" size={14} />
@@ -99,15 +96,15 @@ function Card({ name, numbers, figures, of }: CardProps) {
         )}
       </header>
       <FigureButton figure={figure} days={numbers.days} of={of} className="number-figure num" />
-      <p className="number-beside">{sayBeside(words, name, figures)}</p>
+      <p className="number-beside">{sayBeside(words, metric, figures)}</p>
       <DayChart
         metric={figure}
-        days={series.map(({ day, figures: ofDay }) => ({ day, figure: ofDay[name] }))}
+        days={series.map(({ day, figures: ofDay }) => ({ day, figure: ofDay[metric] }))}
         target={target}
         isSparse={isGrey(figure) || series.length < 3}
       />
       <p className="number-foot">
-        <span>{targetWords(words, name, target)}</span>
+        <span>{sayTarget(words, metric, target)}</span>
         {first === undefined || last === undefined ? null : (
           <span>
             {words('numbers.span', { from: sayShortDay(words, first.day), to: sayShortDay(words, last.day) })}
@@ -118,16 +115,7 @@ function Card({ name, numbers, figures, of }: CardProps) {
   )
 }
 
-type Say = ReturnType<typeof useWords>
-
-function targetWords(words: Say, name: keyof OwnFigures, target: number | null): string {
-  if (name === 'ahtEffort' || name === 'ahtSession') return words('numbers.target.none')
-  if (target === null) return words('numbers.target.noneShort')
-  if (name === 'response') return words('numbers.target.response', { value: sayLength(words, target) })
-  return words(name === 'occupancy' ? 'numbers.target.tiring' : 'numbers.target.share', { value: target * 100 })
-}
-
-function periodWords(words: Say, period: Period, { days }: Numbers): string {
+function periodWords(words: ReturnType<typeof useWords>, period: Period, { days }: Numbers): string {
   const [first] = days
   return period === 'shift' && first !== undefined
     ? sayDay(words, first)

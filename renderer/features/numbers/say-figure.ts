@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../../domain/kernel/time.ts'
 import type { Figure } from '../../../domain/metrics/figure.ts'
+import type { MetricPolicy } from '../../../domain/metrics/metric-policy.ts'
 import { policyValues } from '../../../domain/metrics/metric-policy.ts'
-import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
 import { roundedMs, roundedShare, roundHalfUp } from '../../../domain/metrics/rounding.ts'
 import { sayDefinition, sayMetric, sayNothing } from '../../words/metric-words.ts'
 import type { Words } from '../../words/use-words.ts'
@@ -53,15 +53,19 @@ export const sayFigure = (words: Words, figure: Figure): string =>
 export function shortName(words: Words, { metric }: Pick<Figure, 'metric'>): string {
   if (metric === 'first-response-agent') return words('numbers.response')
   if (metric === 'aht-effort') return words('numbers.handling')
+  if (metric === 'fcr-gross') return words('numbers.firstContact')
   return sayMetric(words, metric)
 }
 
-/** The paragraph of its definition, with policy version and zone. */
-export const sayFigureDefinition = (words: Words, figure: Figure): string =>
+/**
+ * The paragraph of its definition, with policy version and zone.
+ * @param policy the version that the figure was made by
+ */
+export const sayFigureDefinition = (words: Words, figure: Figure, policy: MetricPolicy): string =>
   sayDefinition(
     words,
     figure.metric,
-    policyValues({ policy: { ...USUAL_METRIC_POLICY, version: figure.policyVersion }, zone: figure.zone }),
+    policyValues({ policy: { ...policy, version: figure.policyVersion }, zone: figure.zone }),
   )
 
 /** Grey: nothing to tell, too few, or some of it may still change. */

@@ -3,7 +3,7 @@ import { PopoverAt } from '../../kit/overlay.tsx'
 import { sayMetric } from '../../words/metric-words.ts'
 import { useWords } from '../../words/use-words.ts'
 import { FigureButton } from './figure-button.tsx'
-import { contactsIn } from './make-figures.ts'
+import { contactsIn } from './say-beside.ts'
 import './strip.css'
 import type { Today } from './use-today.ts'
 
@@ -12,7 +12,13 @@ export function StripFigures({ today }: { today: Today }) {
   const words = useWords()
   const { figures, day } = today
   if (figures === null) return null
-  const { perHour, response, accuracy, csat, adherence } = figures
+  const {
+    'contacts-per-hour': perHour,
+    'first-response-agent': response,
+    'resolution-accuracy': accuracy,
+    'adherence-protected': adherence,
+    csat,
+  } = figures
   const shared = {
     days: [day],
     of: words('numbers.period.today'),

@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import type { DisputeRecord } from '../../../domain/agent-time/dispute.ts'
+import { withoutEntries } from '../../../domain/agent-time/in-force.ts'
 import type { IntervalRecord } from '../../../domain/agent-time/interval.ts'
 import type { Figure } from '../../../domain/metrics/figure.ts'
-import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
+import { addFigures } from '../../../domain/metrics/add-figures.ts'
+import { AGENT_METRICS, dayFigures } from '../../../domain/metrics/agent-figures.ts'
+import { dayFactsOf } from '../../../domain/metrics/period-figures.ts'
 import { useDeps } from '../../deps/deps.ts'
-import type { OwnFigures } from './make-figures.ts'
-import { makeFigures } from './make-figures.ts'
 import { spansWithin } from './own-time.ts'
+import { useMetricPolicy } from './use-metric-policy.ts'
 import { useOwnFacts } from './use-own-facts.ts'
 import type { WorkingDay } from './working-days.ts'
 
@@ -16,28 +18,25 @@ export function useDecisionEffect(
   figure: Figure,
   days: readonly WorkingDay[],
 ): { before: Figure; after: Figure } | null {
-  const { log, contacts, shifts } = useOwnFacts() ?? {}
+  const { log, contacts } = useOwnFacts() ?? {}
   const { account, now } = useDeps()
+  const { policy } = useMetricPolicy()
   return useMemo(() => {
     if (decision === null || decision.correctionIds.length === 0) return null
-    if (log === undefined || contacts === undefined || shifts === undefined) return null
-    const corrections = new Set<string>(decision.correctionIds)
+    if (log === undefined || contacts === undefined) return null
     const make = (known: IntervalRecord[]): Figure | null => {
-      const spans = days.flatMap((day) => spansWithin(known, day, now(), contacts))
-      const made = makeFigures({
-        me: account.userId,
-        days,
-        spans,
-        shifts,
-        conversations: [],
-        policy: USUAL_METRIC_POLICY,
-        now: now(),
-      })
-      return Object.values(made).find(({ metric }: OwnFigures[keyof OwnFigures]) => metric === figure.metric) ?? null
+      const metric = AGENT_METRICS.find((each) => each === figure.metric)
+      if (metric === undefined) return null
+      // A contested stretch changes figures of time; cases have no part in them.
+      const work = { of: account.userId, files: [], queues: [], ratings: [], audits: [], policy, asOf: now() }
+      const each = days.map(
+        (day) => dayFigures(dayFactsOf(work, day, spansWithin(known, day, now(), contacts)), [metric])[metric],
+      )
+      return addFigures(each, { policy, zone: figure.zone })
     }
     // A correction by a lead is an entry of the log: without it the log says what it said before.
-    const before = make(log.filter(({ id }) => !corrections.has(id)))
+    const before = make(withoutEntries(log, new Set(decision.correctionIds)))
     const after = make(log)
     return before === null || after === null || before.value === null ? null : { before, after }
-  }, [decision, log, contacts, shifts, account, now, days, figure.metric])
+  }, [decision, log, contacts, policy, account, now, days, figure.metric, figure.zone])
 }

@@ -4,6 +4,7 @@ import { useDeps } from '../../deps/deps.ts'
 import { useWords } from '../../words/use-words.ts'
 import { csvOf, tableOf, xlsxOf } from './export-table.ts'
 import { shortName } from './say-figure.ts'
+import { useMetricPolicy } from './use-metric-policy.ts'
 
 /** Writes figures with their lines where the agent says. `said`: what became of it; empty while nothing has. */
 export function useExport(): {
@@ -12,11 +13,15 @@ export function useExport(): {
 } {
   const words = useWords()
   const { attachments } = useDeps()
+  const { ofVersion } = useMetricPolicy()
   const [said, setSaid] = useState('')
   return {
     said,
     async save(kind, figures, of) {
-      const tables = figures.map((figure) => ({ name: shortName(words, figure), table: tableOf(words, figure) }))
+      const tables = figures.map((figure) => ({
+        name: shortName(words, figure),
+        table: tableOf(words, figure, ofVersion(figure.policyVersion)),
+      }))
       const title = tables.length === 1 ? (tables[0]?.name ?? '') : words('numbers.name')
       const bytes =
         kind === 'xlsx'

@@ -1,56 +1,48 @@
-import { useObservable } from 'dexie-react-hooks'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import type { IntervalRecord } from '../../../domain/agent-time/interval.ts'
-import type { TimeSpan } from '../../../domain/agent-time/time-span.ts'
+import { useEffect, useMemo, useState } from 'react'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../domain/kernel/time.ts'
-import { USUAL_METRIC_POLICY as policy } from '../../../domain/metrics/metric-policy.ts'
+import type { AgentFigures } from '../../../domain/metrics/agent-figures.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useNow } from '../../deps/use-now.ts'
-import type { OwnFigures } from './make-figures.ts'
-import { makeFigures } from './make-figures.ts'
-import { entriesFor, spansWithin } from './own-time.ts'
-import { deviceZone, useOwnFacts } from './use-own-facts.ts'
-import { answersFrom } from './use-today.ts'
+import type { Known } from './keep-days.ts'
+import { keepDays } from './keep-days.ts'
+import { deviceZone, useOwnFacts, useOwnWork } from './use-own-facts.ts'
 import type { Period, WorkingDay } from './working-days.ts'
 import { daysOf } from './working-days.ts'
 
 /** One day of the charts. */
-export type DayFigures = { day: WorkingDay; figures: OwnFigures }
+export type DayFigures = { day: WorkingDay; figures: AgentFigures }
 
 export type Numbers = {
+  now: EpochMs
   days: WorkingDay[]
   /** The last shift that is over. Null: there is none on this desk. */
   lastShift: WorkingDay | null
   /** Null: still being added up, or there is no such day. */
-  figures: OwnFigures | null
+  figures: AgentFigures | null
   /** Four weeks and today, day by day, as far as they are made. */
   series: DayFigures[]
 }
 
-type Made = { entries: IntervalRecord[]; of: unknown[]; spans: TimeSpan[]; figures: OwnFigures }
 const FOUR_WEEKS_MS = 29 * 24 * 60 * MINUTE_MS
-
-const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
-  a.length === b.length && a.every((each, at) => each === b[at])
 const keyOf = ({ startsAt }: WorkingDay) => startsAt
 
 /**
  * The figures of a period and the days of four weeks. One day is made at a time, between which the desk is free: nothing
- * that is typed waits. What a day came to is kept until something of it changes.
+ * that is typed waits. What a day came to is kept until something of it changes (`keepDays`).
  */
 export function useNumbers(period: Period): Numbers {
-  const { repository, account, timers } = useDeps()
-  const me = account.userId
-  const now = useNow(() => (period === 'today' ? 5 * SECOND_MS : MINUTE_MS) as Ms)
+  const { timers } = useDeps()
+  const now = useSteadyNow((period === 'today' ? 5 * SECOND_MS : MINUTE_MS) as Ms)
   const facts = useOwnFacts()
   const { log, contacts, shifts } = facts ?? {}
   const zone = deviceZone()
   // Of the desk's opening alone, so that the cases are read once and not at every look at the clock.
   const [since] = useState(() => (now - FOUR_WEEKS_MS) as EpochMs)
-  const conversations = useObservable(() => repository.ownConversations(since), [repository, since])
-  const [made, setMade] = useState<ReadonlyMap<number, Made>>(new Map())
-  const known = useRef(made)
+  const work = useOwnWork(since)
+  const [kept] = useState(() => keepDays())
+  const [made, setMade] = useState<ReadonlyMap<number, AgentFigures>>(new Map())
+  const [sum, setSum] = useState<{ days: WorkingDay[]; figures: AgentFigures | null } | null>(null)
   const { days, wanted, lastShift } = useMemo(() => {
     const of = (each: Period) => daysOf(each, shifts ?? [], now, zone)
     const asked = of(period)
@@ -60,51 +52,49 @@ export function useNumbers(period: Period): Numbers {
   }, [period, shifts, now, zone])
 
   useEffect(() => {
-    if (log === undefined || contacts === undefined || shifts === undefined || conversations === undefined)
-      return undefined
-    const makeDay = (day: WorkingDay): Made | null => {
-      const entries = entriesFor(log, day)
-      const of = [shifts, conversations, day.to > now ? now : 0]
-      const before = known.current.get(keyOf(day))
-      if (before !== undefined && isSame(before.entries, entries) && isSame(before.of, of)) return null
-      const spans = spansWithin(entries, day, now, contacts)
-      const own = conversations.filter(({ words }) => words.some(({ at }) => at >= answersFrom(day) && at < day.to))
-      const figures = makeFigures({ me, days: [day], spans, shifts, conversations: own, policy, now })
-      return { entries, of, spans, figures }
-    }
+    if (log === undefined || contacts === undefined || work === null) return undefined
+    const known: Known = { log, contacts, work: { ...work, asOf: now } }
     const left = [...wanted]
+    const fresh = new Map<number, AgentFigures>()
     let stop = () => {}
     const step = () => {
       for (let day = left.shift(); day !== undefined; day = left.shift()) {
-        const one = makeDay(day)
-        if (one === null) continue
-        known.current = new Map(known.current).set(keyOf(day), one)
-        setMade(known.current)
+        const held = kept.held(day, known)
+        const figures = held ?? kept.make(day, known)
+        fresh.set(keyOf(day), figures)
+        if (held !== null) continue
+        setMade((before) => new Map([...before, ...fresh]))
         stop = timers.after(0, step)
         return
       }
+      setMade(fresh)
+      setSum({ days, figures: kept.sum(days, known, fresh) })
     }
     step()
     return () => stop()
-  }, [log, contacts, shifts, conversations, wanted, now, me, timers])
+  }, [log, contacts, work, wanted, days, now, kept, timers])
 
-  const figures = useMemo(() => {
-    const ofDays = days.flatMap((day) => made.get(keyOf(day)) ?? [])
-    if (days.length === 0 || ofDays.length < days.length) return null
-    const [first] = ofDays
-    if (days.length === 1 && first !== undefined) return first.figures
-    const spans = ofDays.flatMap((each) => each.spans)
-    return makeFigures({ me, days, spans, shifts: shifts ?? [], conversations: conversations ?? [], policy, now })
-  }, [days, made, me, shifts, conversations, now])
+  const figures = sum !== null && isSameDays(sum.days, days) ? sum.figures : null
   const series = useMemo(
     () =>
       wanted
         .flatMap((day): DayFigures[] => {
           const one = made.get(keyOf(day))
-          return one === undefined ? [] : [{ day, figures: one.figures }]
+          return one === undefined ? [] : [{ day, figures: one }]
         })
         .sort((a, b) => a.day.startsAt - b.day.startsAt),
     [wanted, made],
   )
-  return { days, lastShift, figures, series }
+  return { now, days, lastShift, figures, series }
 }
+
+/** The time as of the last look at the clock: the same however often the page is drawn in between. */
+function useSteadyNow(everyMs: Ms): EpochMs {
+  const clock = useNow(() => everyMs)
+  const [now, look] = useState(clock)
+  if (clock - now >= everyMs || clock < now) look(clock)
+  return now
+}
+
+const isSameDays = (some: readonly WorkingDay[], others: readonly WorkingDay[]): boolean =>
+  some.length === others.length && some.every((day, at) => keyOf(day) === keyOf(others[at]!))

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { WHAT_IF_SETTING } from '../../../domain/people/settings.ts'
 import { useDeps } from '../../deps/deps.ts'
 import type { KeepRefusal } from '../../data/repository.ts'
 import { Button } from '../../kit/button.tsx'
@@ -19,7 +20,7 @@ const COMMANDS = Object.keys(keymap) as Command[]
 export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'; onClose: () => void }) {
   const words = useWords()
   const { repository } = useDeps()
-  const { keyChanges, isSoundOn, isSpellingOn, myWords } = useSettings()
+  const { keyChanges, isSoundOn, isSpellingOn, isWhatIfOn, myWords } = useSettings()
   const [filter, setFilter] = useState('')
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -56,6 +57,17 @@ export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'
           <span>{words('settings.sound')}</span>
         </label>
         <p className="muted">{words('settings.soundWhy')}</p>
+      </section>
+      <section className="settings-part">
+        <label className="settings-check">
+          <input
+            type="checkbox"
+            checked={isWhatIfOn}
+            onChange={(event) => set(WHAT_IF_SETTING, event.target.checked ? null : 'off')}
+          />
+          <span>{words('settings.whatIf')}</span>
+        </label>
+        <p className="muted">{words('settings.whatIfWhy')}</p>
       </section>
       <SpellingPart isOn={isSpellingOn} myWords={myWords} onSet={set} />
       <section className="settings-part settings-keys" aria-label={words('settings.keys')}>

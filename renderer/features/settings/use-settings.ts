@@ -1,5 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useMemo } from 'react'
+import { WHAT_IF_SETTING } from '../../../domain/people/settings.ts'
 import { useDeps } from '../../deps/deps.ts'
 import type { Keys } from '../../kit/keymap.ts'
 import type { KeyChanges } from './plan-key.ts'
@@ -11,6 +12,8 @@ type Settings = {
   keys: Keys
   isSoundOn: boolean
   isSpellingOn: boolean
+  /** Whether My numbers says what the rest of the shift can do. */
+  isWhatIfOn: boolean
   /** As stored: domain/spelling/my-words.ts. */
   myWords: string | undefined
 }
@@ -27,6 +30,7 @@ export function useSettings(): Settings {
     keys,
     isSoundOn: values?.['sound'] !== 'off',
     isSpellingOn: values?.[SPELLING_SETTING] !== 'off',
+    isWhatIfOn: values?.[WHAT_IF_SETTING] !== 'off',
     myWords: values?.[MY_WORDS_SETTING],
   }
 }
