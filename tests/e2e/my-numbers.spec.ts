@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { signInAs } from './composer-kit.ts'
 import { contactHasGoneOn, planFor, restAWhile } from './break-kit.ts'
 import { contactBar, customersOf, peopleOf, wrapUp } from './customer-kit.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, test, type World } from './fixtures.ts'
 
 test.setTimeout(240_000)
 
@@ -113,3 +115,78 @@ test('with the cable out the strip follows within seconds, every number is audit
   const disputes = () => world.sql<{ words: string }>(`select d ->> 'words' as words from disputes`)
   await expect.poll(disputes, { timeout: 60_000 }).toEqual([{ words: 'I only looked for the key of that state.' }])
 })
+
+test('ratings of a survey come into My numbers in grey with n and range, and what the rest of the shift can do is said there until it is switched off [C54] [C55]', async ({
+  world,
+  openDesk,
+}) => {
+  await planFor(world, ['break', 2 * 3_600, 2 * 3_600 + 900])
+  const [person] = await peopleOf(world)
+  if (person === undefined) throw new Error('The demo world holds no customer who could call.')
+  // One urgent case waits for a first answer, and no other is urgent.
+  await world.sql(`update cases set d = jsonb_set(d, '{priority}', '"normal"')`)
+  await world.sql(
+    `update cases set d = d || jsonb_build_object('priority', 'urgent', 'waitingSince', d -> 'openedAt')
+     where id = (select id from cases where queue_id = 'orders' and status = 'open' and assignee_id is null
+       and d ->> 'channel' = 'email' order by id limit 1)`,
+  )
+  const desk = await openDesk()
+  const page = await signInAs(desk, 'ana')
+  const call = await customersOf(world).calls(person, 'Where is my lamp?')
+  await expect(page.getByRole('region', { name: 'Needs you now' })).toContainText(person.name)
+  await page.keyboard.press('Control+Shift+A')
+  await expect(strip(page).getByRole('button', { name: 'Contacts 1' })).toBeVisible({ timeout: 6_000 })
+  await page.keyboard.press('Control+Shift+X')
+  await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
+  await expect(contactBar(page)).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('solved')
+  const status = () => world.sql<{ status: string }>('select status from cases where id = $1', [call.caseId])
+  await expect.poll(status, { timeout: 30_000 }).toEqual([{ status: 'solved' }])
+
+  const door = feedbackDoor(world)
+  for (const [at, score] of [5, 4, 2].entries())
+    expect(
+      await door('ratings', { externalId: `s-${at}`, caseNumber: call.caseNumber, contactId: null, score, scale: 5 }),
+    ).toBe(200)
+  const item = { name: 'Right outcome', weight: 4, score: 1_000, isCritical: true }
+  const audited = { externalId: 'a-1', caseNumber: call.caseNumber, login: 'ana' }
+  expect(await door('audits', { ...audited, items: [item, { ...item, weight: 1, score: 500 }] })).toBe(200)
+
+  await page.keyboard.press('Control+Shift+S')
+  const numbers = page.getByRole('region', { name: 'My numbers' })
+  const csat = numbers.getByRole('button', { name: 'CSAT 2 of 3' })
+  await expect(csat).toBeVisible({ timeout: 30_000 })
+  await expect(csat).toHaveClass(/figure-grey/)
+  await expect(numbers).toContainText('Likely 21 to 94 %, too few to judge')
+  await csat.click()
+  await expect(audit(page).getByRole('row', { name: /Rated by the customer.*From the customer.*4 or 5/ })).toHaveCount(2)
+  await expect(audit(page).locator('[data-audit-sum]')).toHaveText('Sum 2 / 3')
+  await page.keyboard.press('Escape')
+  await numbers.getByRole('button', { name: 'Accuracy 90.0 %' }).click()
+  await expect(audit(page).locator('.audit-fraction')).toHaveText('4.5 of 5 points')
+  await page.keyboard.press('Escape')
+
+  const told = numbers.getByText(/^One more urgent case within [4-8] min keeps response time at target$/)
+  await expect(told).toBeVisible()
+  await page.keyboard.press('Control+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('checkbox', { name: /what the rest of the shift can do/ }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(told).toHaveCount(0)
+  await expect(csat).toBeVisible()
+  const kept = () => world.sql<{ off: string }>(`select d #>> '{values,whatIf}' as off from settings`)
+  await expect.poll(kept, { timeout: 30_000 }).toEqual([{ off: 'off' }])
+})
+
+/** Where a survey or an audit tool hands in what it has. Answers with the status. */
+function feedbackDoor(world: World): (what: 'ratings' | 'audits', body: object) => Promise<number> {
+  const key = readFileSync(join(world.folder, 'connector-key'), 'utf8').trim()
+  return async (what, body) => {
+    const answer = await fetch(`${world.server.url}/api/v1/connect/harbour-mill/${what}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return answer.status
+  }
+}

@@ -41,6 +41,7 @@ export const RECORDED = [
   { id: 'plan', states: [], place: 'server', seenBy: { you: 'all', lead: 'all', analyst: 'sums', it: 'none' } },
   { id: 'disputes', states: [], place: 'server', seenBy: { you: 'all', lead: 'all', analyst: 'none', it: 'none' } },
   { id: 'urgent', states: [], place: 'server', seenBy: { you: 'all', lead: 'all', analyst: 'none', it: 'none' } },
+  { id: 'ratings', states: [], place: 'server', seenBy: { you: 'all', lead: 'all', analyst: 'sums', it: 'none' } },
   { id: 'presence', states: [], place: 'memory', seenBy: { you: 'now', lead: 'now', analyst: 'now', it: 'none' } },
   { id: 'settings', states: [], place: 'server', seenBy: { you: 'all', lead: 'none', analyst: 'none', it: 'none' } },
   { id: 'history', states: [], place: 'desk', seenBy: { you: 'all', lead: 'none', analyst: 'none', it: 'none' } },
