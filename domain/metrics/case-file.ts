@@ -49,7 +49,13 @@ export function caseFileOf(records: CaseRecords): CaseFile {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
   const contacts = records.contacts.toSorted(byId)
   const events = records.events.toSorted((a, b) => a.at - b.at || byId(a, b))
-  const conversation = conversationOf(kase, messages, deliveries, contacts, assignmentsOf(kase, events))
+  const conversation = conversationOf(
+    kase,
+    messages,
+    deliveries,
+    contacts,
+    assignmentsOf(kase, events, lastOf(messages, contacts)),
+  )
   const changes = changesOf(kase, conversation, contacts, events)
   const moments = [
     kase.openedAt,
@@ -81,15 +87,31 @@ export function happenedIn({ moments }: Pick<CaseFile, 'moments'>, from: number,
   return moments.some((at) => at >= from && at < to)
 }
 
-/** Who had it from when on. Where its history does not say, whoever holds it now has had it all along. */
-export function assignmentsOf(kase: CaseRecord, events: readonly EventRecord[]): Conversation['assignments'] {
+/**
+ * Who had it from when on. Where its history does not say, whoever holds it now has had it all along; where it ends with
+ * somebody else, they have had it since the last thing that was said (who answers a case that nobody holds takes it silently).
+ */
+function assignmentsOf(
+  kase: CaseRecord,
+  events: readonly EventRecord[],
+  lastSaidAt: EpochMs,
+): Conversation['assignments'] {
   const told = events.flatMap(({ kind, by, at, detail }): Conversation['assignments'] => {
     if (kind === 'claimed') return [{ userId: by.id, from: at }]
     if (kind === 'assigned') return [{ userId: detail['to'] ? (detail['to'] as UserId) : null, from: at }]
-    return []
+    return kind === 'moved' ? [{ userId: null, from: at }] : []
   })
-  return told.length > 0 ? told : [{ userId: kase.assigneeId, from: kase.openedAt }]
+  const last = told.at(-1)
+  if (last === undefined) return [{ userId: kase.assigneeId, from: kase.openedAt }]
+  if (last.userId === kase.assigneeId) return told
+  return [...told, { userId: kase.assigneeId, from: Math.max(last.from, lastSaidAt) as EpochMs }]
 }
+
+const lastOf = (messages: readonly MessageRecord[], contacts: readonly ContactRecord[]): EpochMs =>
+  [
+    ...messages.map(({ writtenAt }) => writtenAt),
+    ...contacts.map(({ endedAt, offeredAt }) => endedAt ?? offeredAt),
+  ].reduce((a, b) => (b > a ? b : a), 0 as EpochMs)
 
 const statusOf = (said: string | undefined): CaseStatus | null => CASE_STATUSES.find((each) => each === said) ?? null
 

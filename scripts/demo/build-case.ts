@@ -97,7 +97,7 @@ function byMail(
       at === 0
         ? 0
         : turn.by === 'agent'
-          ? between(`gap ${key}`, 14, 170) * MINUTE_MS
+          ? between(`gap ${key}`, 9, 95) * MINUTE_MS
           : between(`gap ${key}`, 4, 95) * MINUTE_MS
     if (turn.by === 'agent')
       return { by: handler.id, text: agentMail(key, turn.text, customer, handler.name, draft.isWritten), gapMs }

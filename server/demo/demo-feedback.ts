@@ -58,7 +58,7 @@ export function demoFeedback(
     const items = ITEMS.map((item) => {
       const thrown = dice.below(100)
       const isLeftOut = !item.isCritical && thrown >= 94
-      const score = isLeftOut ? null : item.isCritical ? (thrown < 97 ? 1_000 : 0) : thrown < 82 ? 1_000 : 500
+      const score = isLeftOut ? null : item.isCritical ? (thrown < 99 ? 1_000 : 0) : thrown < 82 ? 1_000 : 500
       return { ...item, score }
     })
     return [{ id: `audit-${kase.id}` as AuditId, caseId: kase.id, agentId: by, at: lookedAt, items }]

@@ -98,17 +98,14 @@ export function layOutCase(stored: StoredCase, queue: QueueRecord, names: Names,
   return { kase, messages, contacts, promises, events }
 }
 
-/**
- * Whoever answered first had taken the case shortly before, as agents do: a mail just before they began to write. What still
- * waits is left as it lies in the morning.
- */
+/** Whoever answered first had taken the case shortly before, as agents do: a mail just before they began to write. */
 function claimOf(
-  { status, number }: StoredCase,
+  { number }: StoredCase,
   contacts: readonly ContactRecord[],
   by: (id: string) => EventRecord['by'],
 ): Omit<EventRecord, 'id' | 'caseId'>[] {
   const first = contacts.find(({ answeredAt }) => answeredAt !== null)
-  if (status === 'open' || first === undefined || first.channel === 'phone') return []
+  if (first === undefined || first.channel === 'phone') return []
   const { agentId, answeredAt, offeredAt, channel } = first
   if (agentId === null || answeredAt === null) return []
   const readMs = channel === 'chat' ? 0 : (5 + (number % 85)) * SECOND_MS

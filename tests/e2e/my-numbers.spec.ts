@@ -159,7 +159,9 @@ test('ratings of a survey come into My numbers in grey with n and range, and wha
   await expect(csat).toHaveClass(/figure-grey/)
   await expect(numbers).toContainText('Likely 21 to 94 %, too few to judge')
   await csat.click()
-  await expect(audit(page).getByRole('row', { name: /Rated by the customer.*From the customer.*4 or 5/ })).toHaveCount(2)
+  await expect(audit(page).getByRole('row', { name: /Rated by the customer.*From the customer.*4 or 5/ })).toHaveCount(
+    2,
+  )
   await expect(audit(page).locator('[data-audit-sum]')).toHaveText('Sum 2 / 3')
   await page.keyboard.press('Escape')
   await numbers.getByRole('button', { name: 'Accuracy 90.0 %' }).click()

@@ -28,7 +28,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
       'backlog-age',
     ],
   },
-  { id: 'outcome', metrics: ['fcr-net', 'first-resolution', 'full-resolution', 'contacts-per-hour', 'aht-session'] },
+  { id: 'outcome', metrics: ['fcr-net', 'first-resolution', 'full-resolution', 'contacts-per-hour'] },
   {
     id: 'time',
     metrics: [
@@ -36,6 +36,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
       'conformance-presence',
       'conformance-capped',
       'utilisation',
+      'aht-session',
       'concurrency',
       'shrinkage-paid',
       'shrinkage-scheduled',

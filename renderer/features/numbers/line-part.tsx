@@ -10,7 +10,7 @@ import type { AuditRow } from './audit-rows.ts'
 import { ContestForm } from './contest-form.tsx'
 import { saySecond } from './say-day.ts'
 import { sayDuration, sayValue } from './say-figure.ts'
-import { sayState } from './say-line.ts'
+import { isOfCase, sayState } from './say-line.ts'
 import { useDecisionEffect } from './use-decision-effect.ts'
 import { disputeOf, useDisputes } from './use-disputes.ts'
 import { useOwnFacts } from './use-own-facts.ts'
@@ -37,16 +37,20 @@ export function LinePart({ row, figure, days }: Props) {
           <p>
             <b>{sayState(words, line)}</b>{' '}
             <span className="num">
-              {words('audit.line.rest', {
-                from: clock(line.from),
-                to: clock(line.to),
-                length: sayDuration(line.to - line.from),
-              })}
+              {line.to === line.from
+                ? words('audit.line.moment', { from: clock(line.from) })
+                : words('audit.line.rest', {
+                    from: clock(line.from),
+                    to: clock(line.to),
+                    length: sayDuration(line.to - line.from),
+                  })}
             </span>
           </p>
           <span className="grow" />
           {line.intervalId === null ? (
-            <span className="audit-meta">{words('audit.line.noEntry')}</span>
+            <span className="audit-meta">
+              {words(isOfCase(line.bucket) ? 'audit.line.record' : 'audit.line.noEntry')}
+            </span>
           ) : !isOver ? (
             <span className="audit-meta">{words('audit.line.future')}</span>
           ) : isAsking ? null : (

@@ -101,7 +101,7 @@ function Card({ metric, numbers, figures, of }: CardProps) {
         metric={figure}
         days={series.map(({ day, figures: ofDay }) => ({ day, figure: ofDay[metric] }))}
         target={target}
-        isSparse={isGrey(figure) || series.length < 3}
+        isSparse={isGrey(figure) || series.length < 3 || series.some(({ figures: ofDay }) => isFew(ofDay[metric]))}
       />
       <p className="number-foot">
         <span>{sayTarget(words, metric, target)}</span>
@@ -114,6 +114,9 @@ function Card({ metric, numbers, figures, of }: CardProps) {
     </article>
   )
 }
+
+/** Days of a handful of ratings each are dots, also where all of them together may be judged. */
+const isFew = ({ standing }: Figure): boolean => standing === 'small-sample'
 
 function periodWords(words: ReturnType<typeof useWords>, period: Period, { days }: Numbers): string {
   const [first] = days

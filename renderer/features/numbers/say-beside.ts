@@ -2,7 +2,7 @@ import type { AgentFigures, AgentMetric } from '../../../domain/metrics/agent-fi
 import type { Figure } from '../../../domain/metrics/figure.ts'
 import { wholePercent } from '../../../domain/metrics/wilson.ts'
 import type { Words } from '../../words/use-words.ts'
-import { sayLength, sayValue } from './say-figure.ts'
+import { sayAge, sayLength, sayValue } from './say-figure.ts'
 
 /** How many contacts were handled. */
 export const contactsIn = (figures: Pick<AgentFigures, 'aht-effort'>): number => figures['aht-effort'].denominator
@@ -57,12 +57,12 @@ export function sayBeside(words: Words, metric: AgentMetric, figures: AgentFigur
     case 'backlog-age':
       return words('numbers.beside.backlog', {
         count: beside.openCount ?? 0,
-        oldest: sayLength(words, beside.longestOpenMs ?? 0),
+        oldest: sayAge(words, beside.longestOpenMs ?? 0),
       })
     case 'open-waits':
       return words('numbers.beside.waits', {
         count: figure.numerator,
-        longest: sayLength(words, beside.longestOpenMs ?? 0),
+        longest: sayAge(words, beside.longestOpenMs ?? 0),
       })
     case 'adherence-raw':
     case 'conformance-presence':

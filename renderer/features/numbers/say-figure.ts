@@ -24,6 +24,15 @@ export function sayLength(words: Words, ms: number): string {
   return words('numbers.hours', { hours: Math.floor(seconds / HOUR_S), minutes: Math.floor((seconds % HOUR_S) / 60) })
 }
 
+const DAY_S = 24 * HOUR_S
+
+/** As `sayLength`; from two days on in days: "7 d 14 h". For what waits or rests, not for time that was worked. */
+export function sayAge(words: Words, ms: number): string {
+  const seconds = roundHalfUp(ms, 1_000, 1)
+  if (seconds < 2 * DAY_S) return sayLength(words, ms)
+  return words('numbers.days', { days: Math.floor(seconds / DAY_S), hours: Math.floor((seconds % DAY_S) / HOUR_S) })
+}
+
 /** The value as it is shown, rounded here and nowhere else: "92.4 %". A small sample says its count; nothing says why. */
 export function sayValue(words: Words, figure: Figure): string {
   if (figure.nothing !== null) return sayNothing(words, figure.nothing)
@@ -41,7 +50,7 @@ export function sayValue(words: Words, figure: Figure): string {
     case 'count':
       return number(figure.numerator, 0)
     case 'ms':
-      return sayLength(words, roundedMs(figure) ?? 0)
+      return sayAge(words, roundedMs(figure) ?? 0)
   }
 }
 

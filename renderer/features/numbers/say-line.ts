@@ -19,7 +19,8 @@ export function saySource(words: Words, { source, isOffline, bucket }: FigureLin
   return isOffline ? words('audit.offline', { source: said }) : said
 }
 
-const isOfCase = (bucket: FigureLine['bucket']): boolean =>
+/** Whether it comes from a case, a rating or an audit, and not from recorded time. */
+export const isOfCase = (bucket: FigureLine['bucket']): boolean =>
   ['wait', 'case', 'contact', 'audit', 'rating'].includes(bucket)
 
 /** What one side of a figure comes to: "7:23", "12", "58.5" points. */
