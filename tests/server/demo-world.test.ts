@@ -7,6 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { MessageRecord } from '../../domain/cases/message.ts'
 import { groupBy } from '../../domain/kernel/group-by.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
+import { caseFileOf } from '../../domain/metrics/case-file.ts'
+import { resolverAt } from '../../domain/metrics/resolution.ts'
 import { DISPOSITIONS } from '../../domain/wrap-up/dispositions.ts'
 import { records } from '../../protocol/sync/records.ts'
 import { reasons } from '../../scripts/demo/reasons.ts'
@@ -107,6 +109,65 @@ describe('the demo world', () => {
       .filter((reason) => reason.guide === reason.key && !found.has(reason.key))
       .map((reason) => reason.key)
     expect(missing).toEqual([])
+  })
+})
+
+describe('the last four weeks of the demo world', () => {
+  const filesOf = () =>
+    world.cases.map((kase) => {
+      const { contacts, events } = parts
+      return caseFileOf({
+        kase,
+        messages: threadOf(kase.id),
+        deliveries: [],
+        contacts: contacts.get(kase.id) ?? [],
+        events: events.get(kase.id) ?? [],
+      })
+    })
+  let parts: { contacts: Map<string, World['contacts']>; events: Map<string, World['events']> }
+  beforeAll(() => {
+    parts = {
+      contacts: groupBy(world.contacts, ({ caseId }) => caseId),
+      events: groupBy(world.events, ({ caseId }) => caseId),
+    }
+  })
+  const MINUTE_MS = 60_000
+  const since = START - 28 * 24 * 60 * MINUTE_MS
+
+  it('have first answers within minutes by the agent’s clock, and mails within the promised hours by the customer’s', () => {
+    const first = filesOf()
+      .filter(({ openedAt }) => openedAt > since)
+      .flatMap(({ waits, channel }) => waits.map((wait) => ({ ...wait, channel })))
+      .filter(({ isFirst, writtenAt }) => isFirst && writtenAt !== null)
+    const mean = (lengths: number[]) => lengths.reduce((sum, each) => sum + each, 0) / lengths.length
+    const own = first.map(
+      ({ agentSince, since: from, writtenAt }) => writtenAt! - Math.min(agentSince ?? from, writtenAt!),
+    )
+    expect(mean(own)).toBeLessThan(4 * MINUTE_MS)
+    const waited = (of: string) =>
+      first.filter(({ channel }) => channel === of).map(({ since: from, writtenAt }) => writtenAt! - from)
+    expect(mean(waited('chat'))).toBeLessThan(2 * MINUTE_MS)
+    expect(mean(waited('email'))).toBeGreaterThan(20 * MINUTE_MS)
+    expect(mean(waited('email'))).toBeLessThan(120 * MINUTE_MS)
+  })
+
+  it('have ratings and audits of solved cases, the same on every machine, credited to who solved them [C54]', async () => {
+    const again = await demoWorld(START, async (password) => `hash of ${password}`)
+    expect([again.ratings, again.audits]).toEqual([world.ratings, world.audits])
+    for (const rating of world.ratings ?? []) records.rating.parse(rating)
+    for (const audit of world.audits ?? []) records.audit.parse(audit)
+    const files = new Map(filesOf().map((file) => [file.caseId, file]))
+    for (const { caseId, agentId, at } of world.ratings ?? []) {
+      expect(resolverAt(files.get(caseId)!.course, at)).toBe(agentId)
+      expect(at > since && at < START).toBe(true)
+    }
+    const ana = world.people.find(({ login }) => login === 'ana')?.id
+    const hers = (world.ratings ?? []).filter(({ agentId }) => agentId === ana)
+    // Four weeks can be judged; a day of them cannot.
+    expect(hers.length).toBeGreaterThanOrEqual(20)
+    expect((world.audits ?? []).filter(({ agentId }) => agentId === ana).length).toBeGreaterThanOrEqual(4)
+    const days = groupBy(hers, ({ at }) => new Date(at).toISOString().slice(0, 10))
+    for (const ofDay of days.values()) expect(ofDay.length).toBeLessThan(10)
   })
 })
 
