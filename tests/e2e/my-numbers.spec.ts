@@ -171,6 +171,7 @@ test('ratings of a survey come into My numbers in grey with n and range, and wha
     2,
   )
   await expect(audit(page).locator('[data-audit-sum]')).toHaveText('Sum 2 / 3')
+  await expect(audit(page).locator('tbody .audit-outcome:not([data-tone="none"])')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await numbers.getByRole('button', { name: 'Accuracy 90.0 %' }).click()
   await expect(audit(page).locator('.audit-fraction')).toHaveText('4.5 of 5 points')

@@ -55,6 +55,7 @@ export function AuditDialog({ audited, onClose }: { audited: Audited; onClose: (
         audit={audit}
         zone={figure.zone}
         hasDates={days.length !== 1}
+        isFew={figure.standing === 'small-sample'}
         disputes={disputes.list}
         at={at}
         onAt={setAt}

@@ -16,6 +16,8 @@ type Props = {
   zone: string
   /** The lines are of several days. */
   hasDates: boolean
+  /** Too few to be judged: no line is coloured as good or bad. */
+  isFew: boolean
   disputes: readonly DisputeRecord[]
   at: number | null
   onAt: (at: number) => void
@@ -28,7 +30,7 @@ const SPARE = 12
 const COLUMNS = 7
 
 /** Every line of a figure under a head that stays. Only what is seen is drawn: a month has thousands. */
-export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }: Props) {
+export function AuditTable({ label, audit, zone, hasDates, isFew, disputes, at, onAt }: Props) {
   const words = useWords()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -132,6 +134,7 @@ export function AuditTable({ label, audit, zone, hasDates, disputes, at, onAt }:
                     row={row}
                     said={dispute === undefined ? sayReason(words, line.reason) : words(dispute)}
                     isDisputed={dispute !== undefined}
+                    isFew={isFew}
                   />
                 </td>
                 <td className="num end">{givesWords(audit, row)}</td>
@@ -165,17 +168,21 @@ const Gap = ({ rows, rowPx }: { rows: number; rowPx: number }) =>
 const PROTECTED = new Set(['contact-in-rest', 'moved-rest', 'grace', 'fault-seen'])
 const AGAINST = new Set(['out-of-plan', 'no-record', 'logged-out', 'late', 'bad', 'critical-fail', 'reopened'])
 
-function Outcome({ row, said, isDisputed }: { row: AuditRow; said: string; isDisputed: boolean }) {
+type OutcomeProps = { row: AuditRow; said: string; isDisputed: boolean; isFew: boolean }
+
+function Outcome({ row, said, isDisputed, isFew }: OutcomeProps) {
   const { reason } = row.line
   const tone = isDisputed
     ? 'disputed'
-    : PROTECTED.has(reason)
-      ? 'protected'
-      : AGAINST.has(reason)
-        ? 'against'
-        : row.numerator > 0
-          ? 'counts'
-          : 'none'
+    : isFew
+      ? 'none'
+      : PROTECTED.has(reason)
+        ? 'protected'
+        : AGAINST.has(reason)
+          ? 'against'
+          : row.numerator > 0
+            ? 'counts'
+            : 'none'
   const icons = { disputed: 'flag', protected: 'shield', against: 'minus', counts: 'check', none: null } as const
   const icon = icons[tone]
   return (
