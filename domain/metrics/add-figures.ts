@@ -1,6 +1,6 @@
 import { withInterval } from './csat.ts'
-import type { Beside, Figure } from './figure.ts'
-import { figureOf } from './figure.ts'
+import type { Beside, Figure, FigureLine } from './figure.ts'
+import { figureOfSum, joinLines } from './figure.ts'
 import type { MetricId } from './metric.ts'
 import type { MetricFrame } from './metric-policy.ts'
 import { medianOfAnswers } from './response.ts'
@@ -39,10 +39,15 @@ export function addFigures(figures: readonly Figure[], frame: MetricFrame): Figu
     ({ metric, policyVersion }) => metric === first.metric && policyVersion === frame.policy.version,
   )
   if (!isOne) return null
-  const lines = figures.flatMap((figure) => figure.lines)
+  const lines = figures.reduce<FigureLine[]>((all, figure) => joinLines(all, figure.lines), [])
+  const numerator = figures.reduce((sum, figure) => sum + figure.numerator, 0)
+  const denominator = figures.reduce((sum, figure) => sum + figure.denominator, 0)
   const nothing = figures.find((figure) => figure.nothing !== null)?.nothing ?? 'no-time'
   const standing = figures.some((figure) => figure.standing === 'not-settled') ? 'not-settled' : first.standing
-  const sum = figureOf(first.metric, frame, lines, nothing, { beside: besideOf(figures), standing })
+  const sum = figureOfSum(first.metric, frame, { lines, numerator, denominator }, nothing, {
+    beside: besideOf(figures),
+    standing,
+  })
   if (first.metric === 'csat') return withInterval(sum, frame)
   const median = RESPONSES.includes(first.metric) ? medianOfAnswers(lines) : null
   return median === null ? sum : { ...sum, beside: { ...sum.beside, medianMs: median } }

@@ -123,20 +123,33 @@ function compareLines(a: FigureLine, b: FigureLine): number {
 const valueOf = (unit: FigureUnit, numerator: number, denominator: number): number =>
   unit === 'count' ? numerator : unit === 'per-hour' ? (numerator * HOUR_MS) / denominator : numerator / denominator
 
+type More = { beside?: Beside; standing?: FigureStanding }
+
 /** Adds up its lines. `nothing` is why there is no value should the denominator be 0. */
 export function figureOf(
   metric: MetricId,
   frame: MetricFrame,
   lines: readonly FigureLine[],
   nothing: NothingToTell,
-  more: { beside?: Beside; standing?: FigureStanding } = {},
+  more: More = {},
 ): Figure {
-  const unit = METRICS[metric]
   let [numerator, denominator] = [0, 0]
   for (const line of lines) {
     numerator += line.toNumerator
     denominator += line.toDenominator
   }
+  return figureOfSum(metric, frame, { lines: lines.toSorted(compareLines), numerator, denominator }, nothing, more)
+}
+
+/** The same of what is added up already. `lines`: in order. */
+export function figureOfSum(
+  metric: MetricId,
+  frame: MetricFrame,
+  { lines, numerator, denominator }: Pick<Figure, 'lines' | 'numerator' | 'denominator'>,
+  nothing: NothingToTell,
+  more: More = {},
+): Figure {
+  const unit = METRICS[metric]
   const isTold = unit === 'count' || denominator > 0
   return {
     metric,
@@ -145,12 +158,26 @@ export function figureOf(
     nothing: isTold ? null : nothing,
     numerator,
     denominator,
-    lines: lines.toSorted(compareLines),
+    lines,
     standing: more.standing ?? 'full',
     beside: more.beside ?? {},
     policyVersion: frame.policy.version,
     zone: frame.zone,
   }
+}
+
+/** Lines in order and later ones in order as one. Only where they lie over each other is anything sorted. */
+export function joinLines(lines: FigureLine[], later: readonly FigureLine[]): FigureLine[] {
+  const [first] = later
+  if (first === undefined) return lines
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareLines(lines[middle]!, first) <= 0) low = middle + 1
+    else high = middle
+  }
+  if (low === lines.length) return lines.concat(later)
+  return lines.slice(0, low).concat(lines.slice(low).concat(later).toSorted(compareLines))
 }
 
 /** Whether it may be shown in a colour or stand in a ranking. A small sample may not, nor what may still change. */
