@@ -47,6 +47,8 @@ export type LaunchWish = {
   env?: Record<string, string | undefined>
   /** Playwright drives it: its loader comes along, because it adds its own only where it finds Electron itself. */
   isDriven?: boolean
+  /** Text of scripts that Electron runs before the desk. A packaged desk knows no such thing: `-r` is Electron's own, not ours. */
+  before?: readonly string[]
 }
 
 const SMALL_SHARED_MEMORY_BYTES = 256 * 1024 * 1024
@@ -78,7 +80,12 @@ async function readyElectron() {
 }
 
 /** Everything needed to start the desk from `appDir`. Throws NoElectron with a sentence where none can run. */
-export async function electronLaunch({ appDir, env = {}, isDriven = false }: LaunchWish): Promise<ElectronLaunch> {
+export async function electronLaunch({
+  appDir,
+  env = {},
+  isDriven = false,
+  before = [],
+}: LaunchWish): Promise<ElectronLaunch> {
   known ??= readyElectron()
   const { electron, user, versions } = await known
   const app =
@@ -88,7 +95,8 @@ export async function electronLaunch({ appDir, env = {}, isDriven = false }: Lau
           name: 'app',
           entries: ['package.json', 'out', ...resourcesOfTheDesk(appDir)],
         })
-  const args = [...(isDriven ? ['-r', playwrightLoader()] : []), ...sharedMemoryArgs(), app]
+  const first = [...(isDriven ? [playwrightLoader()] : []), ...before.map(keepScript)]
+  const args = [...first.flatMap((script) => ['-r', script]), ...sharedMemoryArgs(), app]
   const wanted = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }
@@ -149,6 +157,8 @@ function playwrightLoader(): string {
   const text = readFileSync(source, 'utf8')
   return writeOnce(`playwright-loader-${hashOf(text)}.cjs`, text, 0o644)
 }
+
+const keepScript = (text: string): string => writeOnce(`before-desk-${hashOf(text)}.cjs`, text, 0o644)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
 

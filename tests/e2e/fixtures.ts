@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -8,6 +8,7 @@ import { electronLaunch } from '../../scripts/run-electron.ts'
 import { type Cable, layCable } from '../support/cable.ts'
 import { discardFolder } from '../support/real-server.ts'
 import { openDatabaseOf, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { makeStandingClock, type StandingClock } from './standing-clock.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -21,6 +22,8 @@ export type World = {
   cable: Cable
   /** The server's data folder. */
   folder: string
+  /** Time as the test lets it pass, for the server and the desks. Null: the machine's. */
+  clock: StandingClock | null
   /** Starts the server again on the same folder. */
   restart(): Promise<void>
   /** Runs SQL on the server's PostgreSQL. */
@@ -41,14 +44,24 @@ export type Desk = {
   signIn(login: string): Promise<void>
 }
 
-/** `server`: an address past the cable, for a desk that stays online while the cable is out. */
-type Fixtures = { world: World; openDesk(server?: string): Promise<Desk> }
+/**
+ * `server`: an address past the cable, for a desk that stays online while the cable is out.
+ * `startsAt`, `zone`: where the clock stands when the world begins, ms since 1970, and where its people live; null: the machine's.
+ */
+type Fixtures = {
+  world: World
+  openDesk(server?: string): Promise<Desk>
+  startsAt: number | null
+  zone: string | null
+}
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-  world: async ({}, provide) => {
+  startsAt: [null, { option: true }],
+  zone: [null, { option: true }],
+  world: async ({ startsAt }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
-    const world: World = await openWorld(join(folder, 'server'))
+    const clock = startsAt === null ? null : makeStandingClock(startsAt)
+    const world: World = await openWorld(join(folder, 'server'), clock)
     await provide(world)
     await world.cable.close()
     // A killed server leaves its PostgreSQL behind; the next start ends it, and is then stopped cleanly.
@@ -57,7 +70,7 @@ export const test = base.extend<Fixtures>({
     discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world }, provide, info) => {
+  openDesk: async ({ world, zone }, provide, info) => {
     const running: ElectronApplication[] = []
     const open = async (profile: string, server: string): Promise<Desk> => {
       const launch = await electronLaunch({
@@ -69,7 +82,9 @@ export const test = base.extend<Fixtures>({
           EVENKEEL_HELP: join(root, 'resources/demo/help.json'),
           EVENKEEL_DEMO_SIGN_IN: undefined,
           ELECTRON_RENDERER_URL: undefined,
+          ...(zone === null ? {} : { TZ: zone }),
         },
+        before: world.clock === null ? [] : [world.clock.scriptOfDesk()],
       })
       const app = await _electron.launch({
         executablePath: launch.executablePath,
@@ -79,6 +94,7 @@ export const test = base.extend<Fixtures>({
       })
       running.push(app)
       const page = await app.firstWindow()
+      if (world.clock !== null) await world.clock.ofDesk(app, page)
       return {
         app,
         page,
@@ -103,17 +119,26 @@ export const test = base.extend<Fixtures>({
 })
 export { expect } from '@playwright/test'
 
-async function openWorld(folder: string): Promise<World> {
-  const server = await startServerProcess(folder, ['--port', '0', ...DEMO])
+async function openWorld(folder: string, clock: StandingClock | null): Promise<World> {
+  const start = async () => {
+    const first = clock === null ? null : `${folder}-clock.cjs`
+    if (clock !== null && first !== null) writeFileSync(first, clock.scriptOfServer())
+    const started = await startServerProcess(folder, ['--port', '0', ...DEMO], first)
+    clock?.ofServer(started.child)
+    return started
+  }
+  const server = await start()
   const cable = await layCable(server.url)
+  clock?.ofCable(cable)
   const connect = () => openDatabaseOf(folder)
   const world: World = {
     server,
     cable,
     folder,
+    clock,
     connect,
     async restart() {
-      world.server = await startServerProcess(folder, ['--port', '0', ...DEMO])
+      world.server = await start()
       cable.target = world.server.url
     },
     async sql(text, params = []) {

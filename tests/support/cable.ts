@@ -12,12 +12,21 @@ export type Cable = {
   target: string
   /** Pushes that reached the server. */
   pushes: number
+  /** Questions without an answer yet; live streams, which never have one, apart. */
+  underWay(): number
+  /** How often anything came from the server. */
+  heard(): number
   close(): Promise<void>
 }
 
 /** Lays a cable on loopback. It forwards bytes and knows nothing of what they mean, but for the address of a push. */
 export async function layCable(target: string): Promise<Cable> {
+  let [underWay, heard] = [0, 0]
   const server = createServer((incoming, outgoing) => {
+    if (incoming.url !== '/api/v1/events') {
+      underWay++
+      outgoing.once('close', () => underWay--)
+    }
     if (cable.line === 'down') return void incoming.socket.destroy()
     const { hostname, port, host } = new URL(cable.target)
     const isPush = incoming.url === '/api/v1/sync/push'
@@ -35,6 +44,7 @@ export async function layCable(target: string): Promise<Cable> {
           return
         }
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.on('data', () => heard++)
         answer.pipe(outgoing)
         answer.once('error', () => incoming.socket.destroy())
       },
@@ -49,6 +59,8 @@ export async function layCable(target: string): Promise<Cable> {
     line: 'up',
     target,
     pushes: 0,
+    underWay: () => underWay,
+    heard: () => heard,
     close: () =>
       new Promise((done) => {
         server.close(() => done())

@@ -9,9 +9,19 @@ import { connect, type Reachable } from './wire.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Runs a program of the project, named from its root, that ends by itself. `said` is what it wrote, errors last. */
-export async function runToEnd(program: string, args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [join(root, program), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+/**
+ * Runs a program of the project, named from its root, that ends by itself. `said` is what it wrote, errors last. `first`:
+ * a script that is run before it.
+ */
+export async function runToEnd(
+  program: string,
+  args: string[],
+  first: string | null = null,
+): Promise<{ code: number | null; said: string }> {
+  const before = first === null ? [] : ['-r', first]
+  const child = spawn(process.execPath, [...before, join(root, program), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const said = Promise.all([text(child.stdout), text(child.stderr)])
   const [code] = (await once(child, 'exit')) as [number | null]
   return { code, said: (await said).join('') }

@@ -19,15 +19,24 @@ export type ServerProcess = {
   stop(): Promise<number | null>
 }
 
-/** Starts `node server/main.ts` on the folder and waits until it accepts requests. */
-export async function startServerProcess(folder: string, args: string[] = []): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [join(root, 'server/main.ts'), '--data', folder, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+/**
+ * Starts `node server/main.ts` on the folder and waits until it accepts requests. `first`: a script that is run before the
+ * server and may hear messages of ours.
+ */
+export async function startServerProcess(
+  folder: string,
+  args: string[] = [],
+  first: string | null = null,
+): Promise<ServerProcess> {
+  const before = first === null ? [] : ['-r', first]
+  const child = spawn(process.execPath, [...before, join(root, 'server/main.ts'), '--data', folder, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(first === null ? [] : ['ipc' as const])],
   })
   const said: string[] = []
   const gone = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
   const url = await new Promise<string>((ready, failed) => {
     for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         said.push(line)
         const found = /^Evenkeel server ready at (\S+)$/.exec(line)
