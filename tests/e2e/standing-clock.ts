@@ -31,7 +31,7 @@ export type StandingClock = {
   ofCable(cable: Cable): void
 }
 
-/** Whoever is not scheduled for five minutes takes themself to have been asleep; a busy machine is slow for less. */
+/** Whoever shows no sign of life for five minutes takes themself to have been asleep; a busy machine is slow for less. */
 const STEP_MS = 4 * 60_000
 
 const LISTEN = `

@@ -85,6 +85,12 @@ describe('the strip', () => {
       sayNext(words, format, planOf([day], clock(at)), { next: { ...tea, ...change } }, clock(at), isHandling)
     const fiveMs = (5 * MINUTE_MS) as Ms
     expect(next('09:42').words).toBe(`Break at ${time('10:00')}, in 18 min`)
+    expect(next('10:00', { state: 'due' })).toMatchObject({
+      words: `Break is due, until ${time('10:15')}`,
+      isLate: false,
+    })
+    expect(next('10:01', { state: 'due' }).isLate).toBe(false)
+    expect(next('10:02', { state: 'due' }).isLate).toBe(true)
     expect(next('10:05', { state: 'due' })).toMatchObject({
       words: `Break of ${time('10:00')}, 5 min late`,
       isLate: true,

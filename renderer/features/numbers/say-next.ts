@@ -1,11 +1,12 @@
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
+import { USUAL_METRIC_POLICY } from '../../../domain/metrics/metric-policy.ts'
 import type { BreaksView, NextRest } from '../../deps/breaks-port.ts'
 import type { Format } from '../../words/format.ts'
 import type { Words } from '../../words/use-words.ts'
 import type { ShiftPlan } from './shift-plan.ts'
 
-/** What the plan has next, in words. `at`: when it is due; `isLate`: it is due, has not been begun, and waits for the agent alone. */
+/** What the plan has next, in words. `at`: when it is due; `isLate`: it is due for longer than the grace, has not been begun, and waits for the agent alone. */
 export type NextWords = { at: number; words: string; isLate: boolean }
 
 /** From so much on it is worth saying that a break moved, as the card of the break has it. */
@@ -51,5 +52,8 @@ function sayRest(words: Words, format: Format, rest: NextRest, now: EpochMs, isH
   const ownMs = rest.movedMs - rest.protectedMs
   const protectedMs = isHandling ? now - dueAt - ownMs : rest.protectedMs
   if (protectedMs >= MOVED_FROM_MS) return said(words('strip.moved', { kind, length: format.length(protectedMs) }))
+  // Within the grace nobody is late by any figure, and is not told so.
+  if (now - dueAt <= USUAL_METRIC_POLICY.graceMs)
+    return said(words('strip.due', { kind, time: format.clock((dueAt + rest.owedMs) as EpochMs) }))
   return said(words('strip.late', { kind, time, length: format.length(now - dueAt) }), dueAt, true)
 }
