@@ -1,40 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
+import { audit, readAudit, strip } from './audit-kit.ts'
 import { signInAs } from './composer-kit.ts'
 import { contactHasGoneOn, planFor, restAWhile } from './break-kit.ts'
 import { contactBar, customersOf, peopleOf, wrapUp } from './customer-kit.ts'
 import { expect, test, type World } from './fixtures.ts'
 
 test.setTimeout(240_000)
-
-const strip = (page: Page) => page.getByRole('region', { name: 'My shift' })
-const audit = (page: Page) => page.getByRole('dialog', { name: 'How this number was made' })
-
-/** "1:02:03" in seconds. */
-const seconds = (said: string): number => said.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
-
-/** The figures at the head, in the lines and at the foot of the audit, in seconds. */
-async function readAudit(dialog: Locator): Promise<{ counted: number; lines: number; lengths: number; sum: number }> {
-  const rows = await dialog
-    .locator('tbody tr[aria-rowindex]')
-    .evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim() ?? '')),
-    )
-  expect(await dialog.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(rows.length + 1))
-  const add = (column: number) =>
-    rows.reduce((sum, row) => sum + (/^[\d:]+$/.test(row[column] ?? '') ? seconds(row[column] ?? '') : 0), 0)
-  const fraction = (await dialog.locator('.audit-fraction').textContent()) ?? ''
-  const foot = (await dialog.locator('[data-audit-sum]').textContent()) ?? ''
-  return {
-    counted: seconds(/[\d:]+/.exec(fraction)?.[0] ?? ''),
-    lines: add(6),
-    lengths: add(3),
-    sum: seconds(/[\d:]+/.exec(foot)?.[0] ?? ''),
-  }
-}
 
 test('with the cable out the strip follows within seconds, every number is audited to the second, and a line is contested [C47] [C48] [C50] [C51]', async ({
   world,

@@ -18,7 +18,7 @@ export type StandingClock = {
   /** Time goes on everywhere up to the moment, in steps in which no desk takes the line for dead. */
   until(at: number): Promise<void>
   pass(ms: number): Promise<void>
-  /** The machine of the desk sleeps up to the moment: its monotonic clock stands, as on Linux, and the world goes on. */
+  /** The machine of the desk sleeps up to the moment: its monotonic clock stands, as on Linux, its line is dead, the world goes on. */
   sleepUntil(app: ElectronApplication, at: number): Promise<void>
   /** Made anew for each process, which begins at the moment it is. */
   script(): string
@@ -99,8 +99,14 @@ export function makeStandingClock(startsAt: number): StandingClock {
       const wallMs = at - now
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
       await goOn(now, all)
+      // Its process runs on in truth. Without a line and with its timers standing it does nothing.
+      const line = cable?.line ?? 'up'
+      if (cable !== null) cable.line = 'down'
+      cable?.cut()
+      await goOn(now, all)
       await goOn(at, others)
       await Promise.all(hands.map((hand) => hand.move({ wallMs, monotonicMs: 0 })))
+      if (cable !== null) cable.line = line
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
       await goOn(at, all)
     },

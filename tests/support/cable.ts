@@ -16,6 +16,8 @@ export type Cable = {
   underWay(): number
   /** How often anything came from the server. */
   heard(): number
+  /** Ends what is connected now, live streams too. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -61,6 +63,7 @@ export async function layCable(target: string): Promise<Cable> {
     pushes: 0,
     underWay: () => underWay,
     heard: () => heard,
+    cut: () => server.closeAllConnections(),
     close: () =>
       new Promise((done) => {
         server.close(() => done())
