@@ -65,7 +65,7 @@ test('contacts by keyboard alone, offline for the middle third', async ({ world,
   load.push(loadavg()[0]?.toFixed(1))
   const paints = await readPaints(page)
   await expect(status).toContainText('Up to date', { timeout: 180_000 })
-  await expect(page.getByRole('button', { name: /Outbox/ })).not.toContainText(/\d/, { timeout: 60_000 })
+  await expect(page.locator('.bar-count')).toHaveText('0', { timeout: 60_000 })
 
   const { decided, faults } = await checkOnce(world, CONTACTS, noted, GUIDES.size)
   const conditions = [
