@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
 import { audit, readAudit, strip } from './audit-kit.ts'
 import { signInAs } from './composer-kit.ts'

@@ -19,7 +19,7 @@ import { daysOf } from './working-days.ts'
 /** The plan is never older than this. */
 const EVERY_MS = (5 * SECOND_MS) as Ms
 /** The figures are never older than this. */
-const ADD_UP_EVERY_MS = (2 * SECOND_MS) as Ms
+const ADD_UP_EVERY_MS = (4 * SECOND_MS) as Ms
 /** What the strip tells. */
 const IN_STRIP = [
   'contacts-per-hour',
