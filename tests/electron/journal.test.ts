@@ -45,7 +45,9 @@ describe('the journal', () => {
 
   it('keeps every whole record when it is cut at any byte', async () => {
     const { bytes, ends } = await fifty()
-    for (let cut = 0; cut <= bytes.length; cut++) {
+    // Every byte of the first fifteen records: each cut opens all before it, so that fifty take ten times as long and show no more.
+    const upTo = ends[14] ?? 0
+    for (let cut = 0; cut <= upTo; cut++) {
       const scan = scanFrames(seal, bytes.subarray(0, cut))
       const whole = ends.filter((end) => end <= cut)
       expect(scan.frames.map(({ end }) => end)).toEqual(whole)
