@@ -145,6 +145,9 @@ describe('a server that cannot start', () => {
   })
 })
 
+/** As much of the demo world as is needed to work on a case. */
+const FEW = ['--demo-cases', '60']
+
 describe('a server that ends', () => {
   it('on SIGTERM tells the desks, exits with 0 and leaves no PostgreSQL behind', async () => {
     const server = await start(['--demo'])
@@ -161,7 +164,7 @@ describe('a server that ends', () => {
   })
 
   it('by SIGKILL in the middle of work has kept all that it acknowledged', async () => {
-    const killed = await start(['--demo'])
+    const killed = await start(FEW)
     const ana = await signInAt(killed.url)
     const kase = (await ana.pullAll({ epoch: null })).changes.find(({ e }) => e === 'case')
     const noteOf = (n: number) =>
@@ -179,7 +182,7 @@ describe('a server that ends', () => {
     const orphan = postgresOf()
     expect(isAlive(orphan)).toBe(true)
 
-    const restarted = await start(['--demo'])
+    const restarted = await start(FEW)
     expect(restarted.said.join('\n')).toContain(`still runs on this data (process ${orphan}); it is ended first.`)
     expect(isAlive(orphan)).toBe(false)
     expect(postgresOf()).not.toBe(orphan)
