@@ -150,7 +150,7 @@ export function BreakScreen({ rest, kept, sounds, onExercised, onReturn }: Props
 function ScreenHead({ rest }: { rest: Rest }) {
   const words = useWords()
   return (
-    <header className="break-head soft">
+    <div className="break-head soft">
       <span className="break-what">
         <Icon name="break" />
         {rest.kind === 'exercise' ? words('exercise.screen') : <Until rest={rest} />}
@@ -162,7 +162,7 @@ function ScreenHead({ rest }: { rest: Rest }) {
       ) : rest.endsAt === null ? null : (
         <TimeLeft endsAt={rest.endsAt} />
       )}
-    </header>
+    </div>
   )
 }
 

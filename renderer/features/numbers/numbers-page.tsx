@@ -59,7 +59,7 @@ export function NumbersPage() {
           {period === 'today' && today !== undefined ? <WhatIfLine figures={figures} day={today} now={now} /> : null}
           {FIGURE_GROUPS.map(({ id, metrics }) => (
             <section key={id} className="numbers-group" data-group={id} aria-label={words(`numbers.group.${id}`)}>
-              {id === 'shift' ? null : <h2>{words(`numbers.group.${id}`)}</h2>}
+              <h2 className={id === 'shift' ? 'vh' : undefined}>{words(`numbers.group.${id}`)}</h2>
               <div className="numbers-grid">
                 {metrics.map((metric) => (
                   <Card key={metric} metric={metric} numbers={numbers} figures={figures} of={of} />

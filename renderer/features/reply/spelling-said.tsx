@@ -16,6 +16,7 @@ export function SpellingSaid({ look, expected }: Props) {
         {look.language === null ? words('spelling.unknown') : words('spelling.missing', { language })}
       </span>
     )
-  const isExpected = expected === null || look.language?.split('-')[0] === expected.split('-')[0]
+  const isExpected =
+    look.language === null || expected === null || look.language.split('-')[0] === expected.split('-')[0]
   return isExpected ? null : <span className="reply-spelling">{words('spelling.other', { language })}</span>
 }
