@@ -10,7 +10,7 @@ import { useDeps } from '../../deps/deps.ts'
 import { untilBlocksTurn } from '../../deps/urgent-time.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
-import { TopDialog } from '../../kit/top-dialog.tsx'
+import { PageDialog } from '../../kit/page-dialog.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { endedWords } from './ended-words.ts'
@@ -44,44 +44,33 @@ export function TeamBlocksDialog({ onClose }: { onClose: () => void }) {
     body.current?.focus()
   }
   return (
-    <TopDialog label={words('urgent.team')} className="team-blocks" onClose={onClose}>
-      <div className="team-blocks-head">
-        <h2>{words('urgent.team')}</h2>
-        <Button autoFocus tone="quiet" icon="close" label={words('urgent.team.close')} onPress={onClose} />
-      </div>
-      <div
-        ref={body}
-        className="team-blocks-body"
-        role="region"
-        aria-label={words('urgent.team.list')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who use keys.
-        tabIndex={0}
-      >
-        <p className="soft">{words('urgent.team.intro')}</p>
-        {refusal === null ? null : (
-          <p className="problem" role="alert">
-            {words(`refusal.${refusal}`)}
-          </p>
-        )}
-        {all !== undefined && parts.length === 0 ? <p>{words('urgent.team.none')}</p> : null}
-        {parts.map(({ phase, blocks }) => (
-          <section key={phase} className="team-blocks-part">
-            <h3>{words(`urgent.team.${phase}`)}</h3>
-            <ul className="team-blocks-list">
-              {blocks.map((block) => (
-                <TeamBlock
-                  key={block.id}
-                  block={block}
-                  name={nameOf(block)}
-                  now={now}
-                  onEnd={() => void end(block.id)}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-    </TopDialog>
+    <PageDialog
+      title={words('urgent.team')}
+      closeLabel={words('urgent.team.close')}
+      bodyLabel={words('urgent.team.list')}
+      className="team-blocks"
+      bodyRef={body}
+      isCloseFirst
+      onClose={onClose}
+    >
+      <p className="soft">{words('urgent.team.intro')}</p>
+      {refusal === null ? null : (
+        <p className="problem" role="alert">
+          {words(`refusal.${refusal}`)}
+        </p>
+      )}
+      {all !== undefined && parts.length === 0 ? <p>{words('urgent.team.none')}</p> : null}
+      {parts.map(({ phase, blocks }) => (
+        <section key={phase} className="team-blocks-part">
+          <h3>{words(`urgent.team.${phase}`)}</h3>
+          <ul className="team-blocks-list">
+            {blocks.map((block) => (
+              <TeamBlock key={block.id} block={block} name={nameOf(block)} now={now} onEnd={() => void end(block.id)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </PageDialog>
   )
 }
 
