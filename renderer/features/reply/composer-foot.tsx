@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { useGo } from '../../deps/go.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { AttachButton } from './attach-button.tsx'
 import type { Mode } from './draft-text.ts'
+import type { GivenFile } from './use-attaching.ts'
 
 type Props = {
   mode: Mode
@@ -11,16 +13,16 @@ type Props = {
   meta: string
   isGuarded: boolean
   canInsert: boolean
-  /** Null: nothing can be attached here. */
-  attach: ReactNode
+  isActive: boolean
+  onFiles: (files: readonly GivenFile[]) => void
   onTemplate: () => void
   onNextHole: () => void
   onSend: () => void
 }
 
-/** What can be put in, what is still missing, and the way out. Nothing here moves Send. */
-export function ComposerFoot(props: Props) {
-  const { mode, holes, meta, isGuarded, canInsert, attach, onTemplate, onNextHole, onSend } = props
+/** What can be put in, what is still missing, and the way out. Nothing here moves Send. Another letter is no news to it. */
+export const ComposerFoot = memo(function ComposerFoot(props: Props) {
+  const { mode, holes, meta, isGuarded, canInsert, isActive, onFiles, onTemplate, onNextHole, onSend } = props
   const words = useWords()
   const go = useGo()
   return (
@@ -34,7 +36,7 @@ export function ComposerFoot(props: Props) {
       <Button tone="quiet" command="guide.open" onPress={() => go.showSide('guide')}>
         {words('reply.guide')}
       </Button>
-      {attach}
+      {mode === 'note' ? null : <AttachButton isActive={isActive} onFiles={onFiles} />}
       <span className="reply-meta">{meta}</span>
       {holes === 0 ? null : (
         <Button tone="quiet" className="reply-holes" command="composer.nextHole" onPress={onNextHole}>
@@ -47,4 +49,4 @@ export function ComposerFoot(props: Props) {
       </Button>
     </div>
   )
-}
+})

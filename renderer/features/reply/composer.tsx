@@ -8,14 +8,15 @@ import type { CaseView } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { useCommand } from '../../kit/use-command.ts'
+import { useSteady } from '../../kit/use-steady.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
-import { AttachButton } from './attach-button.tsx'
 import { Attached } from './attached.tsx'
 import { CameBack } from './came-back.tsx'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerTop } from './composer-top.tsx'
 import { isNoMore } from './draft-more.ts'
+import type { Mode } from './draft-text.ts'
 import { HeldUp } from './held-up.tsx'
 import { NotAttached } from './not-attached.tsx'
 import { Paper } from './paper.tsx'
@@ -148,6 +149,14 @@ export function Composer({ view, isActive, templates }: Props) {
     focusText()
   }
   const drop = useFileDrop(attach)
+  const onFiles = useSteady(attach)
+  const onTemplate = useSteady(picker.open)
+  const onNextHole = useSteady(() => holes.jump(1))
+  const onSend = useSteady(() => send())
+  const onSwitch = useSteady((to: Mode) => {
+    keeper.setMode(to)
+    nextFocus.current = 'text'
+  })
 
   if (!canReply && !canNote) return null
 
@@ -186,10 +195,7 @@ export function Composer({ view, isActive, templates }: Props) {
           <SpellingSaid look={spelling.state} expected={mode === 'reply' ? (view.customer?.language ?? null) : null} />
         }
         isGuarded={guard !== null}
-        onSwitch={(to) => {
-          keeper.setMode(to)
-          nextFocus.current = 'text'
-        }}
+        onSwitch={onSwitch}
       />
       {picker.query === null || templates === null ? null : (
         <TemplatesPlace
@@ -277,10 +283,11 @@ export function Composer({ view, isActive, templates }: Props) {
         meta={meta}
         isGuarded={guard !== null}
         canInsert={templates !== null}
-        attach={mode === 'note' ? null : <AttachButton isActive={isActive} onFiles={attach} />}
-        onTemplate={picker.open}
-        onNextHole={() => holes.jump(1)}
-        onSend={() => send()}
+        isActive={isActive}
+        onFiles={onFiles}
+        onTemplate={onTemplate}
+        onNextHole={onNextHole}
+        onSend={onSend}
       />
     </section>
   )

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Channel } from '../../../domain/cases/channel.ts'
 import { Button } from '../../kit/button.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -6,7 +7,7 @@ import type { Mode } from './draft-text.ts'
 type Props = { mode: Mode; channel: Channel; onSwitch: (mode: Mode) => void }
 
 /** Reply or note: two buttons of which one is pressed. */
-export function ModeSwitch({ mode, channel, onSwitch }: Props) {
+export const ModeSwitch = memo(function ModeSwitch({ mode, channel, onSwitch }: Props) {
   const words = useWords()
   return (
     <div className="reply-modes" role="group" aria-label={words('reply.mode.label')}>
@@ -23,4 +24,4 @@ export function ModeSwitch({ mode, channel, onSwitch }: Props) {
       ))}
     </div>
   )
-}
+})
