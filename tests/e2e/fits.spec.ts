@@ -226,9 +226,9 @@ test('at 1366 px the bar shows all of it beside a promise that is due, with a br
   await expectWhole(page, 'a break comes next')
 
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('exercises')
+  await page.keyboard.type('answer the call')
   await page.keyboard.press('Enter')
-  const sentence = page.getByText('Exercises: breathing, stretch, eye rest: not available here')
+  const sentence = page.getByText('Answer the call or chat: not available here')
   await expect(sentence).toBeVisible()
   expect(await sentence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0)
   expect((await words.boundingBox())?.width).toBeGreaterThan(100)
