@@ -39,7 +39,7 @@ async function endCall(world: World, page: Page, at: number): Promise<void> {
   await expect(myState(page)).toHaveValue('wrap-up')
 }
 
-async function wrapUpAt(world: World, page: Page, at: number, then: 'available' | 'offline' = 'available') {
+async function wrapUpAt(world: World, page: Page, at: number, then: 'available' | 'offline-working' = 'available') {
   await clockOf(world).until(at)
   await wrapUp(page, 'Question answered', 'It arrives tomorrow.')
   await expect(contactBar(page)).toHaveCount(0)
@@ -171,7 +171,7 @@ test.describe('a day', () => {
     await page.keyboard.press('Control+Shift+H')
     await expect(contactBar(page)).toContainText('On the phone')
     await endCall(world, page, at('12:07:00'))
-    await wrapUpAt(world, page, at('12:09:00'), 'offline')
+    await wrapUpAt(world, page, at('12:09:00'), 'offline-working')
     await rest(world, page, 'lunch', at('12:09:00'), at('12:39:00'))
     await answerMail(world, page, second.number, at('12:40:00'))
     await clock.until(at('12:45:00'))

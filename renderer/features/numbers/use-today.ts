@@ -65,7 +65,8 @@ export function useToday(): Today {
   })
   const [figures, setFigures] = useState<StripFigures | null>(null)
   const isKnown = entries !== null && contacts !== undefined && work !== null
-  // By the clock alone, not at every change: the sum of a day is too long to stand between a key and what it writes.
+  // By the clock, and when the agent's own time has changed. Not at every change of a case, nor whenever the strip is
+  // drawn: the sum of a day is too long to stand between a key and what it writes.
   useEffect(() => {
     if (!isKnown) return undefined
     let stop = () => {}
@@ -75,7 +76,7 @@ export function useToday(): Today {
     }
     look()
     return () => stop()
-  }, [isKnown, day, timers])
+  }, [isKnown, day, timers, entries, contacts])
   return { now, plan, day, figures }
 }
 
