@@ -51,13 +51,19 @@ export async function timeOnServer(world: World, zone: string): Promise<string[]
      order by (i.d #>> '{startedAt,at}')::bigint, (i.d #>> '{endedAt,at}')::bigint`,
   )
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' })
-  return rows.flatMap(({ d: { state, startedAt, endedAt, isOffline, source } }) =>
-    endedAt === null
-      ? []
-      : [
-          `${state} ${clock.format(startedAt.at)}-${clock.format(endedAt.at)}${isOffline === true ? ' offline' : ''}${source === 'lead' ? ' by the lead' : ''}`,
-        ],
-  )
+  const told = rows.flatMap(({ d: { state, startedAt, endedAt, isOffline, source } }) => {
+    if (endedAt === null) return []
+    const how = `${isOffline === true ? ' offline' : ''}${source === 'lead' ? ' by the lead' : ''}`
+    return [{ state, from: clock.format(startedAt.at), to: clock.format(endedAt.at), how }]
+  })
+  // A step of the clock may tear the live line for a moment: the desk then marks the rest of the very same state.
+  const joined: typeof told = []
+  for (const each of told) {
+    const last = joined.at(-1)
+    if (last?.state === 'available' && each.state === 'available' && last.to === each.from) last.to = each.to
+    else joined.push({ ...each })
+  }
+  return joined.map(({ state, from, to, how }) => `${state} ${from}-${to}${how}`)
 }
 export const written = (stretches: readonly Stretch[]): string[] =>
   stretches.map(([state, from, to, how]) => `${state} ${from}-${to}${how === undefined ? '' : ` ${how}`}`)
