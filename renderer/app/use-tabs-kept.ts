@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useDeps } from '../deps/deps.ts'
+import { makeSaveTimer } from '../deps/save-timer.ts'
 import { useDeskState } from './desk-state.ts'
 import { noTabs, readTabs, writeTabs } from './tabs.ts'
 
-/** The agent may step through many tabs: they are written down at most this often, and never later than this. */
-const KEEP_WITHIN_MS = 500
-
 /** Opens the tabs that this agent had open on this machine, and keeps the ones they open. True: they are back. */
 export function useTabsKept(): boolean {
-  const { repository, timers } = useDeps()
+  const { repository, timers, now } = useDeps()
   const kept = useRef<string | null>(null)
   const [isBack, setBack] = useState(false)
 
@@ -31,10 +29,8 @@ export function useTabsKept(): boolean {
 
   useEffect(() => {
     if (!isBack) return
-    let stop: (() => void) | null = null
     const keep = () => {
-      stop?.()
-      stop = null
+      timer.stop()
       const { tabs } = useDeskState.getState()
       // The empty beginning, or a desk that was cleared for the next agent: nobody has closed anything.
       if (tabs === noTabs) return
@@ -44,20 +40,18 @@ export function useTabsKept(): boolean {
       // Not worth a word to the agent: at worst the next start opens other tabs.
       void repository.savePlace(place).catch(() => undefined)
     }
-    // The first change starts the clock and later ones leave it alone: whoever steps without rest is kept as well.
-    const soon = () => {
-      stop ??= timers.after(KEEP_WITHIN_MS, keep)
-    }
-    soon()
+    // As for what is typed: whoever steps without rest is kept as well.
+    const timer = makeSaveTimer({ timers, now }, keep)
+    timer.touch()
     const forget = useDeskState.subscribe((state, before) => {
-      if (state.tabs !== before.tabs) soon()
+      if (state.tabs !== before.tabs) timer.touch()
     })
     window.addEventListener('pagehide', keep)
     return () => {
-      stop?.()
+      timer.stop()
       forget()
       window.removeEventListener('pagehide', keep)
     }
-  }, [isBack, repository, timers])
+  }, [isBack, repository, timers, now])
   return isBack
 }
