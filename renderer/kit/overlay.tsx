@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
+import { useRef } from 'react'
 import {
   Dialog,
   DialogTrigger,
@@ -14,6 +15,7 @@ import {
 } from 'react-aria-components'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
+import { useFocusStays } from './use-focus-stays.ts'
 
 /** A small panel that opens at its button. Esc closes it and gives the focus back. */
 export function PopoverAt({ trigger, label, children }: { trigger: ReactNode; label: string; children: ReactNode }) {
@@ -41,14 +43,22 @@ export function AskDialog(props: { title: string; isOpen: boolean; onClose: () =
       }}
     >
       <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title" level={2} className="dialog-title">
-            {props.title}
-          </Heading>
-          {props.children}
-        </Dialog>
+        <AskBody title={props.title}>{props.children}</AskBody>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+function AskBody({ title, children }: { title: string; children: ReactNode }) {
+  const box = useRef<HTMLElement>(null)
+  useFocusStays(box)
+  return (
+    <Dialog ref={box} className="dialog">
+      <Heading slot="title" level={2} className="dialog-title">
+        {title}
+      </Heading>
+      {children}
+    </Dialog>
   )
 }
 

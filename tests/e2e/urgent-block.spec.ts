@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { ElementHandle, Page } from '@playwright/test'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import { signInAt } from '../support/real-server.ts'
@@ -103,6 +103,23 @@ test('an agent keeps time for urgent cases by keyboard, offline and through a cr
   await expect(subject(page)).toHaveText('Waiting 1')
 })
 
+/** Watches for this to go. Says the role of what has the keyboard in the very turn in which it goes, null for nothing. */
+async function focusOnceGone(page: Page, list: ElementHandle<Node> | null): Promise<() => Promise<string | null>> {
+  const watch = await page.evaluateHandle(
+    (gone) => ({
+      role: new Promise<string | null>((tell) => {
+        new MutationObserver((_, watcher) => {
+          if (gone?.isConnected !== false) return
+          watcher.disconnect()
+          tell(document.activeElement?.getAttribute('role') ?? null)
+        }).observe(document.body, { childList: true, subtree: true })
+      }),
+    }),
+    list,
+  )
+  return () => watch.evaluate(({ role }) => role)
+}
+
 test('a lead sees what the team keeps for urgent cases and ends it; the agent is told by whom [C13]', async ({
   world,
   openDesk,
@@ -143,8 +160,10 @@ test('a lead sees what the team keeps for urgent cases and ends it; the agent is
   await expect(line(ana.page)).toContainText('Urgent cases only until')
   await ana.page.keyboard.press('Control+Shift+l')
   await expect(form(ana.page).getByRole('button', { name: 'End it now' })).toBeFocused()
+  const list = await form(ana.page).getByRole('list', { name: 'What you keep' }).elementHandle()
+  const focusThen = await focusOnceGone(ana.page, list)
   await ana.page.keyboard.press('Enter')
-  await expect(form(ana.page).getByRole('list', { name: 'What you keep' })).toBeHidden()
+  expect(await focusThen()).toBe('dialog')
   await ana.page.keyboard.press('Escape')
   await expect(form(ana.page)).toBeHidden()
   await expect(strip(ana.page)).not.toContainText('Urgent cases only')
