@@ -4,7 +4,7 @@ import type { ContactRecord } from '../cases/contact.ts'
 import type { ShiftId } from '../kernel/ids.ts'
 import type { EpochMs } from '../kernel/time.ts'
 import type { ShiftDay } from '../schedule/shift-days.ts'
-import { shiftDays } from '../schedule/shift-days.ts'
+import { BEFORE_SHIFT_MS, shiftDays } from '../schedule/shift-days.ts'
 import type { ShiftRecord } from '../schedule/shift.ts'
 import { addFigures } from './add-figures.ts'
 import type { AgentFigures, DayFacts } from './agent-figures.ts'
@@ -12,9 +12,6 @@ import { AGENT_METRICS, dayFigures, filesOfDay, OF_A_MOMENT } from './agent-figu
 import { clipSpans } from './clip-spans.ts'
 import type { MetricPolicy } from './metric-policy.ts'
 import { oneWorkday } from './workday.ts'
-
-/** So far before a shift begins what is said and rated may count on it; the first day reaches back for ever. */
-const BEFORE_MS = 36 * 3_600_000
 
 /** What the figures of an agent are made of beside their time. */
 export type WorkFacts = Pick<DayFacts, 'of' | 'files' | 'queues' | 'ratings' | 'audits'> & {
@@ -34,7 +31,7 @@ export const figureDayOf = (shift: ShiftDay): FigureDay => {
 
 /** The time in which cases, ratings and audits count on a day. */
 export const stretchOf = ({ from, to, startsAt }: FigureDay): Pick<DayFacts, 'from' | 'to'> => ({
-  from: Math.max(from, startsAt - BEFORE_MS),
+  from: Math.max(from, startsAt - BEFORE_SHIFT_MS),
   to,
 })
 

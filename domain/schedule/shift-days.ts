@@ -12,12 +12,15 @@ export type ShiftDay = {
   zone: string
   /** The local date on which the shift began; a night shift counts on it as a whole. */
   day: string
-  /** Time from here... (-Infinity on the first day) */
+  /** Time from here... (on the first day 36 h before the plan) */
   from: number
   /** ...up to here counts on this day (Infinity on the last). */
   to: number
   plan: PlannedStretch[]
 }
+
+/** So far before a shift what is done, said and rated may count on it, where no other shift is nearer. */
+export const BEFORE_SHIFT_MS = 36 * 3_600_000
 
 /** Half-way between two shifts; where they overlap by mistake, the later one begins the new day. */
 const edgeBetween = (earlier: { endsAt: number }, later: { startsAt: number }): number =>
@@ -26,7 +29,8 @@ const edgeBetween = (earlier: { endsAt: number }, later: { startsAt: number }): 
 /**
  * The working days of one agent, in order. Days go by shifts, not by midnights: a moment outside of all shifts counts on
  * the nearest one, so that who begins early or ends late does it on that shift's day, in every zone and over any change
- * of clocks. No moment counts on two days.
+ * of clocks. No moment counts on two days, and what is older than the plan by far counts on none: who gets a first shift
+ * has not handled in it whatever they ever did.
  * @param versions all versions of all shifts of one agent, in any order
  */
 export function shiftDays(versions: readonly ShiftRecord[]): ShiftDay[] {
@@ -39,8 +43,8 @@ export function shiftDays(versions: readonly ShiftRecord[]): ShiftDay[] {
   })
   days.sort((a, b) => a.startsAt - b.startsAt || (a.shiftId < b.shiftId ? -1 : 1))
   const edges = days.slice(1).map((day, at) => edgeBetween(days[at]!, day))
-  return days.map(({ startsAt: _start, endsAt: _end, ...day }, at) => {
-    const from = edges[at - 1] ?? -Infinity
+  return days.map(({ startsAt, endsAt: _end, ...day }, at) => {
+    const from = edges[at - 1] ?? startsAt - BEFORE_SHIFT_MS
     const to = edges[at] ?? Infinity
     const plan = day.plan.flatMap((each) => {
       const cut = { ...each, from: Math.max(each.from, from) as EpochMs, to: Math.min(each.to, to) as EpochMs }

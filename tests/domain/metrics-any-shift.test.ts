@@ -55,7 +55,7 @@ describe('[C52] a night from 22:00 to 06:00', () => {
     expect([figure.numerator, figure.denominator, figure.zone]).toEqual([hours * HOUR, hours * HOUR, zone])
   })
 
-  it('takes what lies outside of all shifts to the nearest, and no moment to two', () => {
+  it('takes what lies outside of all shifts to the nearest, no moment to two, and nothing of long before the first', () => {
     const nextDay = (time: string) => (clock(time) + 24 * HOUR) as EpochMs
     const second = {
       ...planned('contacts', '08:00-16:00'),
@@ -67,7 +67,7 @@ describe('[C52] a night from 22:00 to 06:00', () => {
       shiftOf([planned('contacts', '08:00-16:00')]),
     ])
     expect(days.map(({ day, from, to }) => [day, from, to])).toEqual([
-      ['2026-03-10', -Infinity, nextDay('00:00')],
+      ['2026-03-10', clock('08:00') - 36 * HOUR, nextDay('00:00')],
       ['2026-03-11', nextDay('00:00'), Infinity],
     ])
   })
