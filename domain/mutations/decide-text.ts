@@ -1,5 +1,7 @@
 import type { CaseRecord } from '../cases/case.ts'
 import type { MessageRecord } from '../cases/message.ts'
+import type { OrderRecord } from '../cases/order.ts'
+import type { OrderId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { correctedAt } from '../kernel/time.ts'
@@ -35,6 +37,7 @@ export function decideText(mutation: Text, facts: Facts): Result<Effect, Refusal
   if (!message.ok) return message
   if (facts.reply !== undefined && findDoubts(message.value.body, facts.reply).length > 0) return refuse('hole')
   const also: Put[] = []
+  const refunded = new Map<OrderId, OrderRecord>()
   // Answering takes a case that nobody holds, and gives the customer the word.
   let changed: CaseRecord = {
     ...kase,
@@ -43,7 +46,7 @@ export function decideText(mutation: Text, facts: Facts): Result<Effect, Refusal
     waitingSince: null,
   }
   const at = correctedAt(mutation.stamp)
-  for (const action of actions) {
+  for (const [place, action] of actions.entries()) {
     if (action.kind === 'tag' && !changed.tags.includes(action.tag)) {
       changed = { ...changed, tags: [...changed.tags, action.tag] }
     } else if (action.kind === 'status') {
@@ -55,15 +58,19 @@ export function decideText(mutation: Text, facts: Facts): Result<Effect, Refusal
       const open = { messageId: mutation.args.messageId, state: 'open', settledAt: null } as const
       also.push({ kind: 'promise', record: { ...made, ...owner, ...open } })
     } else if (action.kind === 'refund') {
-      const order = facts.find?.('order', action.orderId) ?? null
+      const order = refunded.get(action.orderId) ?? facts.find?.('order', action.orderId) ?? null
       if (facts.find !== undefined && (order === null || order.customerId !== kase.customerId))
         return refuse('validation')
       if (order === null) continue
       const refund = { amountMinor: action.amountMinor, state: 'requested', at, why: action.why } as const
-      also.push({ kind: 'order', record: { ...order, refunds: [...order.refunds, refund] } })
+      refunded.set(order.id, { ...order, refunds: [...order.refunds, refund] })
       const detail = { order: order.number, amountMinor: String(action.amountMinor), currency: order.currency }
-      also.push(eventOf(mutation, facts.actor, kase.id, 'refund-requested', detail))
+      also.push(eventOf(mutation, facts.actor, kase.id, 'refund-requested', detail, `-${place}`))
     }
+  }
+  for (const record of refunded.values()) also.push({ kind: 'order', record })
+  if (changed.status !== kase.status) {
+    also.push(eventOf(mutation, facts.actor, kase.id, 'status', { from: kase.status, to: changed.status }, '-status'))
   }
   return ok({
     message: message.value,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
+import type { EventRecord } from '../../domain/cases/event.ts'
 import type {
   CaseId,
   ContactId,
@@ -256,6 +257,7 @@ describe('what travels with a reply', () => {
           { kind: 'tag', tag: 'late-parcel' },
           { kind: 'status', status: 'pending' },
           { kind: 'refund', orderId: orderId as OrderId, amountMinor: 2_400, why: 'late' },
+          { kind: 'refund', orderId: orderId as OrderId, amountMinor: 300, why: 'torn' },
           {
             kind: 'promise',
             promiseId: 'p-1' as PromiseId,
@@ -268,10 +270,17 @@ describe('what travels with a reply', () => {
       { pre },
     )
   it('happens with it [C23]', async () => {
-    expect(await act('ana', send('o-orders-0'))).toEqual(['applied'])
+    const sent = send('o-orders-0')
+    expect(await act('ana', sent)).toEqual(['applied'])
     expect(await stored('cases', first)).toMatchObject({ tags: ['late-parcel'], status: 'pending', waitingSince: null })
+    const told = async (suffix: string) => (await stored<EventRecord>('case_events', `e-${sent.id}${suffix}`))?.detail
+    expect(await told('-status')).toEqual({ from: 'open', to: 'pending' })
+    expect([await told('-2'), await told('-3')]).toMatchObject([{ amountMinor: '2400' }, { amountMinor: '300' }])
     expect(await stored('orders', 'o-orders-0')).toMatchObject({
-      refunds: [{ amountMinor: 2_400, state: 'requested' }],
+      refunds: [
+        { amountMinor: 2_400, state: 'requested' },
+        { amountMinor: 300, state: 'requested' },
+      ],
     })
     expect(await stored('promises', 'p-1')).toMatchObject({
       state: 'open',
