@@ -19,7 +19,7 @@ export const hasOwnDisplay = (): boolean =>
 
 /** The person's screen, else an Xvfb of our own. */
 export async function openDisplay(): Promise<Display> {
-  if (!hasOwnDisplay()) return startXvfb()
+  if (!hasOwnDisplay()) return openVirtualDisplay()
   return {
     env: isRoot && process.platform === 'linux' ? await lendDisplay() : {},
     isVirtual: false,
@@ -59,7 +59,8 @@ export function authorityFile(cookie: Buffer): Buffer {
   return Buffer.concat([anyHost, field(empty), field(empty), field(Buffer.from('MIT-MAGIC-COOKIE-1')), field(cookie)])
 }
 
-async function startXvfb(): Promise<Display> {
+/** A screen that nobody sees. Throws where Xvfb does not start. */
+export async function openVirtualDisplay(): Promise<Display> {
   const dir = await keyFolder()
   const key = join(dir, 'key')
   writeFileSync(key, authorityFile(randomBytes(16)), { mode: 0o600 })

@@ -31,6 +31,7 @@ export async function runEndToEnd(args: readonly string[]): Promise<Counts> {
     const { code, report } = await withReport<PlaywrightReport>((file) =>
       runTool(PLAYWRIGHT, ['test', '--reporter=list,json,./scripts/capabilities/playwright-reporter.ts', ...args], {
         ...display.env,
+        ...(display.isVirtual ? { EVENKEEL_SCREEN_EACH: '1' } : {}),
         PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       }),
     )

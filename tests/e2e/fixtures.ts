@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type pg from 'pg'
+import { openVirtualDisplay } from '../../scripts/display.ts'
 import { electronLaunch } from '../../scripts/run-electron.ts'
 import { type Cable, layCable } from '../support/cable.ts'
 import { discardFolder } from '../support/real-server.ts'
@@ -55,7 +56,18 @@ type Fixtures = {
   zone: string | null
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { ownScreen: void }>({
+  /** A screen for each worker: the windows of two tests on one would take the focus from each other. */
+  ownScreen: [
+    async ({}, provide) => {
+      if (process.env['EVENKEEL_SCREEN_EACH'] !== '1') return provide()
+      const display = await openVirtualDisplay()
+      Object.assign(process.env, display.env)
+      await provide()
+      await display.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
   world: async ({ startsAt }, provide) => {
