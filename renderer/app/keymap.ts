@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { isMac } from '../kit/button.tsx'
 import type { Keys } from '../kit/keymap.ts'
 import { commandOf } from '../kit/keymap.ts'
@@ -7,7 +7,7 @@ import { firstPlaceIn } from './focus.ts'
 
 /** Hears the keys of the desk anywhere in the window and runs what answers them. */
 export function useKeys(commands: Commands | null, keys: Keys): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (commands === null) return
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return

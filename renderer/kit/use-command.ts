@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef } from 'react'
 import type { Command } from './keymap.ts'
 
 /** Who answers which command now. The newest answerer goes first; one that returns false lets the next one try. */
@@ -45,8 +45,9 @@ export const useCommands = (): Commands | null => useContext(CommandsContext)
 export function useCommand(command: Command, run: () => boolean | void): void {
   const commands = useContext(CommandsContext)
   const latest = useRef(run)
-  useEffect(() => {
+  // With the picture, not after it: who presses a key has seen it, and the answer of the picture before may be "not now".
+  useLayoutEffect(() => {
     latest.current = run
   })
-  useEffect(() => commands?.answer(command, () => latest.current()), [commands, command])
+  useLayoutEffect(() => commands?.answer(command, () => latest.current()), [commands, command])
 }
