@@ -49,6 +49,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     IDBKeyRange: ports.IDBKeyRange,
     failed: report,
     news: windows?.news,
+    after: ports.timers.after,
   })
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const fresh: StoreMeta = {

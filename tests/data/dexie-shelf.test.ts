@@ -1,20 +1,13 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { NewerStoreError } from '../../renderer/data/store-port.ts'
 import { describeStore } from './store-port.contract.ts'
+import { disk, limitDisk } from './support/failing-disk.ts'
+import { settled } from './support/sealed-disk.ts'
 
-// The disk fails where IndexedDB itself takes a value: everything above it is the real thing.
-const { put } = IDBObjectStore.prototype
-let valuesLeft = Number.POSITIVE_INFINITY
-IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
-  if (valuesLeft-- <= 0) throw new DOMException('The disk is full.', 'QuotaExceededError')
-  return put.apply(this, args)
-}
-afterAll(() => {
-  IDBObjectStore.prototype.put = put
-})
+afterAll(limitDisk())
 
 const key = new Uint8Array(32).fill(7)
 const openAt = async (indexedDB: IDBFactory, rawKey = key) =>
@@ -25,10 +18,10 @@ const openAt = async (indexedDB: IDBFactory, rawKey = key) =>
 
 describeStore('IndexedDB', () => {
   const indexedDB = new IDBFactory()
-  valuesLeft = Number.POSITIVE_INFINITY
+  disk.valuesLeft = Number.POSITIVE_INFINITY
   return {
     open: () => openAt(indexedDB),
-    failNextWrite: (afterValues) => (valuesLeft = afterValues),
+    failNextWrite: (afterValues) => (disk.valuesLeft = afterValues),
     hasMiddle: true,
   }
 })
@@ -48,12 +41,6 @@ async function rawRows(indexedDB: IDBFactory): Promise<{ [field: string]: unknow
   return found.flat()
 }
 
-const settled = <Value>(request: IDBRequest<Value>) =>
-  new Promise<Value>((resolve, failed) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => failed(request.error)
-  })
-
 describe('the sealed database', () => {
   const draft = { caseId: 'c-7' as never, mode: 'reply' as const, reply: 'SECRET', note: '', savedAt: 0 as never }
 
@@ -63,11 +50,18 @@ describe('the sealed database', () => {
     const view = { caseId: 'c-77-OPAQUE', body: 'SECRET' }
     await shelf.write([{ table: 'rows', put: { key: 'message:m-1', server: null, view } }], 0, 'strict')
     await shelf.write([{ table: 'drafts', put: draft }], 1, 'strict')
+    const inLog = dumped(await rawRows(indexedDB))
+    await shelf.fold()
     shelf.close()
-    const disk = dumped(await rawRows(indexedDB))
-    expect(disk).toContain('message:m-1')
-    expect(disk).not.toContain('SECRET')
-    expect(disk).not.toContain('c-77-OPAQUE')
+    const inBlocks = dumped(await rawRows(indexedDB))
+    expect(inLog).toContain('message:m-1')
+    expect(inBlocks).toContain(
+      `${await (await makeSealer(globalThis.crypto, 'k1', key, 'profile0001')).blind('c-77-OPAQUE')}.0000`,
+    )
+    for (const lying of [inLog, inBlocks]) {
+      expect(lying).not.toContain('SECRET')
+      expect(lying).not.toContain('c-77-OPAQUE')
+    }
   })
 
   it('counts a damaged value, treats it as absent and goes on', async () => {

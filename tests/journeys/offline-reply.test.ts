@@ -198,14 +198,16 @@ describe('an agent whose disk is full', () => {
   })
 })
 
-describe('an agent whose disk damages a message', () => {
-  it('sees the rest of the thread, and soon the message again', async () => {
+describe('an agent whose disk damages a thread', () => {
+  it('sees the rest of the desk, and soon the thread again', async () => {
     const first = await openDesk()
     await first.kill()
-    await computer.damage(`message:m-${CASE}-1`)
+    await computer.damageThread(CASE)
     computer.line = 'down'
     const second = await openDesk()
-    expect(await second.thread(CASE)).toEqual([`public: ${BEFORE[1]}`])
+    expect(await second.thread(CASE)).toEqual([])
+    expect((await second.case(CASE))?.case.id).toBe(CASE)
+    expect(await second.thread('c-orders-1')).toHaveLength(2)
     computer.line = 'up'
     await second.pass(5_000)
     await second.pass(10_000)
@@ -221,12 +223,12 @@ describe('an agent whose disk damages a message', () => {
   it('that the agent may no longer see, has it wiped from the disk', async () => {
     const first = await openDesk()
     await first.kill()
-    await computer.damage(`message:m-${CASE}-1`)
+    await computer.damageThread(CASE)
     await world.server.db.query(`update accounts set queue_ids = '{returns}' where login = 'ana'`)
     const second = await openDesk()
-    expect(await second.disk()).toContain(`message:m-${CASE}-1`)
+    expect(await second.disk()).toContain('damaged cases')
     expect(await second.thread(CASE)).toEqual([])
     await second.pass(15_000)
-    expect(await second.disk()).not.toContain(`message:m-${CASE}-1`)
+    expect(await second.disk()).not.toContain('damaged cases')
   })
 })

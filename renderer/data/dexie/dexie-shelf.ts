@@ -1,15 +1,24 @@
-import { Dexie, liveQuery, type Table } from 'dexie'
-import { caseIdOf } from '../case-id-of.ts'
-import type { Sealed, Sealer } from '../seal.ts'
-import type { Change, Shelf, StoredRow, TableName, TableOf, Told } from '../store-port.ts'
-import { idIn, KeepError, NewerStoreError, TABLES } from '../store-port.ts'
+import { liveQuery } from 'dexie'
+import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { Sealer } from '../seal.ts'
+import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
+import { KeepError, TABLES } from '../store-port.ts'
+import type { LogPart, SealedValue, Stand } from './connect.ts'
+import { askStand, connect, deleteAll, logId, putAll, putStand, readStand } from './connect.ts'
+import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
+import type { Folding } from './fold.ts'
+import { foldLog } from './fold.ts'
+import { keepFolded } from './keep-folded.ts'
+import { migrateRows } from './migrate-rows.ts'
+import { packRow } from './pack-row.ts'
+import { openPackedRows } from './packed-rows.ts'
+import { readAtOnce } from './raw.ts'
+import { openSingleValues } from './single-values.ts'
 
-const STORE_VERSION = 2
-/** Dexie tells every live query of a table about a request of 50 values or more, whatever it asks for. */
-const CHUNK = 49
-
-type SealedRow = { id: string; ver: number; box: Sealed; kind?: string; g?: string }
-type Counter = { id: 'version'; value: number }
+/** So many rows of one write are sealed together. */
+const PART_ROWS = 200
+/** A store that comes from version 2 is folded whenever so many rows were moved. */
+const MOVED_ROWS = 20_000
 
 export type DexieOptions = {
   indexedDB?: IDBFactory | undefined
@@ -17,43 +26,40 @@ export type DexieOptions = {
   failed?: (error: unknown) => void
   /** Word of writes between the windows on one database. */
   news?: { tell(): void; hear(told: () => void): () => void } | undefined
+  /** With it the log is folded into the blocks when nothing has been written for a while. */
+  after?: ((ms: number, run: () => void) => () => void) | undefined
 }
 
-/** The shelf in IndexedDB. In the clear lie opaque ids, kinds and blind indexes; all else is sealed. */
-export async function openDexieShelf(name: string, sealer: Sealer, options: DexieOptions = {}): Promise<Shelf> {
-  const connect = (durability: 'strict' | 'relaxed') => {
-    const db = new Dexie(name, {
-      chromeTransactionDurability: durability,
-      cache: 'disabled',
-      ...(options.indexedDB ? { indexedDB: options.indexedDB } : {}),
-      ...(options.IDBKeyRange ? { IDBKeyRange: options.IDBKeyRange } : {}),
+/** `fold`: brings what was written into the blocks now. `goOn` is asked between two of its transactions. */
+export type DexieShelf = Shelf & { fold(goOn?: () => boolean): Promise<Folding> }
+
+/**
+ * The shelf in IndexedDB. The rows of one case lie together under one seal, lists in blocks, and each write first in a log;
+ * everything else is sealed value by value. In the clear lie opaque ids, blind indexes and fingerprints of ids.
+ */
+export async function openDexieShelf(name: string, sealer: Sealer, options: DexieOptions = {}): Promise<DexieShelf> {
+  const connection = await connect(name, options.indexedDB, options.IDBKeyRange)
+  const { strict, relaxed } = connection
+  const damage = noteDamage()
+  const rows = openPackedRows(connection, sealer, damage, () => values.forget())
+  const values = openSingleValues(() => rows, sealer, damage)
+  const fold = foldLog(connection, sealer, damage, rows)
+  const version = () => readAtOnce(strict, ['counter'], async (tx) => (await askStand(tx)).value)
+  const legacy = await begin().catch((error: unknown) => {
+    connection.close()
+    throw notKept(error)
+  })
+
+  async function begin(): Promise<Set<string>> {
+    if ((await version()) === 0) rows.beginEmpty()
+    const left = await migrateRows(connection, sealer, damage, async () => {
+      await rows.get([])
+      if (rows.overlay.size >= MOVED_ROWS) await fold()
     })
-    db.version(1).stores({
-      rows: 'id, kind, g',
-      outbox: 'id',
-      acked: 'id',
-      drafts: 'id',
-      meta: 'id',
-      counter: 'id',
-    })
-    db.version(STORE_VERSION).stores({ forms: 'id', breaks: 'id' })
-    return db
+    await rows.get([])
+    return left
   }
-  // Dexie quietly accepts a newer database and adds its own tables to it; written by rules that this version does not
-  // know, it must not be touched. So it is asked for its version before it is opened. (Dexie counts in tenths.)
-  const known = await (options.indexedDB ?? Dexie.dependencies.indexedDB)?.databases()
-  if ((known?.find((each) => each.name === name)?.version ?? 0) > STORE_VERSION * 10) throw new NewerStoreError(null)
-  const strict = connect('strict')
-  const relaxed = connect('relaxed')
-  try {
-    await strict.open()
-    await relaxed.open()
-  } catch (error) {
-    strict.close()
-    relaxed.close()
-    throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error
-  }
-  const damaged: { table: TableName; id: string }[] = []
+
   const watchers = new Set<(told: Told) => void>()
   const tell = (told: Told) => {
     for (const changed of watchers) changed(told)
@@ -61,88 +67,103 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const stopHearing = options.news?.hear(() => tell(null))
   /** The newest version whose write the watchers know of. */
   let toldUpTo = 0
-  // Opened values by place; a value is opened again only when its record version has moved.
-  const opened = new Map<string, { ver: number; value: unknown }>()
-  const tableOf = (db: Dexie, table: TableName): Table<SealedRow, string> => db.table(table)
-  const place = (table: TableName, id: string) => `${table}|${id}`
+  const folding = keepFolded(rows.overlay, fold, options)
+  // What an earlier life left in the log.
+  if (rows.overlay.size > 0) folding.written(0, true)
 
-  async function open<Name extends TableName>(
-    table: Name,
-    row: SealedRow | undefined,
-  ): Promise<TableOf[Name] | undefined> {
-    if (row === undefined) return undefined
-    const at = place(table, row.id)
-    const before = opened.get(at)
-    if (before?.ver === row.ver) return before.value as TableOf[Name] | undefined
-    const value = await sealer.open(at, row.box)
-    if (value === undefined) damaged.push({ table, id: row.id })
-    opened.set(at, { ver: row.ver, value })
-    return value as TableOf[Name] | undefined
-  }
-  const openAll = async <Name extends TableName>(table: Name, rows: SealedRow[]) =>
-    (await Promise.all(rows.map((row) => open(table, row)))).filter((value) => value !== undefined)
-
-  async function seal(change: Change, ver: number): Promise<{ table: TableName; id: string; row: SealedRow | null }> {
-    if ('remove' in change) return { table: change.table, id: change.remove, row: null }
-    const id = idIn[change.table](change.put as never)
-    const row: SealedRow = { id, ver, box: await sealer.seal(place(change.table, id), change.put) }
-    if (change.table === 'rows') {
-      const caseId = caseIdOf(change.put)
-      row.kind = id.slice(0, id.indexOf(':'))
-      row.g = caseId === null ? '' : await sealer.blind(caseId)
+  async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
+    const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
+      if (change.table !== 'rows') return []
+      return 'put' in change
+        ? [{ key: change.put.key, row: change.put }]
+        : [{ key: change.remove as EntityKey, row: null }]
+    })
+    const parts: LogPart[] = []
+    for (let at = 0; at < written.length; at += PART_ROWS) {
+      const some = written.slice(at, at + PART_ROWS)
+      const id = logId(next, parts.length)
+      const packed = some.map(({ key, row }) => (row === null ? key : packRow(row)))
+      parts.push({ id, keys: some.map(({ key }) => key), box: await sealer.seal(`log|${id}`, packed) })
     }
-    return { table: change.table, id, row }
+    return parts
   }
 
-  const version = async () => ((await strict.table('counter').get('version')) as Counter | undefined)?.value ?? 0
+  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed') {
+    // A place that could not be opened is named like no row; it goes as a whole.
+    const places = all.flatMap((change) =>
+      change.table === 'rows' && 'remove' in change ? (placeNamed(change.remove) ?? []) : [],
+    )
+    const changes = all.filter(
+      (change) => !(change.table === 'rows' && 'remove' in change && placeNamed(change.remove) !== null),
+    )
+    const repaired = changes.flatMap((change) =>
+      change.table === 'rows' && 'remove' in change && legacy.has(change.remove) ? [change.remove] : [],
+    )
+    const next = expected + 1
+    const parts = await sealLog(changes, next)
+    const singles = await Promise.all(
+      changes.flatMap((change) =>
+        change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
+      ),
+    )
+    const db = durability === 'strict' ? strict : relaxed
+    let gen: number | null = null
+    try {
+      const outcome = await db.transaction('rw', [...TABLES, 'counter', 'log', 'cases', 'lists'], async () => {
+        const now: Stand = await readStand(db)
+        if (now.value !== expected) return 'conflict' as const
+        if (places.length > 0) gen = now.gen + 1
+        await putStand(db, { ...now, value: next, gen: gen ?? now.gen })
+        await putAll(db, 'log', parts)
+        for (const { table, id } of places) await deleteAll(db, table, [id])
+        await deleteAll(db, 'rows', repaired)
+        for (const table of TABLES) {
+          const mine = singles.flatMap((each) => (each.table === table ? [each.sealed] : []))
+          const kept = mine.filter((each) => typeof each !== 'string') as SealedValue[]
+          await deleteAll(
+            db,
+            table,
+            mine.filter((each) => typeof each === 'string'),
+          )
+          await putAll(db, table, kept)
+        }
+        return 'written' as const
+      })
+      if (outcome === 'conflict') return outcome
+    } catch (error) {
+      throw notKept(error)
+    }
+    // Ours is the newest, unless somebody was here in between: then the next read finds it in the log.
+    if (rows.stand.value === expected) values.wrote(changes)
+    rows.wrote(changes, next)
+    if (gen !== null) rows.blocksWritten(gen, [])
+    for (const place of places) damage.places.delete(nameOfPlace(place))
+    for (const key of repaired) legacy.delete(key)
+    toldUpTo = Math.max(toldUpTo, next)
+    tell(all)
+    options.news?.tell()
+    const hasGone = changes.some((change) => change.table === 'rows' && 'remove' in change)
+    if (parts.length > 0) folding.written(parts.length, hasGone)
+    return 'written' as const
+  }
+
   return {
     version,
     async get(table, ids) {
-      const rows = await tableOf(strict, table).bulkGet([...ids])
-      return Promise.all(rows.map((row) => open(table, row)))
+      if (table === 'rows') return rows.get(ids as EntityKey[]) as never
+      const found = await values.read(table)
+      return ids.map((id) => found.get(id)) as never
     },
-    all: async (table) => openAll(table, await tableOf(strict, table).toArray()),
-    async rows(filter): Promise<StoredRow[]> {
-      const table = tableOf(strict, 'rows')
-      if ('kind' in filter) return openAll('rows', await table.where('kind').equals(filter.kind).toArray())
-      const g = await sealer.blind(filter.caseId)
-      return openAll('rows', await table.where('g').equals(g).toArray())
-    },
-    async write(changes, expected, durability) {
-      const sealed = await Promise.all(changes.map((change) => seal(change, expected + 1)))
-      const db = durability === 'strict' ? strict : relaxed
-      try {
-        const outcome = await db.transaction('rw', [...TABLES, 'counter'], async () => {
-          const now = ((await db.table('counter').get('version')) as Counter | undefined)?.value ?? 0
-          if (now !== expected) return 'conflict' as const
-          await db.table('counter').put({ id: 'version', value: expected + 1 } satisfies Counter)
-          for (const name of TABLES) {
-            const mine = sealed.filter((each) => each.table === name)
-            const gone = mine.flatMap((each) => (each.row === null ? [each.id] : []))
-            const kept = mine.flatMap((each) => (each.row === null ? [] : [each.row]))
-            for (let at = 0; at < gone.length; at += CHUNK)
-              await tableOf(db, name).bulkDelete(gone.slice(at, at + CHUNK))
-            for (let at = 0; at < kept.length; at += CHUNK) await tableOf(db, name).bulkPut(kept.slice(at, at + CHUNK))
-          }
-          return 'written' as const
-        })
-        if (outcome === 'written') {
-          toldUpTo = Math.max(toldUpTo, expected + 1)
-          tell(changes)
-          options.news?.tell()
-        }
-        return outcome
-      } catch (error) {
-        const told = `${error instanceof Error ? `${error.name} ${error.message}` : error}`
-        throw new KeepError(told.includes('QuotaExceeded') ? 'disk-full' : 'disk-failed', error)
-      }
-    },
+    all: async (table) => (table === 'rows' ? await rows.all() : [...(await values.read(table)).values()]) as never,
+    rows: (filter) => rows.rows(filter),
+    write,
+    fold,
     watch(changed) {
       // This window's writes are told directly, those of other windows by Dexie and, where there is one, by `news`.
       watchers.add(changed)
       const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
         (counter) => {
-          const now = (counter as Counter | undefined)?.value ?? 0
+          const now = (counter as Stand | undefined)?.value ?? 0
           if (now <= toldUpTo) return
           toldUpTo = now
           tell(null)
@@ -154,11 +175,16 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         elsewhere.unsubscribe()
       }
     },
-    damaged: () => damaged,
+    damaged: () => damage.list,
     close() {
+      folding.stop()
       stopHearing?.()
-      strict.close()
-      relaxed.close()
+      connection.close()
     },
   }
+}
+
+function notKept(error: unknown): KeepError {
+  const told = `${error instanceof Error ? `${error.name} ${error.message}` : error}`
+  return new KeepError(told.includes('QuotaExceeded') ? 'disk-full' : 'disk-failed', error)
 }

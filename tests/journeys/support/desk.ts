@@ -13,7 +13,10 @@ import { type DeskClient, type DeskInfo, deskBridge, type SessionState } from '.
 import type { JournalEntry } from '../../../protocol/journal.ts'
 import type { Cursor, PullRequest } from '../../../protocol/sync/pull.ts'
 import { openDesk } from '../../../renderer/app/open-desk.ts'
+import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import type { Live } from '../../../renderer/data/repository.ts'
+import { makeSealer, type Sealed, type Sealer } from '../../../renderer/data/seal.ts'
+import { type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
@@ -90,6 +93,9 @@ export async function computerOf(server: TestServer, login: string) {
   const { account, tokens } = await server.signIn(login)
   const disk = { journal: [] as JournalEntry[], files: new Map<string, Buffer>(), indexedDB: new IDBFactory() }
   const profileId = randomUUID().replaceAll('-', '')
+  const name = `evenkeel-${profileId}`
+  const rawKey = new Uint8Array(32).fill(7)
+  const sealer = await makeSealer(globalThis.crypto, 'k1', rawKey, profileId)
   const deaths: (() => void)[] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const computer = {
@@ -112,8 +118,13 @@ export async function computerOf(server: TestServer, login: string) {
     /** The death that `diesAfter` asked for has come. */
     dead: () => new Promise<void>((tell) => deaths.push(tell)),
     logged: [] as string[],
-    /** Turns one bit of a stored row. */
-    damage: (key: string) => damageRowOn(disk.indexedDB, `evenkeel-${profileId}`, key),
+    /** Turns one bit of what is stored of a case beside its own record: of its thread. */
+    async damageThread(caseId: string) {
+      const shelf = await openDexieShelf(name, sealer, { indexedDB: disk.indexedDB, IDBKeyRange })
+      await shelf.fold()
+      shelf.close()
+      await spoil(disk.indexedDB, name, 'cases', `${await sealer.blind(caseId)}.0000`)
+    },
     loseDatabase() {
       disk.indexedDB = new IDBFactory()
     },
@@ -193,7 +204,7 @@ export async function computerOf(server: TestServer, login: string) {
       good({
         profileId: profileId,
         keyId: 'k1',
-        key: new Uint8Array(32).fill(7),
+        key: rawKey,
         protection: 'os',
       }),
     'journal.read': async () => good({ entries: disk.journal, report: { tornBytes: 0, quarantined: 0 } }),
@@ -342,7 +353,7 @@ export async function computerOf(server: TestServer, login: string) {
       outbox: async () => (await look(repository.outbox())).map(({ state, mutation }) => `${state}: ${mutation.name}`),
       outboxEntries: () => look(repository.outbox()),
       /** The keys of all rows on the disk, shown or not. */
-      disk: () => rowKeysOn(disk.indexedDB, `evenkeel-${profileId}`),
+      disk: () => rowKeysOn(disk.indexedDB, name, sealer),
       connection: async () => (await look(deps.connection)).state,
       live: deps.connection,
       /** The process ends without a word. */
@@ -357,26 +368,23 @@ export async function computerOf(server: TestServer, login: string) {
 }
 export type Computer = Awaited<ReturnType<typeof computerOf>>
 
-/** Looks at, or changes, the rows past the desk. */
-async function rowsOn<Value>(indexedDB: IDBFactory, name: string, ask: (rows: IDBObjectStore) => IDBRequest<Value>) {
-  const settled = <Result>(request: IDBRequest<Result>) =>
-    new Promise<Result>((resolve, failed) => {
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => failed(request.error)
-    })
-  const db = await settled(indexedDB.open(name))
-  const answer = await settled(ask(db.transaction('rows', 'readwrite').objectStore('rows')))
-  db.close()
-  return answer
-}
-const rowKeysOn = async (indexedDB: IDBFactory, name: string) =>
-  (await rowsOn(indexedDB, name, (rows) => rows.getAllKeys())).map(String)
-
-async function damageRowOn(indexedDB: IDBFactory, name: string, key: string): Promise<void> {
-  const row = (await rowsOn(indexedDB, name, (rows) => rows.get(key))) as { box: { ct: ArrayBuffer } }
-  const bytes = new Uint8Array(row.box.ct)
-  bytes[0] = (bytes[0] ?? 0) ^ 1
-  await rowsOn(indexedDB, name, (rows) => rows.put(row))
+/** The keys of all rows that lie sealed on the disk, shown or not, read past the desk; and what does not open. */
+async function rowKeysOn(indexedDB: IDBFactory, name: string, sealer: Sealer): Promise<string[]> {
+  const tables = ['cases', 'lists', 'log']
+  const found = await Promise.all(
+    tables.map(async (table) => {
+      const blocks = (await readDisk(indexedDB, name, table)) as (OnDisk & { box: Sealed })[]
+      const opened = await Promise.all(
+        blocks.map(async ({ id, box }) => {
+          const packed = (await sealer.open(`${table}|${id}`, box)) as (string | [string])[] | undefined
+          // A word of the log that something has gone is not the thing.
+          return packed?.flatMap((each) => (typeof each === 'string' ? [] : [each[0]])) ?? [`damaged ${table}`]
+        }),
+      )
+      return opened.flat()
+    }),
+  )
+  return [...new Set(found.flat())]
 }
 
 /** The locks of one computer: what another computer holds does not count here. */

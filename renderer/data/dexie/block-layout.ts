@@ -1,0 +1,72 @@
+import type { StoredRow } from '../store-port.ts'
+
+/** So many rows lie in a block that is full: where neither opening one nor writing many costs much (decision 0037). */
+export const BLOCK_ROWS = 100
+/** A list's block may grow so far before it is divided. */
+const LIST_LIMIT = 128
+
+/** Kinds that are read with their case and never as a list. */
+const IN_CASES_ONLY: ReadonlySet<string> = new Set(['message', 'delivery', 'guideRun'])
+
+export const kindOf = (key: string): string => key.slice(0, key.indexOf(':'))
+/** Whether it lies in a list. Whatever has a case lies with its case too: both are read often, and one record each. */
+export const isListed = (kind: string, caseId: string | null): boolean => !IN_CASES_ONLY.has(kind) || caseId === null
+export const isInCasesOnly = (kind: string): boolean => IN_CASES_ONLY.has(kind)
+
+/** The blocks of one case follow each other; `g` is the blind index of the case. */
+export const caseBlockId = (g: string, at: number): string => `${g}.${at.toString(36).padStart(4, '0')}`
+export const caseOfBlock = (id: string): string => id.slice(0, id.indexOf('.'))
+export const placeInCase = (id: string): number => Number.parseInt(id.slice(id.indexOf('.') + 1), 36)
+export const caseBlocks = (g: string): [from: string, to: string] => [`${g}.`, `${g}/`]
+
+/** A list's blocks are named by the first key that may lie in them; each reaches up to the next one. */
+export const listBlocks = (kind: string): [from: string, to: string] => [`${kind}:`, `${kind};`]
+
+/** The block of a list that holds the key, or would: the last one that begins at or before it. Undefined: none yet. */
+export function listBlockOf(sortedIds: readonly string[], key: string): string | undefined {
+  let [low, high] = [0, sortedIds.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sortedIds[middle] as string) <= key) low = middle + 1
+    else high = middle
+  }
+  const found = sortedIds[low - 1]
+  return found !== undefined && kindOf(found) === kindOf(key) ? found : undefined
+}
+
+/**
+ * A list's block divided where it has grown too large. Ids mostly rise, so the last block of a list is left full behind;
+ * any other is halved, so that each half has room.
+ */
+export function divideList(
+  id: string,
+  rows: readonly StoredRow[],
+  isLast: boolean,
+): { id: string; rows: StoredRow[] }[] {
+  const sorted = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const size =
+    sorted.length <= LIST_LIMIT
+      ? sorted.length
+      : isLast
+        ? BLOCK_ROWS
+        : Math.ceil(sorted.length / Math.ceil(sorted.length / BLOCK_ROWS))
+  const parts: { id: string; rows: StoredRow[] }[] = []
+  for (let at = 0; at < sorted.length; at += size) {
+    const part = sorted.slice(at, at + size)
+    parts.push({ id: at === 0 ? id : (part[0] as StoredRow).key, rows: part })
+  }
+  return parts
+}
+
+/** A number for a key, so that an index of them stays small. Two keys may share one: whoever looks compares the key itself. */
+export function fingerprint(key: string): number {
+  let [low, high] = [0x9e3779b9, 0x85ebca6b]
+  for (let at = 0; at < key.length; at++) {
+    const code = key.charCodeAt(at)
+    low = Math.imul(low ^ code, 0x27d4eb2d)
+    high = Math.imul(high ^ code, 0x165667b1)
+  }
+  low = Math.imul(low ^ (low >>> 15), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35)
+  high = Math.imul(high ^ (high >>> 15), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
+  return (high >>> 11) * 4_294_967_296 + (low >>> 0)
+}

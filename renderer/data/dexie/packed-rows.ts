@@ -1,0 +1,258 @@
+import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { Sealer } from '../seal.ts'
+import type { Change, RowFilter, StoredRow } from '../store-port.ts'
+import { caseBlocks, fingerprint, isInCasesOnly, kindOf, listBlockOf, listBlocks } from './block-layout.ts'
+import type { Block, BlockTable, Connection, LogPart, Stand } from './connect.ts'
+import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
+import type { Damage } from './damage.ts'
+import { makeKeySet, type KeySet } from './key-set.ts'
+import { makeOverlay } from './overlay.ts'
+import type { PackedRow } from './pack-row.ts'
+import { unpackRow } from './pack-row.ts'
+import { ask, readAtOnce } from './raw.ts'
+
+export type PackedRows = ReturnType<typeof openPackedRows>
+type Rows = ReadonlyMap<EntityKey, StoredRow>
+
+/** So many opened blocks stay in memory. */
+const BLOCKS_HELD = 48
+
+/**
+ * The rows: blocks on the disk, and on top of them in memory what was written since the blocks were. A read takes blocks
+ * and log from one moment, and is done again when the blocks were written under it.
+ */
+export function openPackedRows(
+  { strict, keyRange }: Connection,
+  sealer: Sealer,
+  damage: Damage,
+  catchingUp: () => void,
+) {
+  const overlay = makeOverlay()
+  /** How far this window has read. */
+  const stand: Stand = { value: 0, folded: 0, gen: 0 }
+  const opened = new Map<string, { gen: number; rows: Rows }>()
+  let lists: { gen: number; ids: string[] } | null = null
+  /** Fingerprints of everything in the blocks, where that is known: of a store that was empty when it was opened. */
+  let known: KeySet | null = null
+
+  async function openBlock(table: BlockTable, block: Block): Promise<Rows | null> {
+    const at = `${table}|${block.id}`
+    const before = opened.get(at)
+    if (before?.gen === block.gen) {
+      opened.delete(at)
+      opened.set(at, before)
+      return before.rows
+    }
+    const packed = (await sealer.open(at, block.box)) as PackedRow[] | undefined
+    if (packed === undefined) {
+      damage.notePlace({ table, id: block.id }, block.gen)
+      return null
+    }
+    return new Map(packed.map((each) => [each[0], unpackRow(each)]))
+  }
+
+  async function openAndHold(table: BlockTable, block: Block): Promise<Rows | null> {
+    const rows = await openBlock(table, block)
+    if (rows !== null) hold(table, block, rows)
+    return rows
+  }
+
+  function hold(table: BlockTable, { id, gen }: Pick<Block, 'id' | 'gen'>, rows: Rows): void {
+    opened.set(`${table}|${id}`, { gen, rows })
+    const [oldest] = opened.keys()
+    if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
+  }
+
+  async function openPart(part: LogPart): Promise<{ version: number; rows: [EntityKey, StoredRow | null][] }> {
+    const version = versionOf(part.id)
+    const packed = (await sealer.open(`log|${part.id}`, part.box)) as (PackedRow | EntityKey)[] | undefined
+    if (packed !== undefined) {
+      return {
+        version,
+        rows: packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)])),
+      }
+    }
+    // What lies below it is older than what the server was told to be held: it counts as absent, too.
+    damage.notePlace({ table: 'log', id: part.id }, part.id)
+    for (const key of part.keys) damage.note('rows', key, part.id)
+    return { version, rows: part.keys.map((key) => [key as EntityKey, null]) }
+  }
+
+  /** Takes in what other windows wrote. */
+  async function catchUp(to: Stand, parts: readonly LogPart[]): Promise<void> {
+    if (to.value <= stand.value && to.folded <= stand.folded) return
+    const since = await Promise.all(parts.map(openPart))
+    if (to.folded > stand.folded) {
+      overlay.dropUpTo(to.folded)
+      stand.folded = to.folded
+    }
+    if (to.value <= stand.value) return
+    for (const { version, rows } of since)
+      if (version > stand.value) for (const [key, row] of rows) overlay.set(key, row, version)
+    stand.value = to.value
+    catchingUp()
+  }
+
+  /** `take` reads the disk inside the transaction, `open` unseals after it, `join` sees all as of one moment. */
+  async function read<Taken, Opened, Value>(
+    tables: readonly string[],
+    take: (tx: IDBTransaction, at: Stand) => Promise<Taken>,
+    open: (taken: Taken) => Promise<Opened>,
+    join: (opened: Opened, isNewest: boolean) => Value,
+  ): Promise<Value> {
+    for (;;) {
+      const { folded } = stand
+      const { at, parts, taken } = await readAtOnce(strict, ['counter', 'log', ...tables], async (tx) => {
+        const at = await askStand(tx)
+        // Written by somebody else: what they hold is not known here.
+        if (at.gen > stand.gen) known = null
+        const from = Math.max(stand.value, at.folded)
+        const since = () => keyRange.bound(logId(from + 1, 0), logId(at.value + 1, 0), false, true)
+        const [parts, taken] = await Promise.all([
+          at.value <= from ? [] : (ask(tx.objectStore('log').getAll(since())) as Promise<LogPart[]>),
+          take(tx, at),
+        ])
+        return { at, parts, taken }
+      })
+      await catchUp(at, parts)
+      const found = await open(taken)
+      // Folded under this read: what is in the blocks now is no longer in memory, and was not in them when they were read.
+      if (stand.folded === folded && stand.folded === at.folded) return join(found, at.value === stand.value)
+    }
+  }
+
+  /** The names of all blocks of lists, in order. */
+  async function listIds(tx: IDBTransaction, gen: number): Promise<readonly string[]> {
+    if (lists?.gen !== gen) lists = { gen, ids: (await ask(tx.objectStore('lists').getAllKeys())) as string[] }
+    return lists.ids
+  }
+
+  /** Of a key, or of a block's name: that it lies nowhere, as far as that is known without looking. */
+  const isAbsent = (key: string) => known !== null && !known.has(fingerprint(key))
+
+  async function takeFor(
+    keys: readonly EntityKey[],
+    tx: IDBTransaction,
+    { gen }: Stand,
+  ): Promise<[BlockTable, Block][]> {
+    const wanted = keys.filter((key) => overlay.get(key) === undefined && !isAbsent(key))
+    if (wanted.length === 0) return []
+    const ids = await listIds(tx, gen)
+    const inLists = new Set(wanted.flatMap((key) => listBlockOf(ids, key) ?? []))
+    const prints = wanted.filter((key) => isInCasesOnly(kindOf(key))).map(fingerprint)
+    const byPrint = tx.objectStore('cases').index('k')
+    const [fromLists, fromCases] = await Promise.all([
+      Promise.all([...inLists].map((id) => ask(tx.objectStore('lists').get(id)) as Promise<Block | undefined>)),
+      Promise.all(prints.map((print) => ask(byPrint.getAll(print)) as Promise<Block[]>)),
+    ])
+    const byId = new Map(fromCases.flat().map((block) => [block.id, block]))
+    return [
+      ...fromLists.flatMap((block): [BlockTable, Block][] => (block === undefined ? [] : [['lists', block]])),
+      ...[...byId.values()].map((block): [BlockTable, Block] => ['cases', block]),
+    ]
+  }
+
+  const openMany = async (taken: readonly [BlockTable, Block][]) =>
+    (await Promise.all(taken.map(([table, block]) => openBlock(table, block)))).flatMap((rows) =>
+      rows === null ? [] : [...rows.values()],
+    )
+  /** Blocks as they lie there, from one name to another, or all. */
+  const blocks = async (tx: IDBTransaction, table: BlockTable, range?: [string, string]) => {
+    const within = range === undefined ? undefined : keyRange.bound(...range, false, true)
+    const found = (await ask(tx.objectStore(table).getAll(within))) as Block[]
+    return found.map((block): [BlockTable, Block] => [table, block])
+  }
+
+  return {
+    overlay,
+    stand,
+    read,
+    openAndHold,
+    hold,
+    isAbsent,
+    listIds,
+
+    get: (keys: readonly EntityKey[]): Promise<(StoredRow | undefined)[]> =>
+      read(
+        BLOCK_TABLES,
+        (tx, at) => takeFor(keys, tx, at),
+        async (taken) =>
+          (await Promise.all(taken.map(([table, block]) => openAndHold(table, block)))).filter((rows) => rows !== null),
+        (found) =>
+          keys.map((key) => {
+            const since = overlay.get(key)
+            if (since !== undefined) return since.row ?? undefined
+            return found.find((rows) => rows.has(key))?.get(key)
+          }),
+      ),
+
+    all: (): Promise<StoredRow[]> =>
+      read(
+        BLOCK_TABLES,
+        async (tx) => [...(await blocks(tx, 'lists')), ...(await blocks(tx, 'cases'))],
+        openMany,
+        (rows) => overlay.on([...new Map(rows.map((row) => [row.key, row])).values()], 'all'),
+      ),
+
+    async rows(filter: RowFilter): Promise<StoredRow[]> {
+      if ('kind' in filter) {
+        const { kind } = filter
+        return read(
+          BLOCK_TABLES,
+          async (tx) => [
+            ...(await blocks(tx, 'lists', listBlocks(kind))),
+            ...(isInCasesOnly(kind) ? await blocks(tx, 'cases') : []),
+          ],
+          openMany,
+          (rows) =>
+            overlay.on(
+              rows.filter(({ key }) => kindOf(key) === kind),
+              filter,
+            ),
+        )
+      }
+      const g = await sealer.blind(filter.caseId)
+      return read(
+        BLOCK_TABLES,
+        (tx) => blocks(tx, 'cases', caseBlocks(g)),
+        openMany,
+        (rows) => overlay.on(rows, filter),
+      )
+    },
+
+    /** What was just written by this window. */
+    wrote(changes: readonly Change[], version: number): void {
+      if (stand.value !== version - 1) return
+      for (const change of changes) {
+        if (change.table !== 'rows') continue
+        if ('put' in change) overlay.set(change.put.key, change.put, version)
+        else overlay.set(change.remove as EntityKey, null, version)
+      }
+      stand.value = version
+    },
+    /** The blocks are being written anew by this window. */
+    blocksComing(gen: number): void {
+      stand.gen = gen
+    },
+    blocksWritten(gen: number, written: readonly { id: string; rows: Rows }[]): void {
+      stand.gen = gen
+      lists = null
+      for (const { id, rows } of written) {
+        known?.add(fingerprint(id))
+        for (const key of rows.keys()) known?.add(fingerprint(key))
+      }
+    },
+    folded(upTo: number): void {
+      overlay.dropUpTo(upTo)
+      stand.folded = upTo
+    },
+    /** The store is empty: from here on it is known what the blocks hold. */
+    beginEmpty(): void {
+      known = makeKeySet()
+    },
+    /** Somebody else wrote blocks first. */
+    overtaken(): void {
+      known = null
+    },
+  }
+}

@@ -1,0 +1,391 @@
+import fc from 'fast-check'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import type { DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
+import { openStore } from '../../renderer/data/store.ts'
+import type { Change, Shelf, StoredRow } from '../../renderer/data/store-port.ts'
+import { rowOf, somePage } from '../support/pages.ts'
+import { ana, NOON, someCase, someMessage } from '../support/records.ts'
+import { disk, limitDisk } from './support/failing-disk.ts'
+import { freshMeta, readDisk, spoil } from './support/sealed-disk.ts'
+
+const NAME = 'evenkeel-test'
+const KINDS = ['case', 'message', 'delivery', 'guideRun', 'contact', 'event', 'customer', 'interval'] as const
+const CASES = ['c-1', 'c-2', 'c-3', null] as const
+
+const undo = limitDisk()
+afterAll(undo)
+afterEach(() => {
+  disk.valuesLeft = Number.POSITIVE_INFINITY
+})
+
+const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
+const openOn = (indexedDB: IDBFactory): Promise<DexieShelf> => openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
+
+const someRow = (kind: string, id: string, caseId: string | null, body = 'x', hasView = true): StoredRow => {
+  const record = { id, caseId, body }
+  const server = { record, rev: 1, shard: '0', seq: 1, scopes: ['queue:orders'] }
+  // A view of its own, one that is the server's, or none.
+  return { key: `${kind}:${id}` as EntityKey, server, view: hasView ? (body === 'own' ? { ...record } : record) : null }
+}
+const put = (row: StoredRow): Change => ({ table: 'rows', put: row })
+const sorted = (rows: readonly (StoredRow | undefined)[]) =>
+  rows.flatMap((row) => row ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/** Everything that can be read of the rows, by every way there is. */
+async function readAll(shelf: Shelf, keys: readonly EntityKey[]) {
+  const byKind = await Promise.all(KINDS.map(async (kind) => [kind, sorted(await shelf.rows({ kind }))] as const))
+  const byCase = await Promise.all(
+    CASES.map(async (caseId) => [caseId, caseId && sorted(await shelf.rows({ caseId }))] as const),
+  )
+  return {
+    all: sorted(await shelf.all('rows')),
+    byKind,
+    byCase,
+    got: (await shelf.get('rows', keys)).map((row) => row ?? null),
+    drafts: (await shelf.all('drafts')).toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1)),
+    version: await shelf.version(),
+  }
+}
+
+type Act =
+  | { do: 'write'; window: 0 | 1; rows: { kind: string; id: number; at: number; body: string; isGone: boolean }[] }
+  | { do: 'many'; window: 0 | 1; kind: string; from: number; count: number; at: number }
+  | { do: 'fold' | 'reopen' | 'fold-meanwhile'; window: 0 | 1 }
+  | { do: 'stop-folding'; window: 0 | 1; after: number }
+  | { do: 'fail-folding'; window: 0 | 1; after: number }
+  | { do: 'fail-writing'; window: 0 | 1; after: number }
+
+const aWindow = fc.constantFrom(0 as const, 1 as const)
+const aKind = fc.constantFrom(...KINDS)
+const aPlace = fc.integer({ min: 0, max: CASES.length - 1 })
+const anAct: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('write' as const),
+      window: aWindow,
+      rows: fc.array(
+        fc.record({
+          kind: aKind,
+          id: fc.integer({ min: 0, max: 400 }),
+          at: aPlace,
+          body: fc.constantFrom('a', 'b', 'own'),
+          isGone: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 12 },
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('many' as const),
+      window: aWindow,
+      kind: aKind,
+      from: fc.integer({ min: 0, max: 200 }),
+      count: fc.integer({ min: 50, max: 260 }),
+      at: aPlace,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('fold' as const, 'reopen' as const, 'fold-meanwhile' as const),
+      window: aWindow,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('stop-folding' as const, 'fail-folding' as const, 'fail-writing' as const),
+      window: aWindow,
+      after: fc.integer({ min: 0, max: 6 }),
+    }),
+  },
+)
+
+async function play(acts: readonly Act[]): Promise<void> {
+  const indexedDB = new IDBFactory()
+  const model = openMemoryShelf()
+  const windows = [await openOn(indexedDB), await openOn(indexedDB)]
+  const keys = new Set<EntityKey>(['message:never'])
+  const write = async (window: 0 | 1, changes: Change[]) => {
+    const expected = await model.version()
+    expect(await (windows[window] as Shelf).write(changes, expected, 'relaxed')).toBe('written')
+    await model.write(changes, expected, 'relaxed')
+  }
+  const idOf = (id: number) => `${id}`.padStart(4, '0')
+  try {
+    for (const [step, act] of acts.entries()) {
+      const shelf = windows[act.window] as DexieShelf
+      if (act.do === 'write') {
+        const changes = act.rows.map(({ kind, id, at, body, isGone }): Change => {
+          const row = someRow(kind, idOf(id), CASES[at] ?? null, body, id % 7 !== 0)
+          keys.add(row.key)
+          return isGone ? { table: 'rows', remove: row.key } : put(row)
+        })
+        await write(act.window, changes)
+      } else if (act.do === 'many') {
+        const rows = Array.from({ length: act.count }, (_, at) => {
+          return someRow(act.kind, idOf(act.from + at), CASES[act.at] ?? null, `many ${step}`)
+        })
+        keys.add((rows[0] as StoredRow).key).add((rows.at(-1) as StoredRow).key)
+        await write(act.window, rows.map(put))
+      } else if (act.do === 'fold') await shelf.fold()
+      else if (act.do === 'fold-meanwhile') {
+        const folding = shelf.fold()
+        const before = await readAll(model, [...keys])
+        const reading = windows.map((each) => readAll(each, [...keys]))
+        for (const found of await Promise.all(reading)) expect(found).toEqual(before)
+        await write(act.window === 0 ? 1 : 0, [put(someRow('event', '0001', 'c-2', `${step}`))])
+        await folding
+      } else if (act.do === 'stop-folding') {
+        let left = act.after
+        await shelf.fold(() => left-- > 0)
+      } else if (act.do === 'fail-folding') {
+        disk.valuesLeft = act.after
+        await shelf.fold().catch(() => {})
+      } else if (act.do === 'fail-writing') {
+        disk.valuesLeft = act.after
+        const draft = { caseId: 'c-1', mode: 'reply', reply: `${step}`, note: '', savedAt: NOON } as const
+        const changes: Change[] = [
+          put(someRow('message', '0001', 'c-1', `${step}`)),
+          { table: 'drafts', put: draft as never },
+        ]
+        const expected = await model.version()
+        const outcome = await shelf.write(changes, expected, 'strict').catch(() => 'failed')
+        if (outcome === 'written') await model.write(changes, expected, 'strict')
+      } else {
+        shelf.close()
+        windows[act.window] = await openOn(indexedDB)
+      }
+      disk.valuesLeft = Number.POSITIVE_INFINITY
+      const wanted = await readAll(model, [...keys])
+      for (const each of windows) expect(await readAll(each, [...keys])).toEqual(wanted)
+    }
+  } finally {
+    for (const each of windows) each.close()
+  }
+}
+
+describe('the packed rows', () => {
+  it('read like rows that lie one by one, whatever is written, folded, cut short and opened again', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 14 }), play), { numRuns: 60 })
+  }, 120_000)
+
+  it('stay in the log, and are read the same, wherever folding ends', async () => {
+    const rows = [
+      ...Array.from({ length: 260 }, (_, at) => someRow('message', `m${at}`, `c-${at % 60}`)),
+      ...Array.from({ length: 260 }, (_, at) => someRow('customer', `k${at}`, null)),
+    ]
+    let stops = 0
+    for (let after = 0; ; after++) {
+      const indexedDB = new IDBFactory()
+      const shelf = await openOn(indexedDB)
+      await shelf.write(rows.map(put), 0, 'relaxed')
+      await shelf.fold()
+      const changed = rows.map((row) =>
+        someRow(
+          row.key.split(':')[0] as string,
+          row.key.split(':')[1] as string,
+          row.view?.['caseId'] as string | null,
+          'new',
+        ),
+      )
+      await shelf.write(changed.map(put), 1, 'relaxed')
+      let left = after
+      const outcome = await shelf.fold(() => left-- > 0)
+      shelf.close()
+      const again = await openOn(indexedDB)
+      expect(sorted(await again.all('rows'))).toEqual(sorted(changed))
+      expect(await again.fold()).toBe(outcome === 'folded' ? 'nothing' : 'folded')
+      expect(sorted(await again.all('rows'))).toEqual(sorted(changed))
+      again.close()
+      if (outcome === 'folded') break
+      stops++
+    }
+    expect(stops).toBeGreaterThan(2)
+  })
+
+  it('of one case lie under one seal, and a long case grows at its end', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const thread = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, at) => someRow('message', `m${`${from + at}`.padStart(4, '0')}`, 'c-1'))
+    await shelf.write(
+      [...thread(30), someRow('event', 'e1', 'c-1'), someRow('message', 'n1', 'c-2')].map(put),
+      0,
+      'relaxed',
+    )
+    await shelf.fold()
+    expect(
+      (await readDisk(indexedDB, NAME, 'cases')).map(({ k }) => (k as unknown[]).length).toSorted((a, b) => a - b),
+    ).toEqual([1, 31])
+    await shelf.write(thread(220, 30).map(put), 1, 'relaxed')
+    await shelf.fold()
+    const before = await readDisk(indexedDB, NAME, 'cases')
+    expect(before).toHaveLength(4)
+    await shelf.write(thread(1, 250).map(put), 2, 'strict')
+    await shelf.fold()
+    const after = await readDisk(indexedDB, NAME, 'cases')
+    const moved = after.filter(({ id, gen }) => before.some((each) => each.id === id && each.gen !== gen))
+    expect(moved.map(({ id }) => String(id).slice(-5))).toEqual(['.0002'])
+    shelf.close()
+  })
+
+  it('of lists lie a hundred to a block', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const many = Array.from({ length: 1_050 }, (_, at) => someRow('customer', `k${`${at}`.padStart(5, '0')}`, null))
+    await shelf.write(many.map(put), 0, 'relaxed')
+    await shelf.fold()
+    expect(await readDisk(indexedDB, NAME, 'lists')).toHaveLength(11)
+    expect(await readDisk(indexedDB, NAME, 'log')).toEqual([])
+    shelf.close()
+  })
+
+  it('are written to a small log by an action, however long the case is', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    await shelf.write(
+      Array.from({ length: 900 }, (_, at) => put(someRow('message', `m${at}`, 'c-1', 'x'.repeat(500)))),
+      0,
+      'relaxed',
+    )
+    await shelf.fold()
+    const before = [...(await readDisk(indexedDB, NAME, 'cases')), ...(await readDisk(indexedDB, NAME, 'lists'))]
+    await shelf.write([put(someRow('message', 'new', 'c-1'))], 1, 'strict')
+    expect([...(await readDisk(indexedDB, NAME, 'cases')), ...(await readDisk(indexedDB, NAME, 'lists'))]).toEqual(
+      before,
+    )
+    const [part] = (await readDisk(indexedDB, NAME, 'log')) as unknown as { box: { ct: ArrayBuffer } }[]
+    expect(part?.box.ct.byteLength).toBeLessThan(500)
+    shelf.close()
+  })
+})
+
+describe('two windows on packed rows', () => {
+  it('see what the other wrote and folded away, and never write over it unseen', async () => {
+    const indexedDB = new IDBFactory()
+    const [one, two] = [await openOn(indexedDB), await openOn(indexedDB)]
+    await one.write([put(someRow('message', 'm1', 'c-1', 'first'))], 0, 'strict')
+    expect((await two.get('rows', ['message:m1']))[0]?.view).toMatchObject({ body: 'first' })
+    await one.fold()
+    await one.write([put(someRow('message', 'm1', 'c-1', 'second'))], 1, 'strict')
+    await one.fold()
+    expect(await two.write([put(someRow('message', 'm1', 'c-1', 'late'))], 1, 'strict')).toBe('conflict')
+    expect((await two.rows({ caseId: 'c-1' })).map(({ view }) => view?.['body'])).toEqual(['second'])
+    for (const each of [one, two]) each.close()
+  })
+
+  it('that fold at once leave it to one of them', async () => {
+    const indexedDB = new IDBFactory()
+    const [one, two] = [await openOn(indexedDB), await openOn(indexedDB)]
+    await one.write(
+      Array.from({ length: 300 }, (_, at) => put(someRow('message', `m${at}`, `c-${at}`))),
+      0,
+      'relaxed',
+    )
+    const outcomes = await Promise.all([one.fold(), two.fold()])
+    expect(outcomes).toContain('overtaken')
+    await one.fold()
+    for (const each of [one, two]) expect(await each.all('rows')).toHaveLength(300)
+    for (const each of [one, two]) each.close()
+  })
+})
+
+describe('packed rows that are damaged', () => {
+  const someWorld = async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const store = openStore(shelf, ana, freshMeta)
+    const other = { id: 'c-8' as never }
+    const page = somePage([
+      rowOf('case', someCase(), 1),
+      rowOf('message', someMessage(), 2),
+      rowOf('case', someCase(other), 3),
+      rowOf('message', someMessage({ id: 'm-8' as never, caseId: 'c-8' as never }), 4),
+    ])
+    await store.applyPage(page, NOON)
+    return { indexedDB, shelf, store, page }
+  }
+  /** As the server sends everything of a scope again. */
+  const again = (page: ReturnType<typeof somePage>) =>
+    somePage(
+      page.changes.map((each) => ({ ...each, b: true }) as never),
+      { base: { '0': 4 }, cursor: { '0': 4 } },
+    )
+
+  it('count as absent, are named, and come back when everything is fetched anew', async () => {
+    const { indexedDB, shelf, page } = await someWorld()
+    await shelf.fold()
+    shelf.close()
+    const g = await sealer.blind('c-7')
+    await spoil(indexedDB, NAME, 'cases', `${g}.0000`)
+    const opened = await openOn(indexedDB)
+    const store = openStore(opened, ana, freshMeta)
+    expect((await opened.all('rows')).map(({ key }) => key).sort()).toEqual(['case:c-7', 'case:c-8', 'message:m-8'])
+    expect(opened.damaged()).toEqual([{ table: 'rows', id: `#cases/${g}.0000` }])
+    await store.fetchAnew()
+    await store.applyPage(again(page), NOON)
+    expect(await opened.all('rows')).toHaveLength(4)
+    expect(await opened.fold()).toBe('folded')
+    opened.close()
+    const healed = await openOn(indexedDB)
+    expect((await healed.rows({ caseId: 'c-7' })).map(({ key }) => key).sort()).toEqual(['case:c-7', 'message:m-1'])
+    expect(healed.damaged()).toEqual([])
+    healed.close()
+  })
+
+  it('in the log hide what lies below them, are named one by one, and are not folded away', async () => {
+    const { indexedDB, shelf, store, page } = await someWorld()
+    await shelf.fold()
+    const newer = rowOf('message', someMessage({ body: 'Newer' }), 5)
+    await store.applyPage(somePage([newer], { base: { '0': 4 } }), NOON)
+    shelf.close()
+    const [part] = await readDisk(indexedDB, NAME, 'log')
+    await spoil(indexedDB, NAME, 'log', part?.id as number)
+    const opened = await openOn(indexedDB)
+    const mended = openStore(opened, ana, freshMeta)
+    expect(await opened.get('rows', ['message:m-1'])).toEqual([undefined])
+    expect(opened.damaged()).toEqual([
+      { table: 'rows', id: `#log/${part?.id}` },
+      { table: 'rows', id: 'message:m-1' },
+    ])
+    expect(await opened.fold()).toBe('damaged')
+    await mended.fetchAnew()
+    opened.close()
+    // Repaired, but not fetched yet: the old copy must not come to light again.
+    const later = await openOn(indexedDB)
+    expect(await later.get('rows', ['message:m-1'])).toEqual([undefined])
+    expect(await later.fold()).toBe('folded')
+    expect(await later.get('rows', ['message:m-1'])).toEqual([undefined])
+    const anew = openStore(later, ana, freshMeta)
+    const all = again(page)
+    await anew.applyPage(
+      { ...all, header: { ...all.header, base: { '0': 5 } }, footer: { ...all.footer, cursor: { '0': 5 } } },
+      NOON,
+    )
+    expect((await later.get('rows', ['message:m-1']))[0]?.view).toBeDefined()
+    later.close()
+  })
+
+  it('cannot be put in the place of others: the seal holds the block it was made for', async () => {
+    const { indexedDB, shelf } = await someWorld()
+    await shelf.fold()
+    shelf.close()
+    const [g7, g8] = [await sealer.blind('c-7'), await sealer.blind('c-8')]
+    const blocks = await readDisk(indexedDB, NAME, 'cases')
+    const foreign = blocks.find(({ id }) => id === `${g8}.0000`)
+    await spoil(indexedDB, NAME, 'cases', `${g7}.0000`, (block) => ({ ...block, box: foreign?.['box'] }))
+    const opened = await openOn(indexedDB)
+    expect(await opened.rows({ caseId: 'c-7' })).toEqual([])
+    expect(opened.damaged()).toHaveLength(1)
+    opened.close()
+  })
+})
