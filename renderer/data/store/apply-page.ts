@@ -1,8 +1,9 @@
+import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey } from '../../../domain/mutations/entities.ts'
 import type { Cursor, PullPage } from '../../../protocol/sync/pull.ts'
-import type { Change, OutboxItem, StoredRow, StoreMeta } from '../store-port.ts'
+import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
@@ -16,12 +17,10 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
       const now = await meta()
       const isForHere = sameCursor(header.base, now.cursor) && (now.epoch === null || now.epoch === header.epoch)
       if (!isForHere) return { changes: [], value: 'stale' }
-      const keys = [...new Set(page.changes.map((each) => entityKey(each.e, each.id)))]
-      const stored = await shelf.get('rows', keys)
-      const rows = new Map(
-        keys.map((key, index): [EntityKey, StoredRow] => [key, stored[index] ?? { key, server: null, view: null }]),
-      )
+      const rows = await heldFor(page, shelf)
       let needsSweep = now.needsSweep
+      /** Cases that leave with this very page. */
+      const left = new Set<CaseId>()
       const allowed = new Set(header.scopes)
       const isShown = (scopes: readonly string[]) => scopes.some((scope) => allowed.has(scope))
       for (const each of page.changes) {
@@ -32,30 +31,28 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
           const scopes = row.server.scopes.filter((scope) => scope !== each.x)
           // Tags that this person may not see stay on the row, and show it to nobody here.
           rows.set(key, { ...row, server: isShown(scopes) ? { ...row.server, scopes } : null })
-          needsSweep ||= !isShown(scopes) && each.e === 'case'
+          if (!isShown(scopes) && each.e === 'case') left.add(each.id as CaseId)
         } else if (!(each.b && row.server && row.server.seq >= each.seq)) {
           const { rev, shard, seq, s } = each
           rows.set(key, { ...row, server: each.d === null ? null : { record: each.d, rev, shard, seq, scopes: s } })
-          needsSweep ||= each.d === null && each.e === 'case'
+          if (each.d === null && each.e === 'case') left.add(each.id as CaseId)
         }
       }
+      const evict = (row: StoredRow) => rows.set(row.key, { ...row, server: null })
       const lostScopes = [...now.scopes, ...(now.backfill?.scopes ?? [])].some((scope) => !allowed.has(scope))
       if (lostScopes || (needsSweep && !footer.more)) {
-        const everything = new Map((await shelf.all('rows')).map((row) => [row.key, row]))
-        for (const [key, row] of rows) everything.set(key, row)
-        const evict = (row: StoredRow) => rows.set(row.key, { ...row, server: null })
+        const everything = await withChanged(shelf.all('rows'), rows)
         for (const row of everything.values()) if (row.server && !isShown(row.server.scopes)) evict(row)
-        needsSweep = true
-        if (!footer.more) {
-          for (const row of everything.values()) {
-            const caseId = row.server?.record['caseId']
-            if (typeof caseId !== 'string' || row.key.startsWith('interval:')) continue
-            const parent = entityKey('case', caseId)
-            if (!(rows.get(parent) ?? everything.get(parent))?.server) evict(row)
-          }
-          needsSweep = false
+        if (!footer.more) for (const row of everything.values()) if (isOrphan(row, rows, everything)) evict(row)
+        needsSweep = footer.more
+      } else if (left.size > 0 && !footer.more) {
+        // Nothing was left over from earlier pages: only what lies in these cases can have lost its case.
+        for (const caseId of left) {
+          const ofCase = await withChanged(shelf.rows({ caseId }), rows)
+          for (const row of ofCase.values())
+            if (row.server?.record['caseId'] === caseId && isOrphan(row, rows, ofCase)) evict(row)
         }
-      }
+      } else needsSweep ||= left.size > 0
       const items = await outbox()
       const isSettled = (item: OutboxItem) =>
         !footer.more && item.ack !== null && (footer.cursor[item.ack.shard] ?? 0) >= item.ack.seq
@@ -114,4 +111,37 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
 
 function sameCursor(a: Cursor, b: Cursor): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((shard) => (a[shard] ?? 0) === (b[shard] ?? 0))
+}
+
+/**
+ * The rows that a page names, as they are held. A newer row stands for itself; only for one that leaves a scope, or that
+ * may be older than what is here, must be looked.
+ */
+async function heldFor({ changes }: PullPage, shelf: Pick<Shelf, 'get'>): Promise<Map<EntityKey, StoredRow>> {
+  const keyOf = (each: (typeof changes)[number]) => entityKey(each.e, each.id)
+  const sought = [...new Set(changes.flatMap((each) => (each.t === 'exit' || each.b ? [keyOf(each)] : [])))]
+  const stored = await shelf.get('rows', sought)
+  const held = new Map(sought.map((key, index) => [key, stored[index]]))
+  return new Map(changes.map(keyOf).map((key) => [key, held.get(key) ?? { key, server: null, view: null }]))
+}
+
+async function withChanged(
+  stored: Promise<StoredRow[]>,
+  changed: ReadonlyMap<EntityKey, StoredRow>,
+): Promise<Map<EntityKey, StoredRow>> {
+  const all = new Map((await stored).map((row) => [row.key, row]))
+  for (const [key, row] of changed) all.set(key, row)
+  return all
+}
+
+/** Whether its case is held no longer. What an agent recorded of their time stays without it. */
+function isOrphan(
+  row: StoredRow,
+  changed: ReadonlyMap<EntityKey, StoredRow>,
+  held: ReadonlyMap<EntityKey, StoredRow>,
+): boolean {
+  const caseId = row.server?.record['caseId']
+  if (typeof caseId !== 'string' || row.key.startsWith('interval:')) return false
+  const parent = entityKey('case', caseId)
+  return !(changed.get(parent) ?? held.get(parent))?.server
 }
