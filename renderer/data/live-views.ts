@@ -6,7 +6,7 @@ import { liveFrom } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
 import { keepCaseFiles, readOwnCases } from './read-own-cases.ts'
 import { readOutbox, readSent } from './read-outbox.ts'
-import { readPromises, readQueue } from './read-queue.ts'
+import { keepQueue, readPromises } from './read-queue.ts'
 import type { readRows, ReadsFrom } from './read-rows.ts'
 import { concerns } from './read-rows.ts'
 import type { DeskRepository, Live } from './repository.ts'
@@ -39,6 +39,7 @@ export function openLiveViews(
     return known as Live<Value>
   }
   const files = keepCaseFiles(shelf)
+  const queue = keepQueue(rows, store, actor)
   const every = <Kind extends EntityKind>(kind: Kind) =>
     live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
 
@@ -49,7 +50,7 @@ export function openLiveViews(
     queue: () =>
       live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
         begun = new Set((await store.drafts()).map((draft) => draft.caseId))
-        return readQueue(rows, store, actor)
+        return queue()
       }),
     case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, store, id)),
     thread: (id) =>

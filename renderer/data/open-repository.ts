@@ -9,7 +9,11 @@ import type { DeskRepository } from './repository.ts'
 export function openRepository(ports: RepositoryPorts): DeskRepository & { settled(): Promise<void> } {
   const { store, actor, now } = ports
   const { shelf } = store
-  const rows = readRows(shelf)
+  const rows = readRows(shelf, {
+    // There are many to a case; lists are made of the agent's own ones, and of who is on the line.
+    event: ({ by }) => by.id === actor.id,
+    contact: ({ agentId, endedAt }) => agentId === actor.id || endedAt === null,
+  })
   return {
     ...openLiveViews(store, rows, actor, now),
     ...keepWork(ports, rows),

@@ -29,7 +29,6 @@ export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<Ca
     ...customers.filter((each) => customer !== null && each.mergedIntoId === customer.id).map((each) => each.id),
   ])
   const cases = (await rows.every('case')).filter((each) => same.has(each.customerId) && each.id !== id)
-  const caseIds = new Set<string>([id, ...cases.map((each) => each.id)])
   const queue = await rows.one('queue', kase.queueId)
   const names = new Map(
     [...(await rows.every('person')), ...(await rows.every('queue'))].map((each) => [each.id as string, each.name]),
@@ -46,9 +45,9 @@ export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<Ca
     queue,
     mergedCases: cases.filter((each) => each.mergedIntoId === id),
     otherCases: cases.filter((each) => each.mergedIntoId !== id).sort((a, b) => b.openedAt - a.openedAt),
-    contacts: (await rows.every('contact'))
-      .filter((each) => caseIds.has(each.caseId))
-      .sort((a, b) => b.offeredAt - a.offeredAt),
+    contacts: (await gather([id, ...cases.map((each) => each.id)], (each) => rows.ofCase(each, 'contact'))).sort(
+      (a, b) => b.offeredAt - a.offeredAt,
+    ),
     names,
   }
 }

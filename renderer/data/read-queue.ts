@@ -7,33 +7,60 @@ import type { Rows } from './read-rows.ts'
 import type { PromiseRow, QueueRow } from './repository.ts'
 import type { Store } from './store.ts'
 
+/** Reads one row for each case on this desk. A row that says what it said before is the very same object. */
+export function keepQueue(rows: Rows, store: Store, actor: Actor): () => Promise<QueueRow[]> {
+  let before = new Map<string, QueueRow>()
+  return async () => {
+    const after = new Map<string, QueueRow>()
+    for (const row of await readQueue(rows, store, actor)) {
+      const known = before.get(row.case.id)
+      after.set(row.case.id, known !== undefined && isSame(known, row) ? known : row)
+    }
+    before = after
+    return [...after.values()]
+  }
+}
+
+const isSame = (a: QueueRow, b: QueueRow) => (Object.keys(b) as (keyof QueueRow)[]).every((name) => a[name] === b[name])
+
 /** One row for each case on this desk. */
 export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise<QueueRow[]> {
-  const customers = new Map((await rows.every('customer')).map((each) => [each.id as string, each]))
-  const people = new Map((await rows.every('person')).map((each) => [each.id as string, each.name]))
-  const queues = new Map((await rows.every('queue')).map((each) => [each.id as string, each]))
+  const [allCases, allCustomers, allPeople, allQueues, contacts, promises, events, outbox, drafts] = await Promise.all([
+    rows.every('case'),
+    rows.every('customer'),
+    rows.every('person'),
+    rows.every('queue'),
+    rows.every('contact'),
+    rows.every('promise'),
+    rows.every('event'),
+    store.outbox(),
+    store.drafts(),
+  ])
+  const customers = new Map(allCustomers.map((each) => [each.id as string, each]))
+  const people = new Map(allPeople.map((each) => [each.id as string, each.name]))
+  const queues = new Map(allQueues.map((each) => [each.id as string, each]))
   const unsent = new Set(
-    (await store.outbox())
+    outbox
       .filter((item) => item.state !== 'acked' && !isRecordedByDesk(item.mutation))
       .map((item) => caseOf(item.mutation)),
   )
-  const begun = new Set<string>((await store.drafts()).map((draft) => draft.caseId))
+  const begun = new Set<string>(drafts.map((draft) => draft.caseId))
   const live = new Map<string, ContactRecord>()
-  for (const contact of await rows.every('contact')) {
+  for (const contact of contacts) {
     // A mail waits by its own clock; nobody is on the line.
     if (contact.channel === 'email') continue
     if (contact.endedAt === null || (contact.wrappedUpAt === null && contact.agentId === actor.id))
       live.set(contact.caseId, contact)
   }
   const promised = new Map<string, EpochMs>()
-  for (const { caseId, state, dueAt } of await rows.every('promise')) {
+  for (const { caseId, state, dueAt } of promises) {
     if (state === 'open') promised.set(caseId, Math.min(dueAt, promised.get(caseId) ?? Infinity) as EpochMs)
   }
   const skipped = new Map<string, EpochMs>()
-  for (const { caseId, kind, by, at } of await rows.every('event')) {
+  for (const { caseId, kind, by, at } of events) {
     if (kind === 'skipped' && by.id === actor.id) skipped.set(caseId, Math.max(at, skipped.get(caseId) ?? 0) as EpochMs)
   }
-  return (await rows.every('case')).map((kase) => {
+  return allCases.map((kase) => {
     const written = customers.get(kase.customerId)
     const customer = customers.get(written?.mergedIntoId ?? '') ?? written
     const queue = queues.get(kase.queueId)

@@ -7,7 +7,7 @@ import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
 /** The shown records, typed by their kind. */
 export type Rows = {
   one<Kind extends EntityKind>(kind: Kind, id: string | null): Promise<EntityOf[Kind] | null>
-  /** In no order. */
+  /** In no order. Of kinds of which there are many to a case, only those that the desk keeps a list of. */
   every<Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]>
   /** All records of a case of this kind. In no order. */
   ofCase<Kind extends EntityKind>(id: CaseId, kind: Kind): Promise<EntityOf[Kind][]>
@@ -15,6 +15,8 @@ export type Rows = {
 }
 
 type Held = Map<EntityKey, AnyRecord>
+/** Which records of a kind are kept in lists; all of a kind that is not named. */
+export type Listing = { readonly [Kind in EntityKind]?: (record: EntityOf[Kind]) => boolean }
 
 /** So many threads stay in memory; lists of whole kinds always do, once they were asked for. */
 const CASES_HELD = 60
@@ -23,12 +25,18 @@ const CASES_HELD = 60
  * Reads each kind, and each case, once from the shelf and from then on keeps it in memory, changed as the shelf tells.
  * Records that did not change stay the very same objects, so that whoever compares them is done at once.
  */
-export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>): Rows {
+export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: Listing = {}): Rows {
   const kinds = new Map<EntityKind, Promise<Held>>()
   const cases = new Map<CaseId, Promise<Held>>()
 
-  const load = async (filter: { kind: string } | { caseId: string }): Promise<Held> =>
-    new Map((await shelf.rows(filter)).flatMap((row) => (row.view ? [[row.key, row.view]] : [])))
+  const isKept = (kind: EntityKind, view: AnyRecord) => listing[kind]?.(view as never) ?? true
+
+  async function load(filter: { kind: EntityKind } | { caseId: string }): Promise<Held> {
+    const found = (await shelf.rows(filter)).flatMap(({ key, view }): [EntityKey, AnyRecord][] =>
+      view !== null && (!('kind' in filter) || isKept(filter.kind, view)) ? [[key, view]] : [],
+    )
+    return new Map(found)
+  }
 
   function hear(told: Told): void {
     if (told === null) {
@@ -45,18 +53,19 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>): Rows {
 
   /** Into what is loaded, or as soon as it is: the write may or may not have been seen by a load under way. */
   function put(key: EntityKey, view: StoredRow['view'], caseId: string | null): void {
-    const into = (held: Promise<Held>) =>
+    const into = (held: Promise<Held>, shown: StoredRow['view']) =>
       void held.then(
-        (map) => void (view === null ? map.delete(key) : map.set(key, view)),
+        (map) => void (shown === null ? map.delete(key) : map.set(key, shown)),
         () => {},
       )
-    const kind = kinds.get(splitKey(key).kind)
-    if (kind !== undefined) into(kind)
+    const { kind } = splitKey(key)
+    const ofKind = kinds.get(kind)
+    if (ofKind !== undefined) into(ofKind, view !== null && isKept(kind, view) ? view : null)
     // Without its record nothing says which case it belonged to.
-    if (caseId === null) for (const held of cases.values()) into(held)
+    if (caseId === null) for (const held of cases.values()) into(held, view)
     else {
       const held = cases.get(caseId as CaseId)
-      if (held !== undefined) into(held)
+      if (held !== undefined) into(held, view)
     }
   }
 
@@ -82,7 +91,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>): Rows {
     async one(kind, id) {
       if (id === null) return null
       const key = `${kind}:${id}` as EntityKey
-      const held = kinds.get(kind)
+      const held = listing[kind] === undefined ? kinds.get(kind) : undefined
       if (held !== undefined) return ((await held).get(key) as never) ?? null
       return ((await shelf.get('rows', [key]))[0]?.view as never) ?? null
     },
