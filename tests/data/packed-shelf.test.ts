@@ -138,7 +138,7 @@ async function play(acts: readonly Act[]): Promise<void> {
         await write(act.window, rows.map(put))
       } else if (act.do === 'fold') await shelf.fold()
       else if (act.do === 'fold-meanwhile') {
-        const folding = shelf.fold()
+        const folding = Promise.all([shelf.fold(), ...windows.map((each) => each.fold())])
         const before = await readAll(model, [...keys])
         const reading = windows.map((each) => readAll(each, [...keys]))
         for (const found of await Promise.all(reading)) expect(found).toEqual(before)

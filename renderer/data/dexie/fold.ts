@@ -91,7 +91,9 @@ export function foldLog({ strict, relaxed, keyRange }: Connection, sealer: Seale
     for (const [key, homes] of await homesOf(gone.map(({ key }) => key)))
       for (const home of homes) editOf(cases, home).removes.add(key)
     const names = [...new Set(entries.flatMap(({ caseId }) => caseId ?? []))]
-    const blind = new Map(await Promise.all(names.map(async (name) => [name, await sealer.blind(name)] as const)))
+    const blind = new Map<string, string>()
+    for (let at = 0; at < names.length; at += BLOCK_ROWS)
+      await Promise.all(names.slice(at, at + BLOCK_ROWS).map(async (name) => blind.set(name, await sealer.blind(name))))
     for (const { key, row, caseId } of entries) {
       const kind = kindOf(key)
       editOf(lists, kind).removes.add(key)
@@ -200,8 +202,7 @@ export function foldLog({ strict, relaxed, keyRange }: Connection, sealer: Seale
     return [...edits].sort(([a], [b]) => (a < b ? -1 : 1))
   }
 
-  /** `goOn` is asked between two slices. */
-  return async (goOn: () => boolean = () => true): Promise<Folding> => {
+  async function run(goOn: () => boolean): Promise<Folding> {
     if (damage.places.size > 0) return 'damaged'
     const start = await rows.read(
       ['lists'],
@@ -237,5 +238,12 @@ export function foldLog({ strict, relaxed, keyRange }: Connection, sealer: Seale
       if (error instanceof Overtaken) return 'overtaken'
       throw error
     }
+  }
+  let turn: Promise<unknown> = Promise.resolve()
+  /** One at a time in a window. `goOn` is asked between two slices. */
+  return (goOn: () => boolean = () => true): Promise<Folding> => {
+    const folding = turn.then(() => run(goOn))
+    turn = folding.catch(() => {})
+    return folding
   }
 }

@@ -1,0 +1,81 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { describe, expect, it } from 'vitest'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
+import type { Change } from '../../renderer/data/store-port.ts'
+import { readDisk } from './support/sealed-disk.ts'
+
+const NAME = 'evenkeel-test'
+const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
+
+/** A desk whose time stands until it is told to pass. */
+async function openTimed(indexedDB = new IDBFactory()) {
+  const due: (() => void)[] = []
+  const after = (_ms: number, run: () => void) => {
+    due.push(run)
+    return () => due.splice(due.indexOf(run), 1)
+  }
+  const shelf = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, after })
+  const isInLog = async (isIt: boolean) =>
+    expect.poll(async () => (await readDisk(indexedDB, NAME, 'log')).length > 0, { timeout: 5_000 }).toBe(isIt)
+  const pass = () => {
+    for (const run of due.splice(0)) run()
+  }
+  return { indexedDB, shelf, due, pass, isInLog }
+}
+const message = (id: number, caseId = 'c-1'): Change => {
+  const record = { id: `m-${id}`, caseId, body: 'x' }
+  return { table: 'rows', put: { key: `message:m-${id}` as EntityKey, server: null, view: record } }
+}
+const many = (count: number) => Array.from({ length: count }, (_, at) => message(at, `c-${at % 50}`))
+
+describe('the log of the local store', () => {
+  it('keeps a few new rows: nothing is rewritten for them', async () => {
+    const { shelf, due, isInLog } = await openTimed()
+    await shelf.write(many(20), 0, 'strict')
+    expect(due).toEqual([])
+    await isInLog(true)
+    shelf.close()
+  })
+
+  it('is folded a moment after much has come', async () => {
+    const { shelf, pass, isInLog } = await openTimed()
+    await shelf.write(many(1_200), 0, 'relaxed')
+    await isInLog(true)
+    pass()
+    await isInLog(false)
+    expect(await shelf.all('rows')).toHaveLength(1_200)
+    shelf.close()
+  })
+
+  it('is folded a moment after anything has gone, so that it leaves the disk', async () => {
+    const { indexedDB, shelf, pass, isInLog } = await openTimed()
+    await shelf.write(many(50), 0, 'relaxed')
+    await shelf.fold()
+    expect(await readDisk(indexedDB, NAME, 'cases')).toHaveLength(50)
+    await shelf.write([{ table: 'rows', remove: 'message:m-7' }], 1, 'relaxed')
+    pass()
+    await isInLog(false)
+    expect(await readDisk(indexedDB, NAME, 'cases')).toHaveLength(49)
+    shelf.close()
+  })
+
+  it('that an earlier life left is folded after the opening', async () => {
+    const first = await openTimed()
+    await first.shelf.write(many(20), 0, 'strict')
+    first.shelf.close()
+    const second = await openTimed(first.indexedDB)
+    second.pass()
+    await second.isInLog(false)
+    expect(await second.shelf.all('rows')).toHaveLength(20)
+    second.shelf.close()
+  })
+
+  it('is left alone once the desk is closed', async () => {
+    const { shelf, due } = await openTimed()
+    await shelf.write(many(1_200), 0, 'relaxed')
+    shelf.close()
+    expect(due).toEqual([])
+  })
+})
