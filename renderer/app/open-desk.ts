@@ -3,6 +3,7 @@ import type { Ms, Stamp } from '../../domain/kernel/time.ts'
 import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { listingOf } from '../data/listing.ts'
 import { neededFiles } from '../data/needed-files.ts'
 import { openRepository } from '../data/open-repository.ts'
 import { makeSealer } from '../data/seal.ts'
@@ -50,6 +51,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     failed: report,
     news: windows?.news,
     after: ports.timers.after,
+    listing: listingOf(account.userId),
   })
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const fresh: StoreMeta = {

@@ -1,6 +1,7 @@
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import { keepWork, type RepositoryPorts } from './keep-work.ts'
 import { openLiveViews } from './live-views.ts'
+import { listingOf } from './listing.ts'
 import { readRows } from './read-rows.ts'
 import { readReplyFacts } from './reply-facts.ts'
 import type { DeskRepository } from './repository.ts'
@@ -9,11 +10,7 @@ import type { DeskRepository } from './repository.ts'
 export function openRepository(ports: RepositoryPorts): DeskRepository & { settled(): Promise<void> } {
   const { store, actor, now } = ports
   const { shelf } = store
-  const rows = readRows(shelf, {
-    // There are many to a case; lists are made of the agent's own ones, and of who is on the line.
-    event: ({ by }) => by.id === actor.id,
-    contact: ({ agentId, endedAt }) => agentId === actor.id || endedAt === null,
-  })
+  const rows = readRows(shelf, listingOf(actor.id))
   return {
     ...openLiveViews(store, rows, actor, now),
     ...keepWork(ports, rows),

@@ -2,6 +2,7 @@ import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EntityKey, EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
 import { caseIdOf } from './case-id-of.ts'
+import type { Listing } from './listing.ts'
 import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
 
 /** The shown records, typed by their kind. */
@@ -15,8 +16,6 @@ export type Rows = {
 }
 
 type Held = Map<EntityKey, AnyRecord>
-/** Which records of a kind are kept in lists; all of a kind that is not named. */
-export type Listing = { readonly [Kind in EntityKind]?: (record: EntityOf[Kind]) => boolean }
 
 /** So many threads stay in memory; lists of whole kinds always do, once they were asked for. */
 const CASES_HELD = 60
@@ -31,7 +30,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
 
   const isKept = (kind: EntityKind, view: AnyRecord) => listing[kind]?.(view as never) ?? true
 
-  async function load(filter: { kind: EntityKind } | { caseId: string }): Promise<Held> {
+  async function load(filter: { kind: EntityKind; isListed: boolean } | { caseId: string }): Promise<Held> {
     const found = (await shelf.rows(filter)).flatMap(({ key, view }): [EntityKey, AnyRecord][] =>
       view !== null && (!('kind' in filter) || isKept(filter.kind, view)) ? [[key, view]] : [],
     )
@@ -70,7 +69,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
   }
 
   const ofKind = (kind: EntityKind): Promise<Held> => {
-    const held = kinds.get(kind) ?? load({ kind })
+    const held = kinds.get(kind) ?? load({ kind, isListed: listing[kind] !== undefined })
     kinds.set(kind, held)
     held.catch(() => kinds.delete(kind))
     return held

@@ -117,7 +117,8 @@ export type Change = {
 /** What was written. Null: somebody else wrote, and it is not known what. */
 export type Told = readonly Change[] | null
 
-export type RowFilter = { kind: string } | { caseId: string }
+/** `isListed`: only those that lists are made of will be used, so others may be left out. */
+export type RowFilter = { kind: string; isListed?: boolean } | { caseId: string }
 
 /**
  * Where values lie. `write` is atomic: all of the changes or none. It answers 'conflict', and changes nothing, when

@@ -24,7 +24,10 @@ afterEach(() => {
 })
 
 const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
-const openOn = (indexedDB: IDBFactory): Promise<DexieShelf> => openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
+/** Events are many to a case; lists have only those of "a" and "b". */
+const listing = { event: (record: object) => 'body' in record && (record.body === 'a' || record.body === 'b') }
+const openOn = (indexedDB: IDBFactory): Promise<DexieShelf> =>
+  openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing })
 
 const someRow = (kind: string, id: string, caseId: string | null, body = 'x', hasView = true): StoredRow => {
   const record = { id, caseId, body }
@@ -235,6 +238,21 @@ describe('the packed rows', () => {
     const after = await readDisk(indexedDB, NAME, 'cases')
     const moved = after.filter(({ id, gen }) => before.some((each) => each.id === id && each.gen !== gen))
     expect(moved.map(({ id }) => String(id).slice(-5))).toEqual(['.0002'])
+    shelf.close()
+  })
+
+  it('that no list is made of lie with their case alone, until they are', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    await shelf.write([put(someRow('event', '1', 'c-1', 'a')), put(someRow('event', '2', 'c-1', 'own'))], 0, 'relaxed')
+    await shelf.fold()
+    const listed = async () => sorted(await shelf.rows({ kind: 'event', isListed: true })).map(({ key }) => key)
+    expect(await listed()).toEqual(['event:1'])
+    expect(await shelf.rows({ kind: 'event' })).toHaveLength(2)
+    await shelf.write([put(someRow('event', '1', 'c-1', 'own')), put(someRow('event', '2', 'c-1', 'b'))], 1, 'relaxed')
+    await shelf.fold()
+    expect(await listed()).toEqual(['event:2'])
+    expect(await shelf.rows({ caseId: 'c-1' })).toHaveLength(2)
     shelf.close()
   })
 

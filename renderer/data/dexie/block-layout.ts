@@ -1,3 +1,4 @@
+import type { Listing } from '../listing.ts'
 import type { StoredRow } from '../store-port.ts'
 
 /** So many rows lie in a block that is full: where neither opening one nor writing many costs much (decision 0037). */
@@ -5,13 +6,30 @@ export const BLOCK_ROWS = 100
 /** A list's block may grow so far before it is divided. */
 const LIST_LIMIT = 128
 
-/** Kinds that are read with their case and never as a list. */
-const IN_CASES_ONLY: ReadonlySet<string> = new Set(['message', 'delivery', 'guideRun'])
+/** Kinds of which there are many to a case. They are read with it, and listed only where the listing says so. */
+const IN_CASES: ReadonlySet<string> = new Set(['message', 'delivery', 'guideRun'])
 
 export const kindOf = (key: string): string => key.slice(0, key.indexOf(':'))
-/** Whether it lies in a list. Whatever has a case lies with its case too: both are read often, and one record each. */
-export const isListed = (kind: string, caseId: string | null): boolean => !IN_CASES_ONLY.has(kind) || caseId === null
-export const isInCasesOnly = (kind: string): boolean => IN_CASES_ONLY.has(kind)
+
+/**
+ * Says what lies where. Whatever has a case lies with its case; what is read as a list lies in a list, too. A listing that
+ * becomes another one needs another version of the store: what was left out of the lists is not looked for again.
+ */
+export function placesFor(listing: Listing) {
+  const named = listing as Readonly<Record<string, ((record: never) => boolean) | undefined>>
+  return {
+    /** Whether some of the kind lie with their cases and in no list. */
+    isPartlyInCases: (kind: string): boolean => IN_CASES.has(kind) || named[kind] !== undefined,
+    isListed({ key, view, server }: StoredRow, caseId: string | null): boolean {
+      const kind = kindOf(key)
+      if (caseId === null) return true
+      // What the agent does not see now may be seen again as it was: both count.
+      const shown = [view, server?.record].filter((each) => each !== null && each !== undefined)
+      return !IN_CASES.has(kind) && shown.some((record) => named[kind]?.(record as never) ?? true)
+    },
+  }
+}
+export type Places = ReturnType<typeof placesFor>
 
 /** The blocks of one case follow each other; `g` is the blind index of the case. */
 export const caseBlockId = (g: string, at: number): string => `${g}.${at.toString(36).padStart(4, '0')}`

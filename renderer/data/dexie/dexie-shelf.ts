@@ -1,8 +1,10 @@
 import { liveQuery } from 'dexie'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
+import { placesFor } from './block-layout.ts'
 import type { LogPart, SealedValue, Stand } from './connect.ts'
 import { askStand, connect, deleteAll, logId, putAll, putStand, readStand } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
@@ -26,6 +28,8 @@ export type DexieOptions = {
   failed?: (error: unknown) => void
   /** Word of writes between the windows on one database. */
   news?: { tell(): void; hear(told: () => void): () => void } | undefined
+  /** What is kept in lists beside lying with its case. All, unless said otherwise. */
+  listing?: Listing | undefined
   /** With it the log is folded into the blocks when nothing has been written for a while. */
   after?: ((ms: number, run: () => void) => () => void) | undefined
 }
@@ -41,9 +45,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const connection = await connect(name, options.indexedDB, options.IDBKeyRange)
   const { strict, relaxed } = connection
   const damage = noteDamage()
-  const rows = openPackedRows(connection, sealer, damage, () => values.forget())
+  const places = placesFor(options.listing ?? {})
+  const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
   const values = openSingleValues(() => rows, sealer, damage)
-  const fold = foldLog(connection, sealer, damage, rows)
+  const fold = foldLog(connection, sealer, damage, places, rows)
   const version = () => readAtOnce(strict, ['counter'], async (tx) => (await askStand(tx)).value)
   const legacy = await begin().catch((error: unknown) => {
     connection.close()
@@ -90,7 +95,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
 
   async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed') {
     // A place that could not be opened is named like no row; it goes as a whole.
-    const places = all.flatMap((change) =>
+    const gonePlaces = all.flatMap((change) =>
       change.table === 'rows' && 'remove' in change ? (placeNamed(change.remove) ?? []) : [],
     )
     const changes = all.filter(
@@ -112,10 +117,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       const outcome = await db.transaction('rw', [...TABLES, 'counter', 'log', 'cases', 'lists'], async () => {
         const now: Stand = await readStand(db)
         if (now.value !== expected) return 'conflict' as const
-        if (places.length > 0) gen = now.gen + 1
+        if (gonePlaces.length > 0) gen = now.gen + 1
         await putStand(db, { ...now, value: next, gen: gen ?? now.gen })
         await putAll(db, 'log', parts)
-        for (const { table, id } of places) await deleteAll(db, table, [id])
+        for (const { table, id } of gonePlaces) await deleteAll(db, table, [id])
         await deleteAll(db, 'rows', repaired)
         for (const table of TABLES) {
           const mine = singles.flatMap((each) => (each.table === table ? [each.sealed] : []))
@@ -137,7 +142,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     if (rows.stand.value === expected) values.wrote(changes)
     rows.wrote(changes, next)
     if (gen !== null) rows.blocksWritten(gen, [])
-    for (const place of places) damage.places.delete(nameOfPlace(place))
+    for (const place of gonePlaces) damage.places.delete(nameOfPlace(place))
     for (const key of repaired) legacy.delete(key)
     toldUpTo = Math.max(toldUpTo, next)
     tell(all)

@@ -1,6 +1,7 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
+import type { Places } from './block-layout.ts'
 import {
   BLOCK_ROWS,
   caseBlockId,
@@ -8,7 +9,6 @@ import {
   caseOfBlock,
   divideList,
   fingerprint,
-  isListed,
   kindOf,
   listBlockOf,
   listBlocks,
@@ -48,7 +48,13 @@ class Overtaken extends Error {}
  * Brings what lies in the log into the blocks, some at a time. Until the last step the log stays and lies on top of the
  * blocks in every window, so it may end between any two: nothing is lost, and doing it again changes nothing.
  */
-export function foldLog({ strict, relaxed, keyRange }: Connection, sealer: Sealer, damage: Damage, rows: PackedRows) {
+export function foldLog(
+  { strict, relaxed, keyRange }: Connection,
+  sealer: Sealer,
+  damage: Damage,
+  places: Places,
+  rows: PackedRows,
+) {
   let gen = 0
 
   /** Each slice is read, sealed and then written in one transaction, if nobody else has written blocks since. */
@@ -99,7 +105,7 @@ export function foldLog({ strict, relaxed, keyRange }: Connection, sealer: Seale
       editOf(lists, kind).removes.add(key)
       if (row === null) continue
       if (caseId !== null) editOf(cases, blind.get(caseId) as string).puts.push(row)
-      if (isListed(kind, caseId)) editOf(lists, kind).puts.push(row)
+      if (places.isListed(row, caseId)) editOf(lists, kind).puts.push(row)
     }
     return { cases, lists }
   }

@@ -1,7 +1,8 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowFilter, StoredRow } from '../store-port.ts'
-import { caseBlocks, fingerprint, isInCasesOnly, kindOf, listBlockOf, listBlocks } from './block-layout.ts'
+import type { Places } from './block-layout.ts'
+import { caseBlocks, fingerprint, kindOf, listBlockOf, listBlocks } from './block-layout.ts'
 import type { Block, BlockTable, Connection, LogPart, Stand } from './connect.ts'
 import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
@@ -25,6 +26,7 @@ export function openPackedRows(
   { strict, keyRange }: Connection,
   sealer: Sealer,
   damage: Damage,
+  places: Places,
   catchingUp: () => void,
 ) {
   const overlay = makeOverlay()
@@ -139,7 +141,7 @@ export function openPackedRows(
     if (wanted.length === 0) return []
     const ids = await listIds(tx, gen)
     const inLists = new Set(wanted.flatMap((key) => listBlockOf(ids, key) ?? []))
-    const prints = wanted.filter((key) => isInCasesOnly(kindOf(key))).map(fingerprint)
+    const prints = wanted.filter((key) => places.isPartlyInCases(kindOf(key))).map(fingerprint)
     const byPrint = tx.objectStore('cases').index('k')
     const [fromLists, fromCases] = await Promise.all([
       Promise.all([...inLists].map((id) => ask(tx.objectStore('lists').get(id)) as Promise<Block | undefined>)),
@@ -201,12 +203,12 @@ export function openPackedRows(
           BLOCK_TABLES,
           async (tx) => [
             ...(await blocks(tx, 'lists', listBlocks(kind))),
-            ...(isInCasesOnly(kind) ? await blocks(tx, 'cases') : []),
+            ...(places.isPartlyInCases(kind) && filter.isListed !== true ? await blocks(tx, 'cases') : []),
           ],
           openMany,
           (rows) =>
             overlay.on(
-              rows.filter(({ key }) => kindOf(key) === kind),
+              [...new Map(rows.flatMap((row) => (kindOf(row.key) === kind ? [[row.key, row]] : []))).values()],
               filter,
             ),
         )
