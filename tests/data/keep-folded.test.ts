@@ -61,6 +61,20 @@ describe('the log of the local store', () => {
     shelf.close()
   })
 
+  it('is folded again where something went while it was', async () => {
+    const { indexedDB, shelf, pass } = await openTimed()
+    await shelf.write(many(1_200), 0, 'relaxed')
+    pass()
+    await shelf.write([{ table: 'rows', remove: 'message:m-7' }], 1, 'relaxed')
+    // Its moment comes while the first folding still runs, and comes again.
+    const left = async () => {
+      pass()
+      return (await readDisk(indexedDB, NAME, 'log')).length
+    }
+    await expect.poll(left, { timeout: 10_000 }).toBe(0)
+    shelf.close()
+  })
+
   it('that an earlier life left is folded after the opening', async () => {
     const first = await openTimed()
     await first.shelf.write(many(20), 0, 'strict')

@@ -5,6 +5,7 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import type { Sealer } from '../../renderer/data/seal.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Change, Shelf, StoredRow } from '../../renderer/data/store-port.ts'
@@ -176,6 +177,32 @@ async function play(acts: readonly Act[]): Promise<void> {
   }
 }
 
+/** A sealer that can be stopped before it seals what lies at certain places. */
+function holdSealing() {
+  const gates = new Map<string, { opened: Promise<void>; open(): void; reached: Promise<void>; reach(): void }>()
+  const makeGate = () => {
+    let [open, reach] = [() => {}, () => {}]
+    const opened = new Promise<void>((done) => (open = done))
+    const reached = new Promise<void>((done) => (reach = done))
+    return { opened, open, reached, reach }
+  }
+  const gateAt = (place: string) => [...gates].find(([prefix]) => place.startsWith(prefix))?.[1]
+  return {
+    sealer: {
+      ...sealer,
+      async seal(place: string, value: unknown) {
+        const gate = gateAt(place)
+        gate?.reach()
+        await gate?.opened
+        return sealer.seal(place, value)
+      },
+    } satisfies Sealer,
+    hold: (prefix: string) => void gates.set(prefix, makeGate()),
+    isHeld: (prefix: string) => gates.get(prefix)?.reached,
+    release: (prefix: string) => gates.get(prefix)?.open(),
+  }
+}
+
 describe('the packed rows', () => {
   it('read like rows that lie one by one, whatever is written, folded, cut short and opened again', async () => {
     await fc.assert(fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 14 }), play), { numRuns: 60 })
@@ -299,6 +326,40 @@ describe('two windows on packed rows', () => {
     expect(await two.write([put(someRow('message', 'm1', 'c-1', 'late'))], 1, 'strict')).toBe('conflict')
     expect((await two.rows({ caseId: 'c-1' })).map(({ view }) => view?.['body'])).toEqual(['second'])
     for (const each of [one, two]) each.close()
+  })
+
+  it('that fold side by side never put an older row over a newer one', async () => {
+    const indexedDB = new IDBFactory()
+    const [slow, other] = [holdSealing(), holdSealing()]
+    const open = (with_: Sealer) => openDexieShelf(NAME, with_, { indexedDB, IDBKeyRange })
+    const [one, two] = [await open(slow.sealer), await open(other.sealer)]
+    const both = (body: string) => [
+      put(someRow('message', 'm1', 'c-1', body)),
+      put(someRow('customer', 'k1', null, body)),
+    ]
+    await one.write(both('first'), 0, 'relaxed')
+    await one.fold()
+    await one.write(both('second'), 1, 'relaxed')
+    // The first has read the block and is about to write "second" into it ...
+    slow.hold('cases|')
+    slow.hold('lists|')
+    const folding = one.fold()
+    await slow.isHeld('cases|')
+    // ... when the second window writes "third" and folds that far, but for its lists.
+    await two.write(both('third'), 2, 'relaxed')
+    other.hold('lists|')
+    const foldingToo = two.fold()
+    await other.isHeld('lists|')
+    slow.release('cases|')
+    await Promise.race([folding, slow.isHeld('lists|')])
+    other.release('lists|')
+    await foldingToo
+    slow.release('lists|')
+    await folding
+    for (const each of [one, two]) each.close()
+    const later = await openOn(indexedDB)
+    expect((await later.rows({ caseId: 'c-1' })).map(({ view }) => view?.['body'])).toEqual(['third'])
+    later.close()
   })
 
   it('that fold at once leave it to one of them', async () => {

@@ -28,10 +28,13 @@ export function keepFolded(
 
   async function run(): Promise<void> {
     isWaiting = false
-    if (isFolding || isStopped) return
+    if (isStopped) return
+    if (isFolding) return wait()
     isFolding = true
     try {
-      if ((await fold(() => !isStopped)) === 'folded') parts = 0
+      const outcome = await fold(() => !isStopped)
+      if (outcome === 'folded') parts = 0
+      else if (outcome === 'overtaken') wait()
     } catch (error) {
       // Nothing is lost: it lies in the log, and is folded another time.
       if (!isStopped) failed?.(error)
@@ -39,15 +42,19 @@ export function keepFolded(
       isFolding = false
     }
   }
+
+  function wait(): void {
+    if (isWaiting || isStopped || after === undefined) return
+    isWaiting = true
+    stopTimer = after(FOLD_AFTER_MS, () => void run())
+  }
   return {
     /** So many parts were written to the log. `hasGone`: rows were removed. */
     written(count: number, hasGone: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
-      if (overlay.size >= MANY_ROWS) return void run()
-      if (isWaiting || !(hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS)) return
-      isWaiting = true
-      stopTimer = after(FOLD_AFTER_MS, () => void run())
+      if (overlay.size >= MANY_ROWS && !isFolding) void run()
+      else if (hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
     },
     stop(): void {
       isStopped = true
