@@ -6,7 +6,7 @@ import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
 import type { LogPart, SealedValue, Stand } from './connect.ts'
-import { askStand, connect, deleteAll, logId, putAll, putStand, readStand } from './connect.ts'
+import { askStand, BLOCK_TABLES, connect, deleteAll, logId, putAll, putStand, readStand } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
@@ -114,7 +114,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     const db = durability === 'strict' ? strict : relaxed
     let gen: number | null = null
     try {
-      const outcome = await db.transaction('rw', [...TABLES, 'counter', 'log', 'cases', 'lists'], async () => {
+      const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
+      const outcome = await db.transaction('rw', [...TABLES, 'counter', 'log', ...blocks], async () => {
         const now: Stand = await readStand(db)
         if (now.value !== expected) return 'conflict' as const
         if (gonePlaces.length > 0) gen = now.gen + 1

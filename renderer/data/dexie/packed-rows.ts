@@ -17,6 +17,8 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 
 /** So many opened blocks stay in memory. */
 const BLOCKS_HELD = 48
+/** So many are opened side by side. */
+const OPENED_AT_ONCE = 16
 
 /**
  * The rows: blocks on the disk, and on top of them in memory what was written since the blocks were. A read takes blocks
@@ -154,10 +156,16 @@ export function openPackedRows(
     ]
   }
 
-  const openMany = async (taken: readonly [BlockTable, Block][]) =>
-    (await Promise.all(taken.map(([table, block]) => openBlock(table, block)))).flatMap((rows) =>
-      rows === null ? [] : [...rows.values()],
-    )
+  /** Some at a time, so that keys and paint come in between. */
+  async function openMany(taken: readonly [BlockTable, Block][]): Promise<StoredRow[]> {
+    const rows: StoredRow[] = []
+    for (let at = 0; at < taken.length; at += OPENED_AT_ONCE) {
+      const some = taken.slice(at, at + OPENED_AT_ONCE).map(([table, block]) => openBlock(table, block))
+      for (const found of await Promise.all(some)) if (found !== null) rows.push(...found.values())
+    }
+    return rows
+  }
+
   /** Blocks as they lie there, from one name to another, or all. */
   const blocks = async (tx: IDBTransaction, table: BlockTable, range?: [string, string]) => {
     const within = range === undefined ? undefined : keyRange.bound(...range, false, true)

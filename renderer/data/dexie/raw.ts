@@ -8,11 +8,12 @@ export const ask = <Value>(request: IDBRequest<Value>): Promise<Value> =>
   })
 
 /** What `work` asks for is of one moment. It may wait for nothing but this transaction. */
-export function readAtOnce<Value>(
+export async function readAtOnce<Value>(
   db: Dexie,
   tables: readonly string[],
   work: (tx: IDBTransaction) => Promise<Value>,
 ): Promise<Value> {
+  await reopen(db)
   return work(db.backendDB().transaction([...tables], 'readonly'))
 }
 
@@ -22,6 +23,7 @@ export async function writeAtOnce(
   tables: readonly string[],
   work: (tx: IDBTransaction) => Promise<void>,
 ): Promise<void> {
+  await reopen(db)
   const tx = db.backendDB().transaction([...tables], 'readwrite', { durability: 'relaxed' })
   const done = new Promise<void>((committed, failed) => {
     tx.oncomplete = () => committed()
@@ -35,4 +37,9 @@ export async function writeAtOnce(
     throw error
   }
   return done
+}
+
+/** Where the browser closed it, Dexie opens it again when it is asked for something; where we did, it says so. */
+async function reopen(db: Dexie): Promise<void> {
+  if (!db.isOpen()) await db.table('counter').get('version')
 }
