@@ -7,7 +7,7 @@ const FOLD_AFTER_MS = 3_000
 const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
 /** So many are folded at once, while more come: they lie in memory until then. */
-const MANY_ROWS = 20_000
+const MANY_ROWS = 10_000
 
 type Ports = {
   after?: ((ms: number, run: () => void) => () => void) | undefined
