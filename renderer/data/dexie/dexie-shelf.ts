@@ -119,20 +119,20 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         const now: Stand = await readStand(db)
         if (now.value !== expected) return 'conflict' as const
         if (gonePlaces.length > 0) gen = now.gen + 1
-        await putStand(db, { ...now, value: next, gen: gen ?? now.gen })
-        await putAll(db, 'log', parts)
-        for (const { table, id } of gonePlaces) await deleteAll(db, table, [id])
-        await deleteAll(db, 'rows', repaired)
-        for (const table of TABLES) {
+        const byTable = TABLES.flatMap((table) => {
           const mine = singles.flatMap((each) => (each.table === table ? [each.sealed] : []))
-          const kept = mine.filter((each) => typeof each !== 'string') as SealedValue[]
-          await deleteAll(
-            db,
-            table,
-            mine.filter((each) => typeof each === 'string'),
-          )
-          await putAll(db, table, kept)
-        }
+          const gone = mine.filter((each) => typeof each === 'string')
+          const kept = mine.filter((each) => typeof each !== 'string')
+          return [deleteAll(db, table, gone), putAll(db, table, kept)]
+        })
+        // All at once: none needs another's answer, and each would be waited for.
+        await Promise.all([
+          putStand(db, { ...now, value: next, gen: gen ?? now.gen }),
+          putAll(db, 'log', parts),
+          ...gonePlaces.map(({ table, id }) => deleteAll(db, table, [id])),
+          deleteAll(db, 'rows', repaired),
+          ...byTable,
+        ])
         return 'written' as const
       })
       if (outcome === 'conflict') return outcome
