@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const anyTest = 'tests/**/*.test.{ts,tsx}'
-const elsewhere = ['server', 'simulation', 'journeys', 'house', 'e2e', 'bench'].map((room) => `tests/${room}/**`)
+const elsewhere = ['server', 'simulation', 'journeys', 'house', 'e2e'].map((room) => `tests/${room}/**`)
 
 /** A part of the suite that stands for itself: `npm run unit` runs the first, `npm test` all of them. */
 const part = (name: string, include: string[], exclude: string[] = []) => ({

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The process's proportional share of memory, bytes. Null: this system does not tell (only Linux does). */
+export function pssOf(pid: number): number | null {
+  const file = `/proc/${pid}/smaps_rollup`
+  if (!existsSync(file)) return null
+  const found = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))
+  return found === null ? null : Number(found[1]) * 1_024
+}
+
+/** Bytes that lie in the folder. */
+export async function sizeOf(folder: string): Promise<number> {
+  if (!existsSync(folder)) return 0
+  let sum = 0
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size
+  return sum
+}
+
+/** What pages stored in a profile: IndexedDB and the origin's private files. */
+export const storedIn = async (profile: string): Promise<number> =>
+  (await sizeOf(join(profile, 'IndexedDB'))) + (await sizeOf(join(profile, 'File System')))

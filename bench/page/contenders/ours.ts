@@ -1,0 +1,169 @@
+import type { CaseRecord } from '../../../domain/cases/case.ts'
+import type { CustomerRecord } from '../../../domain/cases/customer.ts'
+import type { CaseId, ClientId } from '../../../domain/kernel/ids.ts'
+import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
+import type { Actor } from '../../../domain/people/person.ts'
+import type { DeskClient } from '../../../protocol/desk-bridge.ts'
+import type { PullPage } from '../../../protocol/sync/pull.ts'
+import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/sync/pull.ts'
+import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
+import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
+import { openRepository } from '../../../renderer/data/open-repository.ts'
+import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
+import { makeSealer } from '../../../renderer/data/seal.ts'
+import type { Shelf, StoreMeta } from '../../../renderer/data/store-port.ts'
+import { openStore, type Store } from '../../../renderer/data/store.ts'
+import type { MessageRow } from '../../dataset/logical-rows.ts'
+import { ME, MY_NAME, QUEUES } from '../../dataset/make-dataset.ts'
+import type { Contender } from '../contender.ts'
+
+const PAGE = 50
+const PROFILE = 'benchprofile'
+/** Any 32 bytes: how long sealing takes does not depend on them. */
+const KEY = Uint8Array.from({ length: 32 }, (_, at) => at * 7)
+const actor: Actor = { id: ME, name: MY_NAME, role: 'agent', queueIds: QUEUES }
+
+/** The first value that is known. */
+const first = <Value>(live: Live<Value>) =>
+  new Promise<Value>((resolve, reject) => {
+    let isTold = false
+    let watch: { unsubscribe(): void } | null = null
+    watch = live.subscribe((value) => {
+      isTold = true
+      resolve(value)
+      watch?.unsubscribe()
+    }, reject)
+    if (isTold) watch.unsubscribe()
+  })
+
+const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] =>
+  rows
+    .filter(({ case: { assigneeId, status } }) => assigneeId === agent && status === 'open')
+    .map((row) => row.case)
+    .sort((a, b) => (a.replyDueAt ?? 0) - (b.replyDueAt ?? 0))
+    .slice(0, PAGE)
+
+/** A store that puts work off may offer to do it now; the public ports of today know no such thing. */
+type MayPutOff = { compact?: () => Promise<unknown> }
+
+/**
+ * Evenkeel's own store as the desk opens it (`renderer/app/open-desk.ts`): sealed shelf, store, repository. Pages come over
+ * the bridge from the main process, which has checked them; actions go to its journal first.
+ */
+export function open(): Contender {
+  const desk = (window as unknown as { evenkeelBridge: DeskClient }).evenkeelBridge
+  let shelf: Shelf & MayPutOff
+  let store: Store
+  let repository: ReturnType<typeof openRepository>
+  let actedAt = 0 as EpochMs
+  let prepared: PullPage | null = null
+
+  async function pull(reqId: string): Promise<PullPage> {
+    const meta = await store.meta()
+    const answer = await desk.call('sync.pull', {
+      proto: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      epoch: meta.epoch,
+      // The bench's main process gives the page of this name.
+      reqId,
+      clientId: meta.clientId,
+      cursor: meta.cursor,
+      scopes: meta.scopes,
+      pins: [],
+      backfill: meta.backfill,
+      limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
+    })
+    if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
+    return answer.value
+  }
+  async function take(page: PullPage): Promise<void> {
+    const applied = await store.applyPage(page, Date.now() as EpochMs)
+    if (applied !== 'applied') throw new Error(`The page ${page.header.reqId} was ${applied}.`)
+  }
+
+  return {
+    async open() {
+      const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
+      shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, { failed: (error) => console.error(error) })
+      const fresh: StoreMeta = {
+        id: 'meta',
+        generation: 'bench',
+        clientId: 'bench' as ClientId,
+        nextN: 1,
+        nextOrder: 1,
+        epoch: null,
+        cursor: {},
+        reach: {},
+        scopes: [],
+        backfill: null,
+        needsSweep: false,
+        lastChangeAt: null,
+      }
+      store = openStore(shelf, actor, () => fresh)
+      repository = openRepository({
+        store,
+        desk,
+        actor,
+        now: () => Date.now() as EpochMs,
+        stamp: () => ({ at: actedAt, offsetMs: 0 as Ms, monotonicMs: 0 as Ms }),
+        newId: () => crypto.randomUUID(),
+        committed: () => {},
+      })
+    },
+    async load() {
+      for (let at = 0; ; at++) {
+        const page = await pull(`page-${at}`)
+        await take(page)
+        if (!page.footer.more) return
+      }
+    },
+    async counts() {
+      const count = async (kind: string) => (await shelf.rows({ kind })).filter(({ view }) => view !== null).length
+      return { cases: await count('case'), customers: await count('customer'), messages: await count('message') }
+    },
+    queue: async (agent) => pageOf(await first(repository.queue()), agent),
+    async openCase(id) {
+      const [view, thread] = await Promise.all([
+        first(repository.case(id as CaseId)),
+        first(repository.thread(id as CaseId)),
+      ])
+      if (view === null) throw new Error(`The desk lacks ${id}`)
+      return {
+        case: view.case,
+        customer: view.customer as CustomerRecord,
+        messages: thread.map(({ message, delivery, sentAt }): MessageRow => ({ ...message, delivery, sentAt })),
+      }
+    },
+    async live(agent, told) {
+      const watch = repository.queue().subscribe((rows) => told(pageOf(rows, agent)))
+      return () => watch.unsubscribe()
+    },
+    prepare: async (at) => void (prepared = await pull(`delta-page-${at}`)),
+    async apply() {
+      if (prepared === null) throw new Error('No delta was prepared.')
+      await take(prepared)
+    },
+    async compact() {
+      await shelf.compact?.()
+    },
+    beStrict: async () => true,
+    async act(action) {
+      actedAt = action.at
+      const { caseId } = action
+      const kept =
+        action.kind === 'status'
+          ? await repository.commit('case.setStatus', { caseId, status: action.status })
+          : action.kind === 'note'
+            ? await repository.commit('note.add', { caseId, messageId: action.message.id, body: action.message.body })
+            : await repository.commit('reply.send', {
+                caseId,
+                messageId: action.message.id,
+                body: action.message.body,
+                channel: action.message.channel,
+              })
+      if (!kept.ok) throw new Error(`${action.kind} in ${caseId} was refused: ${kept.refusal}`)
+      if (kept.value.kept !== 'journal') throw new Error(`${action.kind} in ${caseId} did not reach the journal.`)
+    },
+    close: async () => shelf.close(),
+  }
+}
