@@ -58,7 +58,16 @@ export async function runBench(options: Options): Promise<number> {
         await house.stop()
       }
     })
-    await attempt(['stores'], async () => void (measured.stores = await measureStores(shells, kept, options)))
+    await attempt(
+      ['stores'],
+      async () =>
+        void (measured.stores = await measureStores(
+          shells,
+          kept,
+          options,
+          options.budgetMs === 0 ? null : beganAt + options.budgetMs,
+        )),
+    )
     load.push(loadavg()[0] ?? 0)
     const { stores } = measured
     broken.push(...Object.entries(stores?.notRun ?? {}).map(([name, why]) => `${name} was not run: ${why}`))

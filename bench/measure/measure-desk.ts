@@ -1,9 +1,10 @@
-import { type ElectronApplication, _electron, type Page } from '@playwright/test'
+import { _electron, type Page } from '@playwright/test'
 import { rmSync } from 'node:fs'
 import { projectRoot } from '../../scripts/places.ts'
 import { beginStep } from '../../scripts/progress.mjs'
 import { electronLaunch } from '../../scripts/run-electron.ts'
-import { pssOf, storedIn } from './read-processes.ts'
+import { pageMemory } from './page-memory.ts'
+import { storedIn } from './read-processes.ts'
 import { LOGIN } from './world-of.ts'
 
 export type DeskResult = {
@@ -40,7 +41,7 @@ export async function measureDesk(serverUrl: string, display: Record<string, str
     step.note('caught up')
     const neighbourMs = await openByKey(page, PRESSES, ['ArrowDown'])
     const otherMs = await openByKey(page, PRESSES, ['PageDown', 'PageDown', 'ArrowUp'])
-    const pssBytes = await pssOfPage(app, page)
+    const pssBytes = await pageMemory(app, page)
     await app.close()
     const diskBytes = await storedIn(profile)
     step.done()
@@ -107,12 +108,4 @@ function watchForThread(limitMs: number): void {
     window.addEventListener('keydown', heard, { capture: true, once: true })
   })
   Object.assign(window, { painted })
-}
-
-async function pssOfPage(app: ElectronApplication, page: Page): Promise<number | null> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  await session.detach()
-  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId())
-  return pid === undefined ? null : pssOf(pid)
 }

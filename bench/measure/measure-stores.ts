@@ -22,15 +22,27 @@ const SETTLE_MS = 500
 
 type Digests = Map<ContenderName, { loaded: Digest; changed: Digest; acted: Digest }>
 
-/** Every store through every round, in another order each time. */
-export async function measureStores(shells: ShellMaker, kept: Kept, options: Options): Promise<StoreResults> {
-  const results: StoreResults = { of: {}, notRun: {}, differences: [], compared: 0, rounds: 0 }
+/** Every store through every round, in another order each time. `endsAt`: no round begins that would end later; null: all are done. */
+export async function measureStores(
+  shells: ShellMaker,
+  kept: Kept,
+  options: Options,
+  endsAt: number | null,
+): Promise<StoreResults> {
+  const results: StoreResults = {
+    of: {},
+    notRun: {},
+    differences: [],
+    compared: 0,
+    rounds: 0,
+    actions: actionsOfARound(kept, options),
+  }
   const beganAt = Date.now()
   for (let round = 0; round < options.rounds; round++) {
-    const spent = Date.now() - beganAt
     // A round that has no time to end would leave some measured more often than others.
-    const perRound = round === 0 ? 0 : (spent / round) * (round < options.loads ? 1 : 0.5)
-    if (options.budgetMs > 0 && spent + perRound > options.budgetMs) break
+    const each = (Date.now() - beganAt) / Math.max(1, round)
+    const isLate = endsAt !== null && round > 0 && Date.now() + each * (round < options.loads ? 1 : 0.6) > endsAt
+    if (isLate) break
     const isLoading = round < options.loads
     const digests: Digests = new Map()
     for (const name of rotated(options.only, round)) {
@@ -69,6 +81,10 @@ const summary = ({ loadMs, coldMs, openP50Ms, deltaMs, actP95Ms }: StoreResult) 
     .flatMap(([what, values]) => (values.length === 0 ? [] : [`${what} ${(values.at(-1) ?? 0).toFixed(1)}`]))
     .join(', ') + ' ms'
 
+/** A small share of the data has not cases enough for all: each is acted in once. */
+const actionsOfARound = (kept: Kept, { actions, rounds, loads }: Options): number =>
+  Math.min(actions, Math.floor(kept.actions.length / (rounds - loads + 1)))
+
 async function within<Value>(work: Promise<Value>, what: string): Promise<Value> {
   const alarm = new AbortController()
   try {
@@ -101,9 +117,10 @@ async function loadAnew(shells: ShellMaker, name: ContenderName, kept: Kept, res
   await inShell(shells, name, async (shell) => {
     await shell.start(name)
     await shell.ask('open')
-    const { ms, longestMs } = await within(shell.ask('load'), 'Loading')
+    const { ms, longestMs, compactMs } = await within(shell.ask('load'), 'Loading')
     result.loadMs.push(ms)
     result.blockMs.push(longestMs)
+    if (compactMs !== null) result.loadCompactMs.push(compactMs)
     if (!CONTENDERS[name].isStore) return
     const counts = await within(shell.ask('counts'), 'Counting')
     for (const [table, count] of Object.entries(kept.counts)) {
@@ -130,7 +147,8 @@ async function spendDay(
   const dice = makeDice(500 + round)
   const some = (count: number) => Array.from({ length: count }, () => dice.pick(kept.restingCases))
   const [compared, opened] = [some(COMPARED), some(options.opens)]
-  const actions = kept.actions.slice(life * options.actions, (life + 1) * options.actions)
+  const wanted = actionsOfARound(kept, options)
+  const actions = kept.actions.slice(life * wanted, (life + 1) * wanted)
   const deltas = [life * 2, life * 2 + 1]
   return inShell(shells, name, async (shell) => {
     const bootMs = await shell.start(name)
@@ -165,7 +183,7 @@ async function spendDay(
     const acted = await within(shell.ask('act', actions, capMs), 'The actions')
     const sum = acted.reduce((total, ms) => total + ms, 0)
     result.actP95Ms.push(percentile(acted, 0.95))
-    result.actAllMs.push((sum / acted.length) * options.actions)
+    result.actAllMs.push((sum / acted.length) * wanted)
     result.actDone.push(acted.length)
     const actedOn = actions.slice(0, COMPARED_ACTED).map(({ caseId }) => caseId)
     const after = await within(shell.ask('digest', ME, actedOn), 'Comparing')

@@ -5,7 +5,7 @@ import type { Driver } from '../page/drive.ts'
 import type { Bench } from '../page/main.ts'
 import type { ContenderName } from '../page/names.ts'
 import type { FinderName, Picked } from '../page/picker/open-picker.ts'
-import { pssOf } from './read-processes.ts'
+import { pageMemory } from './page-memory.ts'
 
 export type Shell = {
   /** Loads the contender's code. Answers how long that took, ms. */
@@ -83,15 +83,7 @@ function shellOf(app: ElectronApplication, page: Page, complaints: string[]): Sh
       ) as never,
     pick: (name) =>
       withComplaints(page.evaluate((which) => (window as unknown as { bench: Bench }).bench.picker(which), name)),
-    async pssBytes() {
-      const session = await page.context().newCDPSession(page)
-      await session.send('HeapProfiler.collectGarbage')
-      await session.detach()
-      const pid = await app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
-      )
-      return pid === undefined ? null : pssOf(pid)
-    },
+    pssBytes: () => pageMemory(app, page),
     close: () => app.close(),
   }
 }

@@ -5,6 +5,8 @@ export type StoreResult = {
   loadMs: number[]
   /** The longest time for which the page's thread came to nothing else while loading. */
   blockMs: number[]
+  /** What the store put off while loading, and did then. */
+  loadCompactMs: number[]
   diskBytes: number[]
   coldMs: number[]
   neighbourP50Ms: number[]
@@ -25,6 +27,7 @@ export type StoreResult = {
 export const emptyResult = (): StoreResult => ({
   loadMs: [],
   blockMs: [],
+  loadCompactMs: [],
   diskBytes: [],
   coldMs: [],
   neighbourP50Ms: [],
@@ -49,4 +52,6 @@ export type StoreResults = {
   /** How many comparisons there were. */
   compared: number
   rounds: number
+  /** In each round. */
+  actions: number
 }

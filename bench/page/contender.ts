@@ -16,8 +16,8 @@ export type Contender = {
   prepare(delta: number): Promise<void>
   /** Resolves when what was prepared is stored as durably as this store stores such things by default. */
   apply(): Promise<void>
-  /** What was put off until the agent is idle. Absent: nothing. */
-  compact?(): Promise<void>
+  /** Does what is put off until the agent is idle. False, or absent: this store puts nothing off. */
+  compact?(): Promise<boolean>
   /** From now on `act` resolves when the disk has it. False: this store has no such promise. */
   beStrict(): Promise<boolean>
   act(action: AgentAction): Promise<void>

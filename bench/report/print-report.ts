@@ -22,6 +22,7 @@ export function printReport(measured: Measured, conditions: readonly string[]): 
       storeTable(stores, [
         ['ms', 'loadMs'],
         ['longest block of the page, ms', 'blockMs'],
+        ['put off and done then, ms', 'loadCompactMs'],
       ]),
       heading('Cold start to the first queue page of 50'),
       storeTable(stores, [['ms', 'coldMs']]),

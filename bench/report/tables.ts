@@ -3,6 +3,7 @@ export function figure(value: number): string {
   if (!Number.isFinite(value)) return '∞'
   const size = Math.abs(value)
   if (size >= 100) return Math.round(value).toLocaleString('en')
+  if (Number.isInteger(value)) return String(value)
   return value.toFixed(size >= 10 ? 1 : 2)
 }
 

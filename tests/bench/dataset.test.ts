@@ -19,7 +19,8 @@ describe('the data set of the bench', () => {
     expect(threads.flat()).toHaveLength(15_000)
     expect(dataset.customers).toHaveLength(2_000)
     // Another hash means other rows: raise DATASET_VERSION with it.
-    expect(hashOf([dataset.cases, dataset.customers, threads])).toBe('08234b30ec48a61a')
+    const changes = [makeDelta(dataset, 0), makeDelta(dataset, DELTAS - 1), makeActions(dataset, 300)]
+    expect(hashOf([dataset.cases, dataset.customers, threads, changes])).toBe('6fe76126de25e95f')
     expect(hashOf(makeDataset(QUICK).cases)).toBe(hashOf(dataset.cases))
   })
 

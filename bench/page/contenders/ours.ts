@@ -43,8 +43,13 @@ const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] =>
     .sort((a, b) => (a.replyDueAt ?? 0) - (b.replyDueAt ?? 0))
     .slice(0, PAGE)
 
-/** A store that puts work off may offer to do it now; the public ports of today know no such thing. */
-type MayPutOff = { compact?: () => Promise<unknown> }
+/** A shelf that first writes a log brings it into its blocks when it is idle, or when it is told to. */
+type MayPutOff = { fold?: () => Promise<unknown> }
+
+const after = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
 
 /**
  * Evenkeel's own store as the desk opens it (`renderer/app/open-desk.ts`): sealed shelf, store, repository. Pages come over
@@ -84,7 +89,8 @@ export function open(): Contender {
   return {
     async open() {
       const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
-      shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, { failed: (error) => console.error(error) })
+      const ports = { failed: (error: unknown) => console.error(error), after }
+      shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
       const fresh: StoreMeta = {
         id: 'meta',
         generation: 'bench',
@@ -144,7 +150,8 @@ export function open(): Contender {
       await take(prepared)
     },
     async compact() {
-      await shelf.compact?.()
+      await shelf.fold?.()
+      return shelf.fold !== undefined
     },
     beStrict: async () => true,
     async act(action) {

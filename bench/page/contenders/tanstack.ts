@@ -90,6 +90,8 @@ export function open(): Contender {
       return (await queryOnce(page(agent))).map((row) => plain<CaseRecord>(row))
     },
     async openCase(id) {
+      // What is not in memory yet is not there; the first one pays for it.
+      await Promise.all([of.customers.preload(), of.messages.preload()])
       const kase = plain<CaseRecord>(of.cases.get(id))
       const thread = await queryOnce((builder) =>
         builder.from({ each: of.messages }).where(({ each }: { each: MessageRow }) => eq(each.caseId, id)),

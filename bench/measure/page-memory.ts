@@ -1,0 +1,11 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { pssOf } from './read-processes.ts'
+
+/** Of the page's process, bytes, after its garbage was collected. Null: this system does not tell. */
+export async function pageMemory(app: ElectronApplication, page: Page): Promise<number | null> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  await session.detach()
+  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId())
+  return pid === undefined ? null : pssOf(pid)
+}
