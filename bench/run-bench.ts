@@ -5,7 +5,8 @@ import { buildApp } from '../scripts/build-app.ts'
 import { openDisplay } from '../scripts/display.ts'
 import { projectRoot } from '../scripts/places.ts'
 import { say } from '../scripts/progress.mjs'
-import { keepDataset } from './dataset/keep-files.ts'
+import { keepDataset, percentOf } from './dataset/keep-files.ts'
+import type { Counts } from './dataset/logical-rows.ts'
 import { buildBench } from './measure/build-bench.ts'
 import { measureDesk } from './measure/measure-desk.ts'
 import { measurePicker } from './measure/measure-picker.ts'
@@ -72,15 +73,8 @@ export async function runBench(options: Options): Promise<number> {
     const { stores } = measured
     broken.push(...Object.entries(stores?.notRun ?? {}).map(([name, why]) => `${name} was not run: ${why}`))
     const differences = stores?.differences ?? []
-    const { counts } = kept
     const conditions = [
-      `\nData: ${[counts.cases, counts.messages, counts.customers]
-        .map((count) => count.toLocaleString('en'))
-        .join(' cases, ')
-        .replace(
-          /cases, (\S+)$/,
-          'messages, $1',
-        )} customers (${options.share * 100} % of the whole), ${options.actions} actions, ${options.opens} opened cases a round.`,
+      `\nData: ${inWords(kept.counts)} (${percentOf(options.share)} % of the whole).`,
       `Electron ${shells.electron}, Chromium ${shells.chromium}, Node ${process.versions.node}; ${versionsOf(join(room, 'package.json'))}.`,
       `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), load ${load.map((value) => value.toFixed(1)).join(' before, ')} after; ${Math.round((Date.now() - beganAt) / 1_000)} s in all.`,
       stores === null
@@ -98,6 +92,11 @@ export async function runBench(options: Options): Promise<number> {
     await display.stop()
   }
 }
+
+const inWords = (counts: Counts): string =>
+  Object.entries(counts)
+    .map(([table, count]) => `${count.toLocaleString('en')} ${table}`)
+    .join(', ')
 
 /** "dexie 4.4.7, rxdb 17.6.0, …" */
 function versionsOf(manifest: string): string {

@@ -7,6 +7,8 @@ import { readOptions, WrongOption } from './options.ts'
 import { runBench } from './run-bench.ts'
 
 // npm run bench [-- --quick]: Evenkeel's data layer beside its peers, on the same data in the same browser.
+// What was started ends with us: windows, server and screen hear of an exit, not of a signal.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 try {
   const options = readOptions(process.argv.slice(2))
   const problem = await installPackages(join(projectRoot, 'bench'))

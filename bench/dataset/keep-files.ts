@@ -35,12 +35,14 @@ export type Kept = {
 const CHUNK_BYTES = 4_000_000
 const ACTIONS = 8_000
 
-/** Writes the data set into the folder, once for each share and version. `share` is in its name. */
+export const percentOf = (share: number): number => Number((share * 100).toFixed(2))
+
+/** Writes the data set into the folder, once for each share and version. */
 export function keepDataset(folder: string, share: number): { folder: string; kept: Kept } {
-  const home = join(folder, `data-${share * 100}-${DATASET_VERSION}`)
+  const home = join(folder, `data-${percentOf(share)}-${DATASET_VERSION}`)
   const facts = join(home, 'facts.json')
   if (!existsSync(facts)) {
-    const step = beginStep(`Making the data set (${share * 100} % of it, once)`)
+    const step = beginStep(`Making the data set (${percentOf(share)} % of it, once)`)
     const making = `${home}.making`
     rmSync(making, { recursive: true, force: true })
     mkdirSync(making, { recursive: true })

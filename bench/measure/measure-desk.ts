@@ -93,9 +93,9 @@ async function openByKey(page: Page, times: number, way: readonly string[]): Pro
 function watchForThread(limitMs: number): void {
   const id = document.activeElement?.closest('[role="row"]')?.getAttribute('data-id') ?? ''
   const painted = new Promise<number>((resolve, reject) => {
+    setTimeout(() => reject(new Error(`The case ${id} was not shown.`)), limitMs)
     const heard = ({ timeStamp }: KeyboardEvent) => {
       const look = () => {
-        if (performance.now() - timeStamp > limitMs) return reject(new Error(`The case ${id} was not shown.`))
         const thread = document.querySelector(`.case-window[data-case="${id}"] .case-thread`)
         if (thread?.checkVisibility() !== true) return requestAnimationFrame(look)
         const { port1, port2 } = new MessageChannel()

@@ -74,7 +74,7 @@ export async function measureStores(
 }
 
 const rotated = <Value>(values: readonly Value[], by: number): Value[] =>
-  values.map((_, at) => values[(at + by * 3) % values.length] as Value)
+  values.map((_, at) => values[(at + by * 2) % values.length] as Value)
 
 const summary = ({ loadMs, coldMs, openP50Ms, deltaMs, actP95Ms }: StoreResult) =>
   Object.entries({ load: loadMs, cold: coldMs, open: openP50Ms, delta: deltaMs, act: actP95Ms })

@@ -10,6 +10,7 @@ import { runningAt } from '../../server/postgres/running.ts'
 import { DATABASE_USER } from '../../server/postgres/start.ts'
 import { openPostgres } from '../../server/store/database.ts'
 import { insertWorld } from '../../server/store/insert-world.ts'
+import { percentOf } from '../dataset/keep-files.ts'
 import { DATASET_VERSION, makeDataset } from '../dataset/make-dataset.ts'
 import { LOGIN, worldOf } from './world-of.ts'
 
@@ -17,13 +18,13 @@ export type RunningServer = { url: string; stop(): Promise<void> }
 
 /** The real server with its PostgreSQL, which holds the data set; filled once for each share. */
 export async function startServer(folder: string, share: number): Promise<RunningServer> {
-  const home = join(folder, `server-${share * 100}-${DATASET_VERSION}`)
+  const home = join(folder, `server-${percentOf(share)}-${DATASET_VERSION}`)
   const mark = join(home, 'filled')
   if (!existsSync(mark)) discard(home)
   mkdirSync(home, { recursive: true })
   const server = await start(home)
   if (existsSync(mark)) return server
-  const step = beginStep(`Filling the server's PostgreSQL (${share * 100} % of the data set, once)`)
+  const step = beginStep(`Filling the server's PostgreSQL (${percentOf(share)} % of the data set, once)`)
   try {
     await fill(home, share)
     writeFileSync(mark, '')
