@@ -36,6 +36,7 @@ export async function measureStart(
     throw error
   } finally {
     rmSync(empty.userData(EMPTY_PROFILE), { recursive: true, force: true })
+    rmSync(desk.userData(PROFILE), { recursive: true, force: true })
   }
 }
 

@@ -25,7 +25,7 @@ export type Line = {
   ours: number | null
   /** Who of the others was best at it. Null: nobody else did it. */
   best: Other | null
-  /** Whom the promise names. Null: it is about the number itself. */
+  /** Whom the promise names, or the best where it names none. Null: nobody there. */
   against: Other | null
   target: string
   verdict: Verdict | { is: 'no target' }
@@ -76,7 +76,7 @@ export function commitments(measured: Measured): Line[] {
       unit,
       ours,
       best: bestOf(measure),
-      against: other,
+      against: against === null ? bestOf(measure) : other,
       target: inWords(target, unit, against === null ? null : CONTENDERS[against].label),
       verdict: judge(target, ours, other?.value ?? null),
     }
@@ -86,7 +86,7 @@ export function commitments(measured: Measured): Line[] {
     unit,
     ours,
     best,
-    against: null,
+    against: best,
     target: inWords(target, unit, null),
     verdict: judge(target, ours, null),
   })

@@ -146,8 +146,8 @@ export function summaryTable(lines: readonly Line[]): string {
   return table(
     ['', 'ours', 'best peer', 'ratio', 'target', ''],
     lines.map((line) => {
-      const other = line.against ?? line.best
-      const ratio = line.ours === null || other === null ? '–' : `${figure(line.ours / other.value)}x ${other.label}`
+      const { ours, against } = line
+      const ratio = ours === null || against === null ? '–' : `${figure(ours / against.value)}x ${against.label}`
       const best = line.best === null ? '–' : `${line.best.label} ${value(line, line.best.value)}`
       return [line.work, value(line, line.ours), best, ratio, line.target, resultOf(line)]
     }),

@@ -31,6 +31,8 @@ describe('the report of a bench', () => {
     expect(line).toMatchObject({ ours: 110, best: { label: 'raw IndexedDB', value: 300 }, against: { value: 550 } })
     expect(line.verdict).toMatchObject({ is: 'met', ratio: 0.2 })
     expect(lineOf(measured, 'Bootstrap', 'SQLite').verdict.is).toBe('not measured')
+    // A ratio to somebody else must not stand beside what was promised of SQLite.
+    expect(lineOf(measured, 'Bootstrap', 'SQLite').against).toBeNull()
   })
 
   it('does not count a contender that broke half-way', () => {

@@ -16,6 +16,7 @@ const rooms = [
   'electron',
   'preload',
   'server',
+  'bench',
   'renderer/app',
   'renderer/data',
   'renderer/sync',
