@@ -16,7 +16,7 @@ const NEIGHBOURS = 20
 const COMPARED = 25
 const COMPARED_ACTED = 12
 /** So long a step may take before the contender counts as not run. */
-const GIVEN_UP_MS = 15 * 60_000
+const GIVEN_UP_MS = 60 * 60_000
 /** For what the browser still writes after it was closed. */
 const SETTLE_MS = 500
 
