@@ -97,14 +97,12 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
       const opened = await profile()
       if (!opened.ok) return opened
       const { key, place } = opened.value
+      const sent = subkey(key.key, place.profileId, 'store')
+      // By then the page has its copy.
+      ports.after(0, () => sent.fill(0))
       return {
         ok: true,
-        value: {
-          profileId: place.profileId,
-          keyId: key.keyId,
-          key: subkey(key.key, place.profileId, 'store'),
-          protection: key.protection,
-        },
+        value: { profileId: place.profileId, keyId: key.keyId, key: sent, protection: key.protection },
       }
     },
     'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),

@@ -43,6 +43,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
   const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
+  key.value.key.fill(0)
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
   const shelf = await openDexieShelf(name, sealer, {

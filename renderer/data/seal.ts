@@ -1,5 +1,8 @@
-/** A sealed value as it lies on the disk. */
-export type Sealed = { c: 'aes-256-gcm'; k: string; iv: Uint8Array<ArrayBuffer>; ct: ArrayBuffer }
+/**
+ * A sealed value as it lies on the disk. The cipher marker also says which key: `aes-256-gcm` is from before rows and blind
+ * indexes had keys of their own; such values are still opened and never made again.
+ */
+export type Sealed = { c: 'aes-256-gcm' | 'aes-256-gcm/rows'; k: string; iv: Uint8Array<ArrayBuffer>; ct: ArrayBuffer }
 export type Sealer = {
   seal(place: string, value: unknown): Promise<Sealed>
   /** Undefined: damaged, moved from another place, or sealed with another key. */
@@ -8,29 +11,48 @@ export type Sealer = {
   blind(name: string): Promise<string>
 }
 
-/** Seals with AES-256-GCM; the place (table, id, schema, profile) is part of the seal, so that no value can be moved. */
+const KEY_BITS = { name: 'AES-GCM', length: 256 } as const
+const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const
+
+/**
+ * Seals with AES-256-GCM; the place (table, id, schema, profile) is part of the seal, so that no value can be moved.
+ * `storeKey` itself seals nothing any more: rows and blind indexes have keys of their own, made of it by HKDF-SHA256, which no
+ * script can read. The caller overwrites its copy of `storeKey` afterwards.
+ */
 export async function makeSealer(
   crypto: Crypto,
   keyId: string,
-  rawKey: Uint8Array,
+  storeKey: Uint8Array,
   profileId: string,
 ): Promise<Sealer> {
-  const raw = new Uint8Array(rawKey)
-  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
-  const mac = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   const encoder = new TextEncoder()
+  const raw = new Uint8Array(storeKey)
+  const root = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey'])
+  const before = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt'])
+  raw.fill(0)
+  const derivation = (purpose: string) => ({
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: encoder.encode(profileId),
+    info: encoder.encode(`evenkeel store ${purpose} 1`),
+  })
+  const [rows, index] = await Promise.all([
+    crypto.subtle.deriveKey(derivation('rows'), root, KEY_BITS, false, ['encrypt', 'decrypt']),
+    crypto.subtle.deriveKey(derivation('index'), root, MAC, false, ['sign']),
+  ])
   const bound = (place: string) => encoder.encode(`${place}|1|${profileId}`)
   const known = new Map<string, string>()
   return {
     async seal(place, value) {
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const plain = encoder.encode(JSON.stringify(value))
-      const ct = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, key, plain)
-      return { c: 'aes-256-gcm', k: keyId, iv, ct }
+      const ct = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, rows, plain)
+      return { c: 'aes-256-gcm/rows', k: keyId, iv, ct }
     },
     async open(place, sealed) {
       try {
-        const { iv, ct } = sealed
+        const { c, iv, ct } = sealed
+        const key = c === 'aes-256-gcm' ? before : rows
         const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, key, ct)
         return JSON.parse(new TextDecoder().decode(plain))
       } catch {
@@ -38,12 +60,12 @@ export async function makeSealer(
       }
     },
     async blind(name) {
-      const before = known.get(name)
-      if (before !== undefined) return before
-      const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', mac, encoder.encode(`index|${name}`)))
-      const index = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-      known.set(name, index)
-      return index
+      const told = known.get(name)
+      if (told !== undefined) return told
+      const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', index, encoder.encode(`index|${name}`)))
+      const hex = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+      known.set(name, hex)
+      return hex
     },
   }
 }

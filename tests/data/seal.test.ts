@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { makeSealer, type Sealed } from '../../renderer/data/seal.ts'
+
+const storeKey = new Uint8Array(32).fill(7)
+const sealerOf = (key = storeKey, profileId = 'profile0001') => makeSealer(crypto, 'k1', key, profileId)
+const hmacOf = async (key: Uint8Array<ArrayBuffer>, text: string) => {
+  const mac = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', mac, new TextEncoder().encode(text)))
+  return Buffer.from(bytes.subarray(0, 12)).toString('hex')
+}
+/** As values were sealed before rows had a key of their own. */
+async function sealedBefore(place: string, value: unknown): Promise<Sealed> {
+  const key = await crypto.subtle.importKey('raw', storeKey, 'AES-GCM', false, ['encrypt'])
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const additionalData = new TextEncoder().encode(`${place}|1|profile0001`)
+  const plain = new TextEncoder().encode(JSON.stringify(value))
+  return {
+    c: 'aes-256-gcm',
+    k: 'k1',
+    iv,
+    ct: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain),
+  }
+}
+
+describe('a sealed value', () => {
+  it('opens in its place with its key, and nowhere else', async () => {
+    const sealer = await sealerOf()
+    const sealed = await sealer.seal('rows|a', { text: 'hello' })
+    expect(await sealer.open('rows|a', sealed)).toEqual({ text: 'hello' })
+    expect(await sealer.open('rows|b', sealed)).toBeUndefined()
+    expect(await (await sealerOf(storeKey, 'profile0002')).open('rows|a', sealed)).toBeUndefined()
+    expect(await (await sealerOf(new Uint8Array(32).fill(8))).open('rows|a', sealed)).toBeUndefined()
+  })
+
+  it('is not sealed with the store key itself, nor is a blind index made with it', async () => {
+    const sealer = await sealerOf()
+    const { iv, ct } = await sealer.seal('rows|a', 1)
+    // Whoever takes the new value for one of before opens it with the store key as it is.
+    expect(await sealer.open('rows|a', { c: 'aes-256-gcm', k: 'k1', iv, ct })).toBeUndefined()
+    expect(await sealer.blind('case-1')).not.toBe(await hmacOf(storeKey, 'index|case-1'))
+    expect(await sealer.blind('case-1')).toBe(await (await sealerOf()).blind('case-1'))
+  })
+
+  it('of before rows had a key of their own still opens, and is sealed anew with theirs', async () => {
+    const sealer = await sealerOf()
+    const old = await sealedBefore('rows|a', { text: 'old' })
+    const value = await sealer.open('rows|a', old)
+    expect(value).toEqual({ text: 'old' })
+    expect(await sealer.open('rows|b', old)).toBeUndefined()
+    expect((await sealer.seal('rows|a', value)).c).toBe('aes-256-gcm/rows')
+  })
+
+  it('leaves the key of its caller to its caller to overwrite, and goes on without it', async () => {
+    const given = new Uint8Array(storeKey)
+    const sealer = await sealerOf(given)
+    given.fill(0)
+    expect(await (await sealerOf()).open('rows|a', await sealer.seal('rows|a', 1))).toBe(1)
+  })
+})
