@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, dialog, powerMonitor, protocol, safeStorage, screen, session, shell } from 'electron'
+import { app, dialog, nativeTheme, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
 import { createHandlers } from './bridge/create-handlers.ts'
 import { type Bridge, openBridge } from './bridge/open-bridge.ts'
 import { makePrivateFolder } from './files/write-safely.ts'
+import { createGate } from './gate/gate.ts'
+import { keepWatch, type Watch } from './gate/keep-watch.ts'
 import { realDisk } from './journal/disk.ts'
 import { createSystemVault } from './keys/system-vault.ts'
 import { openLog } from './log.ts'
@@ -14,19 +16,20 @@ import { openMailShelf } from './mail/mail-shelf.ts'
 import { REFUSED_EXIT_CODE } from './policy/dangerous-switches.ts'
 import { cutOffNetwork, lockDownContents, lockDownSession, type MailLink } from './policy/lock-down-session.ts'
 import { isDevelopmentOnly, refuseStart, windowTitle } from './policy/release-check.ts'
+import { policyPath, readMachinePolicy } from './policy/machine-policy.ts'
 import { openDevice } from './profile/device.ts'
 import { createProfiles } from './profile/open-profiles.ts'
+import { dropOldStore, openPageSessions } from './profile/page-session.ts'
+import { tidyProfiles } from './profile/retire-folder.ts'
 import { openSessions } from './profile/sessions.ts'
-import { type RendererFiles, START_URL } from './scheme/find-file.ts'
-import { schemePrivileges, serveDesk } from './scheme/serve-desk.ts'
+import type { RendererFiles } from './scheme/find-file.ts'
+import { schemePrivileges } from './scheme/serve-desk.ts'
 import type { LinkPorts } from './server-link/ask.ts'
 import { type LiveStream, openLiveStream } from './server-link/live-stream.ts'
 import { createServerLink } from './server-link/server-link.ts'
 import { readHelp } from './policy/read-help.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { createAppWindow } from './windows/create-app-window.ts'
-import { keepPlace, readPlace } from './windows/keep-place.ts'
-import { watchPage } from './windows/watch-page.ts'
+import { type FrontWindow, openFrontWindow } from './windows/front-window.ts'
 import { words } from './words.ts'
 
 const out = resolve(import.meta.dirname, '..')
@@ -89,10 +92,23 @@ async function open(
   onMailLinks: (heard: (link: MailLink) => void) => void,
 ): Promise<void> {
   await makePrivateFolder(userData)
+  // No page of ours lives in it any more.
   lockDownSession(session.defaultSession)
   cutOffNetwork(session.defaultSession, app.isPackaged)
   const mails = openMailShelf(random)
-  serveDesk(protocol, { folder: join(out, 'renderer'), files: readRendererFiles(), mails, report })
+  const policy = await readMachinePolicy(
+    (app.isPackaged ? null : settings.policyPath) ?? policyPath(process.platform, process.env),
+    report,
+  )
+  const vault = createSystemVault(safeStorage, process.platform)
+  const isProtected = await vault.protects()
+  const wished = policy['storage.keyProtection']
+  const protection =
+    wished === 'personal' && policy['storage.requireOsKeyring'] && !isProtected ? ('shared' as const) : wished
+  // Where nothing outlives this run, what is left unsent would be lost.
+  const mayLeaveUnsent = policy['storage.unsentAtSignOut'] === 'keep' && protection !== 'vdi'
+  await tidyProfiles(join(userData, 'profiles'), report)
+  await dropOldStore(userData)
 
   // A session of its own for the server: in memory, without a cache, out of every page's reach.
   const network = session.fromPartition('server', { cache: false })
@@ -107,10 +123,13 @@ async function open(
   }
   let bridge: Bridge | null = null
   let stream: LiveStream | null = null
-  let window: BrowserWindow | null = null
+  let front: FrontWindow | null = null
+  let watch: Watch | null = null
+  let isOnLine = false
+  const monotonicMs = (): number => performance.now()
   const link = createServerLink(ports, () => stream?.nudge())
-  const vault = createSystemVault(safeStorage, process.platform)
   const device = await openDevice(userData, random)
+  nativeTheme.themeSource = device.get().theme
   const sessions = await openSessions({
     link,
     device,
@@ -120,19 +139,65 @@ async function open(
     deviceName: `${hostname()} (${process.platform})`.slice(0, 200),
     now: Date.now,
     report,
+    remembers: protection === 'personal',
     onChange(state) {
       bridge?.send('session.changed', state)
-      if (state.state === 'none') mails.clear()
+      mails.clear()
       listen()
     },
+    onHeard: () => watch?.heard(),
+    onRevoked: () => void gate.wipe(),
   })
-  const profiles = createProfiles({ vault, disk: realDisk, random, report })
+  const profiles = createProfiles({
+    vault,
+    disk: realDisk,
+    random,
+    report,
+    protection,
+    askShare: (profileId) => async (shareId) => {
+      const given = await sessions.withToken((token) => link.keyShare(token, profileId, shareId))
+      if (!given.ok) return given
+      return { ok: true, value: { shareId: given.value.shareId, share: new TextEncoder().encode(given.value.share) } }
+    },
+    async forgetShares(profileId, except) {
+      await sessions.withToken((token) => link.forgetShares(token, profileId, except))
+    },
+  })
+  const pages = openPageSessions({
+    isPackaged: app.isPackaged,
+    isInMemory: protection === 'vdi',
+    userData,
+    scheme: { folder: join(out, 'renderer'), files: readRendererFiles(), mails, report },
+    report,
+  })
+  const gate = createGate({
+    sessions,
+    profiles,
+    device,
+    policy: {
+      ...policy,
+      'storage.keyProtection': protection,
+      'storage.unsentAtSignOut': mayLeaveUnsent ? 'keep' : 'send-first',
+    },
+    show: async (seat, profile) => {
+      mails.clear()
+      await front?.show(seat, profile)
+    },
+    clearPages: ({ profileId }) => pages.clear(profileId),
+    changed: () => void gate.doorState().then((state) => bridge?.tellDoor(state)),
+    entered: () => {
+      watch?.entered()
+      listen()
+    },
+    report,
+  })
 
   /** The live stream runs while someone is signed in, and for that person only. */
   function listen(): void {
     stream?.stop()
+    isOnLine = false
     stream =
-      sessions.state().state !== 'signed-in'
+      sessions.state().state !== 'signed-in' || device.get().lock !== null
         ? null
         : openLiveStream({
             ...ports,
@@ -140,10 +205,18 @@ async function open(
             renew: sessions.renew,
             onPoke: (heads) => bridge?.send('sync.poked', { heads }),
             onPresence: (presence) => bridge?.send('presence.changed', presence),
-            onState: (state) => bridge?.send('link.changed', { stream: state }),
+            onState: (state) => {
+              isOnLine = state === 'open'
+              bridge?.send('link.changed', { stream: state })
+            },
           })
   }
 
+  const readIdle = makeIdleSource({
+    platform: process.platform,
+    env: process.env,
+    seconds: () => powerMonitor.getSystemIdleTime(),
+  })
   bridge = openBridge(
     createHandlers({
       facts: {
@@ -152,7 +225,20 @@ async function open(
         chromium: process.versions['chrome'] ?? null,
         developmentOnly: isDevelopmentOnly(electronVersion),
         serverUrl: settings.serverUrl,
+        hasJournal: protection !== 'vdi',
+        reopensOffline: protection === 'personal',
+        rules: {
+          locks: true,
+          mayLeaveUnsent,
+          forgets: protection === 'vdi',
+          protection: protection !== 'personal' ? 'server' : isProtected ? 'os' : 'unprotected',
+        },
       },
+      gate,
+      paint: (theme) => {
+        nativeTheme.themeSource = theme
+      },
+      stirred: (isOnCall) => watch?.stir(isOnCall),
       link,
       sessions,
       profiles,
@@ -162,14 +248,11 @@ async function open(
       mails,
       async choosePath(name) {
         const at = { defaultPath: join(app.getPath('downloads'), name) }
+        const window = front?.window() ?? null
         const chosen = await (window === null ? dialog.showSaveDialog(at) : dialog.showSaveDialog(window, at))
         return chosen.canceled ? null : chosen.filePath
       },
-      readIdle: makeIdleSource({
-        platform: process.platform,
-        env: process.env,
-        seconds: () => powerMonitor.getSystemIdleTime(),
-      }),
+      readIdle,
       openExternal: (address) => shell.openExternal(address),
       after,
       writeLine(level, line) {
@@ -184,33 +267,49 @@ async function open(
     const leads = address === '' ? '' : mails.linkAt(address)
     if (leads !== null) bridge?.send('mail.link', { address: leads, isPressed })
   })
+  watch = keepWatch({
+    policy,
+    device,
+    openProfileId: () => (device.get().lock === null ? (sessions.place()?.profileId ?? null) : null),
+    readIdle,
+    now: Date.now,
+    monotonicMs,
+    after,
+    isOnLine: () => isOnLine,
+    proveOnline: () => sessions.prove(),
+    lock: (why, needsServer) => gate.lock(why, needsServer),
+  })
   listen()
-  powerMonitor.on('suspend', () => bridge?.send('power.suspended', {}))
+  powerMonitor.on('suspend', () => {
+    bridge?.send('power.suspended', {})
+    watch?.systemLocked()
+  })
+  // Told on macOS and Windows only; elsewhere the time without input says it.
+  powerMonitor.on('lock-screen', () => watch?.systemLocked())
   powerMonitor.on('resume', () => {
     link.forgetClock()
     stream?.restart()
     bridge?.send('power.resumed', {})
+    void watch?.look()
   })
 
-  window = createAppWindow({
+  front = openFrontWindow({
     preload: join(out, 'preload', 'index.cjs'),
-    isPackaged: app.isPackaged,
-    title: windowTitle(electronVersion),
     icon: join(out, '..', 'resources', 'icons', '256x256.png'),
-    place: await readPlace(userData, screen),
+    title: windowTitle(electronVersion),
+    userData,
+    sessions: pages,
+    bridge,
+    after,
+    monotonicMs,
+    report,
   })
-  bridge.register(window)
-  keepPlace(window, userData, report)
-  watchPage(window, { after, monotonicMs: () => performance.now(), report })
-  app.on('second-instance', () => bringForward(window))
-  await window.loadURL(START_URL)
-}
-
-function bringForward(window: BrowserWindow): void {
-  if (window.isDestroyed()) return
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
+  app.on('second-instance', () => front?.bringForward())
+  await watch.look()
+  const { demoSignIn } = settings
+  // With it nobody sees a door; where the server is not there yet, the door asks again.
+  const isDemo = demoSignIn !== null && sessions.state().state === 'none'
+  if (!isDemo || !(await gate.enter(demoSignIn.login, demoSignIn.password)).ok) await gate.start()
 }
 
 function readRendererFiles(): RendererFiles {

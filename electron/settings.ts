@@ -8,6 +8,8 @@ export type Settings = {
   logPath: string | null
   /** The house's help contacts. Null: help.json beside the profiles. */
   helpPath: string | null
+  /** The machine's policy, for development and tests: a packaged desk takes the administrator's alone. Null: where it belongs. */
+  policyPath: string | null
   demoSignIn: { login: string; password: string } | null
 }
 
@@ -24,6 +26,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     userData: env['EVENKEEL_USER_DATA'] || null,
     logPath: env['EVENKEEL_LOG'] || null,
     helpPath: env['EVENKEEL_HELP'] || null,
+    policyPath: env['EVENKEEL_POLICY'] || null,
     demoSignIn: login === '' || password.length === 0 ? null : { login, password: password.join(':') },
   }
 }

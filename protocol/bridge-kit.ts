@@ -30,6 +30,8 @@ export const failure = z.discriminatedUnion('kind', [
   /** Nobody is signed in, or the session ended and could not be renewed. */
   z.object({ kind: z.literal('auth') }),
   z.object({ kind: z.literal('wrong-credentials') }),
+  /** The desk is locked: nothing of anybody's is to be had until it is unlocked. */
+  z.object({ kind: z.literal('locked') }),
   z.object({ kind: z.literal('account'), code: z.enum(['account_disabled', 'device_revoked']) }),
   z.object({ kind: z.literal('upgrade') }),
   z.object({

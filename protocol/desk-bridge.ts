@@ -32,14 +32,49 @@ export const deskInfo = z.object({
   demo: z.boolean().nullable(),
   /** The device's offset to the server's clock, ms. Null: never measured. */
   clockOffsetMs: z.number().nullable(),
+  /** What the house lets people do here. */
+  rules: z.object({
+    /** Whether the desk can be locked, and the next agent come while the work of this one is kept. */
+    locks: z.boolean(),
+    /** Whether somebody may sign out while something of theirs is not sent. */
+    mayLeaveUnsent: z.boolean(),
+    /** True: nothing outlives this run of the desk. */
+    forgets: z.boolean(),
+    /** Who protects what lies on this machine's disk: the system's keyring, the server, or nobody. */
+    protection: z.enum(['os', 'server', 'unprotected']),
+  }),
 })
 export type DeskInfo = z.infer<typeof deskInfo>
 
-/** signed-in: may talk to the server. expired: known person, must sign in again; their work is kept and can go on. none: nobody. */
+/**
+ * Why a desk is locked. agent: by hand. idle: nobody touched it. system: the machine locked or slept. offline: no word from the
+ * server for as long as the house allows. clock: the machine's clock went back. tries: too many wrong secrets.
+ */
+export const LOCK_REASONS = ['agent', 'idle', 'system', 'offline', 'clock', 'tries'] as const
+export const lockReason = z.enum(LOCK_REASONS)
+export type LockReason = z.infer<typeof lockReason>
+
+/**
+ * signed-in: may talk to the server. expired: known person, must sign in again; their work is kept and can go on. none: nobody.
+ * locked: somebody's desk is locked, and this page may only unlock it or let somebody else in. entering: their desk opens in a
+ * window of its own, and this one goes.
+ */
 export const sessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('signed-in'), account }),
   z.object({ state: z.literal('expired'), account }),
   z.object({ state: z.literal('none') }),
+  z.object({
+    state: z.literal('locked'),
+    /** The person, as colleagues call them. Nothing about their work. */
+    name: z.string(),
+    login: z.string(),
+    why: lockReason,
+    /** Wrong PINs left. Null: there is no PIN, and the password it is. */
+    pinTriesLeft: z.number().int().nullable(),
+    /** Whether only a sign-in at the server unlocks it. */
+    needsServer: z.boolean(),
+  }),
+  z.object({ state: z.literal('entering') }),
 ])
 export type SessionState = z.infer<typeof sessionState>
 
@@ -49,8 +84,11 @@ export const storeKey = z.object({
   profileId: z.string().regex(/^[0-9a-z]{8,64}$/),
   keyId: z.string().min(1).max(64),
   key: z.instanceof(Uint8Array),
-  /** os: wrapped by the system's keyring. unprotected: the key lies on the disk, readable to this system user. */
-  protection: z.enum(['os', 'unprotected']),
+  /**
+   * os: wrapped by the system's keyring. server: a share that only the server keeps opens it. unprotected: the key lies on the
+   * disk, readable to this system user.
+   */
+  protection: z.enum(['os', 'server', 'unprotected']),
 })
 export type StoreKey = z.infer<typeof storeKey>
 
@@ -65,12 +103,37 @@ export const deskBridge = {
   'desk.info': call(nothing, deskInfo),
   /** What the house says about help. Read once at the start; asking leaves no trace. */
   'desk.help': call(nothing, helpContacts),
+  /** How the agent wants the desk to look. Kept for this machine, so that the door looks the same. */
+  'desk.theme': call(z.object({ theme: z.enum(['system', 'light', 'dark']) }).strict(), nothing),
   'session.current': call(nothing, sessionState),
   'session.signIn': call(
     z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(1_000) }).strict(),
     sessionState,
   ),
   'session.signOut': call(nothing, sessionState),
+  /** Locks the desk: the page that asks is gone with it. Refused with "not-available" where a desk cannot be locked. */
+  'session.lock': call(nothing, nothing),
+  /** Unlocks with a PIN, or with the password where the server cannot be asked. Refused with "wrong-credentials". */
+  'session.unlock': call(
+    z.object({ secret: z.enum(['pin', 'password']), text: z.string().min(1).max(1_000) }).strict(),
+    sessionState,
+  ),
+  /** Sets the PIN that unlocks this desk. Null: from now on there is none. */
+  'session.setPin': call(
+    z
+      .object({
+        pin: z
+          .string()
+          .regex(/^\d{4,12}$/)
+          .nullable(),
+      })
+      .strict(),
+    nothing,
+  ),
+  /** Whether this desk has a PIN, and whether it may. */
+  'session.pin': call(nothing, z.object({ isSet: z.boolean(), isAllowed: z.boolean() })),
+  /** What goes on at the desk: input that the page saw, and whether the agent is on the phone. Keeps the desk from locking by itself. */
+  'session.stir': call(z.object({ isOnCall: z.boolean() }).strict(), nothing),
   'store.key': call(nothing, storeKey),
   /** Answers when the entries are on the disk (fsync). */
   'journal.append': call(

@@ -37,6 +37,18 @@ export type SignInResponse = z.infer<typeof signInResponse>
 
 export const refreshRequest = z.object({ refreshToken: z.string().min(1).max(500) })
 
+/** A desk's own opaque name for a person's profile there. */
+export const profileName = z.string().regex(/^[0-9a-z]{8,64}$/)
+/** Asks for a share of a profile's key. `shareId` null: for a new one. */
+export const keyShareRequest = z.object({ profileId: profileName, shareId: z.string().min(1).max(200).nullable() })
+/** `share`: random, and without it nothing sealed with it opens. It is kept in memory only. */
+export const keyShareResponse = z.object({ shareId: z.string(), share: z.string().min(32) })
+export type KeyShare = z.infer<typeof keyShareResponse>
+/** The shares of a profile that nothing is sealed with any more: all but this one. Null: all. */
+export const forgetSharesRequest = z.object({ profileId: profileName, except: z.string().max(200).nullable() })
+/** Ends every sign-in of an account. `wipe`: its desks destroy what they hold of it as soon as they ask anything. */
+export const endSessionsRequest = z.object({ wipe: z.boolean() })
+
 /** What the web edition gets: the tokens stay in HttpOnly cookies, script sees only the value it must send back in `x-evenkeel-csrf`. */
 export const webSessionResponse = z.object({ account, csrf: z.string(), now: epochMs })
 export type WebSessionResponse = z.infer<typeof webSessionResponse>

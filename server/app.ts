@@ -9,6 +9,7 @@ import { addAuthRoutes } from './http/auth-routes.ts'
 import type { Authenticated } from './http/authenticate.ts'
 import { answerError } from './http/errors.ts'
 import { addConnectRoutes } from './http/connect-routes.ts'
+import { addKeyRoutes } from './http/key-routes.ts'
 import { addFigureRoutes } from './http/figure-routes.ts'
 import { addFileRoutes } from './http/file-routes.ts'
 import { addPresenceRoutes } from './http/presence-routes.ts'
@@ -92,6 +93,7 @@ export function createServerApp(ports: ServerPorts): OpenAPIHono<Authenticated> 
     await ports.db.query('select 1')
     return c.json({ status: 'ok' })
   })
+  addKeyRoutes(app, ports)
   addAuthRoutes(app, ports, createAttempts(ports.now))
   addSyncRoutes(app, ports, ports.tailer)
   addFileRoutes(app, ports)

@@ -9,7 +9,7 @@ import { diskFailure } from '../journal/journal.ts'
 const CIPHER_AES_256_GCM = 1
 const HEAD_BYTES = 1 + 12
 const TAG_BYTES = 16
-const ENDING = '.file'
+export const FILE_ENDING = '.file'
 
 /** The bytes of files that agents have attached and that a draft, a waiting reply or one sent lately names. */
 export type FileStore = {
@@ -32,7 +32,7 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 /** A store of files in a folder of its own, which must exist. */
 export function openFileStore({ disk, folder, seal }: FileStorePorts): FileStore {
   const boundTo = (id: string): Buffer => Buffer.from(`evenkeel file 1|${seal.profileId}|${id}`)
-  const pathOf = (id: string): string => join(folder, `${id}${ENDING}`)
+  const pathOf = (id: string): string => join(folder, `${id}${FILE_ENDING}`)
   const fresh = new Set<string>()
 
   function close(id: string, plain: Uint8Array): Buffer {
@@ -93,7 +93,7 @@ export function openFileStore({ disk, folder, seal }: FileStorePorts): FileStore
     },
     async retain(ids) {
       try {
-        const named = new Set([...ids, ...fresh].map((id) => `${id}${ENDING}`))
+        const named = new Set([...ids, ...fresh].map((id) => `${id}${FILE_ENDING}`))
         const gone = (await disk.list(folder)).filter((name) => !named.has(name) && isOurs(name))
         // One that is being written ends in ".new" and is named by what is fresh.
         const idle = gone.filter((name) => !named.has(name.replace(/\.new$/, '')))
@@ -107,4 +107,4 @@ export function openFileStore({ disk, folder, seal }: FileStorePorts): FileStore
   }
 }
 
-const isOurs = (name: string): boolean => name.endsWith(ENDING) || name.endsWith(`${ENDING}.new`)
+const isOurs = (name: string): boolean => name.endsWith(FILE_ENDING) || name.endsWith(`${FILE_ENDING}.new`)

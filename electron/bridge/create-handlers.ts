@@ -7,13 +7,17 @@ import { uploadFile } from '../attachments/upload-file.ts'
 import { subkey } from '../keys/derive.ts'
 import type { MailShelf } from '../mail/mail-shelf.ts'
 import { openOutside } from '../mail/open-outside.ts'
+import type { Gate, Seat } from '../gate/gate.ts'
 import type { Device } from '../profile/device.ts'
 import type { Profile, Profiles } from '../profile/open-profiles.ts'
-import type { Sessions } from '../profile/sessions.ts'
+import type { ProfilePlace, Sessions } from '../profile/sessions.ts'
 import type { ServerLink } from '../server-link/server-link.ts'
 
 export type HandlerPorts = {
-  facts: Pick<DeskInfo, 'version' | 'electron' | 'chromium' | 'developmentOnly' | 'serverUrl'>
+  facts: Omit<DeskInfo, 'carrier' | 'demo' | 'clockOffsetMs'>
+  gate: Gate
+  /** The page saw input, or says that the agent is on the phone. */
+  stirred(isOnCall: boolean): void
   link: Pick<ServerLink, 'info' | 'pull' | 'push' | 'presence' | 'putPart' | 'fetchFile' | 'clockOffsetMs'>
   sessions: Sessions
   profiles: Profiles
@@ -21,6 +25,8 @@ export type HandlerPorts = {
   /** Signs in when nobody is: for demonstrations. Null: people sign in themselves. */
   demoSignIn: { login: string; password: string } | null
   help: HelpContacts
+  /** Light or dark for every page of this app that does not say otherwise. */
+  paint(theme: 'system' | 'light' | 'dark'): void
   mails: Pick<MailShelf, 'layOut'>
   /** Asks the person where a file is to be written. Null: nowhere. */
   choosePath(name: string): Promise<string | null>
@@ -34,10 +40,12 @@ export type HandlerPorts = {
 
 /** So long the first screen waits to learn whether the server serves the demo world. */
 const DEMO_WAIT_MS = 1_000
+const locked: Outcome<never> = { ok: false, failure: { kind: 'locked' } }
+const done: Outcome<Record<string, never>> = { ok: true, value: {} }
 
-/** What each call of the bridge does. Who may call, and with what, is settled before. */
-export function createHandlers(ports: HandlerPorts): DeskHandlers {
-  const { sessions, link, device } = ports
+/** What each call of the bridge does, by the seat of the window that calls. Who may call, and with what, is settled before. */
+export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandlers {
+  const { sessions, link, device, gate } = ports
   let demo: boolean | null = device.get().demo
   let hasSignedOut = false
 
@@ -48,97 +56,137 @@ export function createHandlers(ports: HandlerPorts): DeskHandlers {
     await device.change({ demo })
   }
 
-  const profile = async (): Promise<Outcome<Profile>> => {
-    const place = sessions.place()
-    return place === null ? { ok: false, failure: { kind: 'auth' } } : ports.profiles.open(place)
+  const enterDemo = async (): Promise<void> => {
+    const { demoSignIn } = ports
+    if (sessions.state().state === 'signed-in' || demoSignIn === null || hasSignedOut) return
+    await gate.enter(demoSignIn.login, demoSignIn.password)
   }
 
-  const withProfile = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
-    const opened = await profile()
-    return opened.ok ? work(opened.value) : opened
-  }
+  return (seat) => {
+    /** Nothing of anybody's is to be had by a page whose seat is not, or no longer, theirs. */
+    const whileOpen = async <Value>(
+      work: (place: ProfilePlace) => Promise<Outcome<Value>>,
+    ): Promise<Outcome<Value>> => {
+      const place = gate.placeOf(seat)
+      return place === null ? locked : work(place)
+    }
 
-  const current = async (): Promise<SessionState> => {
-    const state = sessions.state()
-    if (state.state === 'signed-in' || ports.demoSignIn === null || hasSignedOut) return state
-    await sessions.signIn(ports.demoSignIn.login, ports.demoSignIn.password)
-    return sessions.state()
-  }
+    const profile = (): Promise<Outcome<Profile>> => whileOpen((place) => ports.profiles.open(place))
 
-  return {
-    'desk.info': async () => {
-      const learning = learnDemo()
-      if (demo === null) {
-        let stop = (): void => undefined
-        const enough = new Promise<void>((resolve) => {
-          stop = ports.after(DEMO_WAIT_MS, resolve)
-        })
-        await Promise.race([learning, enough])
-        stop()
-      }
-      const value: DeskInfo = {
-        carrier: 'electron',
-        ...ports.facts,
-        hasJournal: true,
-        reopensOffline: true,
-        demo,
-        clockOffsetMs: link.clockOffsetMs(),
-      }
-      return { ok: true, value }
-    },
-    'desk.help': async () => ({ ok: true, value: ports.help }),
-    'session.current': async () => ({ ok: true, value: await current() }),
-    'session.signIn': ({ login, password }) => sessions.signIn(login, password),
-    'session.signOut': () => {
-      hasSignedOut = true
-      return sessions.signOut()
-    },
-    'store.key': async () => {
+    const withToken = <Value>(work: (token: string) => Promise<Outcome<Value>>): Promise<Outcome<Value>> =>
+      whileOpen(() => sessions.withToken(work))
+
+    const current = async (): Promise<SessionState> => {
+      const isAtDoor = seat.at === 'door'
+      if (isAtDoor ? (await gate.doorState()).state === 'none' : gate.placeOf(seat) !== null) await enterDemo()
+      if (isAtDoor) return gate.doorState()
+      return gate.placeOf(seat) === null ? { state: 'entering' } : sessions.state()
+    }
+
+    const withProfile = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
       const opened = await profile()
-      if (!opened.ok) return opened
-      const { key, place } = opened.value
-      const sent = subkey(key.key, place.profileId, 'store')
-      // By then the page has its copy.
-      ports.after(0, () => sent.fill(0))
-      return {
-        ok: true,
-        value: { profileId: place.profileId, keyId: key.keyId, key: sent, protection: key.protection },
-      }
-    },
-    'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),
-    'journal.read': () => withProfile(({ journal }) => journal.read()),
-    'journal.compact': ({ entries }) => withProfile(({ journal }) => journal.compact(entries)),
-    'file.keep': ({ id, bytes }) => withProfile(({ files }) => files.keep(id, bytes)),
-    'file.upload': (file) =>
-      withProfile(async ({ files }) => {
-        const putPart = (facts: typeof file, at: number, bytes: Uint8Array) =>
-          sessions.withToken((token) => link.putPart(token, facts, at, bytes))
-        const uploaded = await uploadFile(files, file, putPart)
-        return uploaded.ok ? { ok: true, value: {} } : uploaded
-      }),
-    'file.save': (file) =>
-      withProfile(({ files }) =>
-        saveFile(
-          {
-            store: files,
-            fetchFile: (id, sizeBytes) => sessions.withToken((token) => link.fetchFile(token, id, sizeBytes)),
-            choosePath: ports.choosePath,
-          },
-          file,
+      return opened.ok ? work(opened.value) : opened
+    }
+
+    return {
+      'desk.info': async () => {
+        const learning = learnDemo()
+        if (demo === null) {
+          let stop = (): void => undefined
+          const enough = new Promise<void>((resolve) => {
+            stop = ports.after(DEMO_WAIT_MS, resolve)
+          })
+          await Promise.race([learning, enough])
+          stop()
+        }
+        const value: DeskInfo = {
+          carrier: 'electron',
+          ...ports.facts,
+          demo,
+          clockOffsetMs: link.clockOffsetMs(),
+        }
+        return { ok: true, value }
+      },
+      'desk.help': async () => ({ ok: true, value: ports.help }),
+      'desk.theme': ({ theme }) =>
+        whileOpen(async () => {
+          ports.paint(theme)
+          await device.change({ theme })
+          return done
+        }),
+      'session.current': async () => ({ ok: true, value: await current() }),
+      'session.signIn': ({ login, password }) => gate.enter(login, password),
+      'session.signOut': () =>
+        whileOpen(() => {
+          hasSignedOut = true
+          return gate.leave()
+        }),
+      'session.lock': () =>
+        whileOpen(async () => {
+          hasSignedOut = true
+          await gate.lock('agent')
+          return done
+        }),
+      'session.unlock': ({ secret, text }) =>
+        seat.at === 'door' ? gate.unlock(secret, text) : Promise.resolve(locked),
+      'session.setPin': ({ pin }) =>
+        whileOpen(async () => {
+          const set = await gate.setPin(pin)
+          return set.ok ? done : set
+        }),
+      'session.pin': () => whileOpen(async () => ({ ok: true, value: await gate.pin() })),
+      'session.stir': ({ isOnCall }) =>
+        whileOpen(async () => {
+          ports.stirred(isOnCall)
+          return done
+        }),
+      'store.key': async () => {
+        const opened = await profile()
+        if (!opened.ok) return opened
+        const { key, place } = opened.value
+        const sent = subkey(key.key, place.profileId, 'store')
+        // By then the page has its copy.
+        ports.after(0, () => sent.fill(0))
+        return {
+          ok: true,
+          value: { profileId: place.profileId, keyId: key.keyId, key: sent, protection: key.protection },
+        }
+      },
+      'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),
+      'journal.read': () => withProfile(({ journal }) => journal.read()),
+      'journal.compact': ({ entries }) => withProfile(({ journal }) => journal.compact(entries)),
+      'file.keep': ({ id, bytes }) => withProfile(({ files }) => files.keep(id, bytes)),
+      'file.upload': (file) =>
+        withProfile(async ({ files }) => {
+          const putPart = (facts: typeof file, at: number, bytes: Uint8Array) =>
+            withToken((token) => link.putPart(token, facts, at, bytes))
+          const uploaded = await uploadFile(files, file, putPart)
+          return uploaded.ok ? { ok: true, value: {} } : uploaded
+        }),
+      'file.save': (file) =>
+        withProfile(({ files }) =>
+          saveFile(
+            {
+              store: files,
+              fetchFile: (id, sizeBytes) => withToken((token) => link.fetchFile(token, id, sizeBytes)),
+              choosePath: ports.choosePath,
+            },
+            file,
+          ),
         ),
-      ),
-    'export.save': (table) => saveExport(ports, table),
-    'file.retain': ({ ids }) => withProfile(({ files }) => files.retain(ids)),
-    'sync.pull': (request) => sessions.withToken((token) => link.pull(token, request)),
-    'sync.push': (request) => sessions.withToken((token) => link.push(token, request)),
-    'presence.set': (request) => sessions.withToken((token) => link.presence(token, request)),
-    'mail.layOut': async ({ html }) => ({ ok: true, value: ports.mails.layOut(html) }),
-    'link.open': ({ address }) => openOutside(address, ports.openExternal),
-    'clock.offset': async () => ({ ok: true, value: { offsetMs: link.clockOffsetMs() } }),
-    'power.idle': async () => ({ ok: true, value: ports.readIdle() }),
-    'log.write': async ({ level, line }) => {
-      ports.writeLine(level, line)
-      return { ok: true, value: {} }
-    },
+      'export.save': (table) => whileOpen(() => saveExport(ports, table)),
+      'file.retain': ({ ids }) => withProfile(({ files }) => files.retain(ids)),
+      'sync.pull': (request) => withToken((token) => link.pull(token, request)),
+      'sync.push': (request) => withToken((token) => link.push(token, request)),
+      'presence.set': (request) => withToken((token) => link.presence(token, request)),
+      'mail.layOut': ({ html }) => whileOpen(async () => ({ ok: true, value: ports.mails.layOut(html) })),
+      'link.open': ({ address }) => whileOpen(() => openOutside(address, ports.openExternal)),
+      'clock.offset': async () => ({ ok: true, value: { offsetMs: link.clockOffsetMs() } }),
+      'power.idle': () => whileOpen(async () => ({ ok: true, value: ports.readIdle() })),
+      'log.write': async ({ level, line }) => {
+        ports.writeLine(level, line)
+        return { ok: true, value: {} }
+      },
+    }
   }
 }

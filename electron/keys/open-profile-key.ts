@@ -1,76 +1,130 @@
-import { join } from 'node:path'
-import { z } from 'zod'
-import { readSafely, writeSafely } from '../files/write-safely.ts'
+import type { Outcome } from '../../protocol/bridge-kit.ts'
+import { diskShelf, type KeyFile, type KeyShelf, type Slot } from './key-file.ts'
+import { openKey, sealKey } from './seal-key.ts'
 import type { SystemVault } from './system-vault.ts'
 
-const slot = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('os'), wrapped: z.string() }),
-  z.object({ kind: z.literal('plain'), key: z.string() }),
-])
-const keyFile = z.object({ version: z.literal(1), keyId: z.string(), slots: z.array(slot).min(1) })
-type KeyFile = z.infer<typeof keyFile>
-
-export type ProfileKey = { keyId: string; key: Uint8Array; protection: 'os' | 'unprotected' }
+/** os: by the system's keyring. server: by a share that only the server keeps. unprotected: it lies on the disk as it is. */
+export type Protection = 'os' | 'server' | 'unprotected'
+export type ProfileKey = { keyId: string; key: Uint8Array; protection: Protection }
 
 /** The key of a profile cannot be had; its sealed work is still there and must not be written over. */
 export class KeyLost extends Error {}
 
-type Ports = { vault: SystemVault; random(size: number): Uint8Array; report(message: string): void }
+/** A part of a profile's key that the server hands out to whoever is signed in. `shareId` null: a new one. */
+export type AskShare = (shareId: string | null) => Promise<Outcome<{ shareId: string; share: Uint8Array }>>
+/** The server does not hand out its share just now, or never again; which, the failure says. */
+export class ShareRefused extends Error {
+  readonly failure: (Outcome<never> & { ok: false })['failure']
+  constructor(failure: ShareRefused['failure']) {
+    super(`The server's share of this profile's key is not to be had (${failure.kind}).`)
+    this.failure = failure
+  }
+}
+
+export type KeyPorts = {
+  vault: SystemVault
+  random(size: number): Uint8Array
+  report(message: string): void
+  /** Given: the server keeps the key, and nothing on this device opens it. */
+  askShare?: AskShare | undefined
+}
+
+const boundTo = (profileId: string): string => `server|${profileId}`
 
 /**
  * The profile's own random key, made on its first use. An unreadable key file is never replaced by a new one: that would turn
  * an agent's unsent work into noise.
  */
-export async function openProfileKey(folder: string, ports: Ports): Promise<ProfileKey> {
-  const path = join(folder, 'keys.json')
-  const kept = await readSafely(path, (text) => keyFile.parse(JSON.parse(text)))
+export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, profileId = ''): Promise<ProfileKey> {
+  const shelf = typeof where === 'string' ? diskShelf(where) : where
+  const kept = await shelf.read()
   if (kept.state === 'damaged')
     throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder.')
   if (kept.state === 'absent') {
     const made = { keyId: Buffer.from(ports.random(8)).toString('hex'), key: ports.random(32) }
-    return write(path, made, ports)
+    return write(shelf, made, [], ports, profileId)
   }
-  const opened = await open(kept.value, ports)
-  if (opened.isStale || kept.source === 'bak') return write(path, opened.profileKey, ports)
+  const { slots } = kept.value
+  const opened = await open(kept.value, ports, profileId)
+  const isWanted = (slot: Slot): boolean =>
+    ports.askShare === undefined ? slot.kind !== 'server' : slot.kind === 'server'
+  if (opened.isStale || kept.source === 'bak' || !slots.every(isWanted))
+    return write(shelf, opened.profileKey, slots, ports, profileId)
   return opened.profileKey
 }
 
-async function open(file: KeyFile, ports: Ports): Promise<{ profileKey: ProfileKey; isStale: boolean }> {
+async function open(
+  file: KeyFile,
+  ports: KeyPorts,
+  profileId: string,
+): Promise<{ profileKey: ProfileKey; isStale: boolean }> {
+  const { keyId } = file
+  let backend: string | undefined
   for (const each of file.slots) {
-    if (each.kind === 'plain') {
-      const key = new Uint8Array(Buffer.from(each.key, 'base64'))
-      // A keyring that has come since is used from now on.
-      return {
-        profileKey: { keyId: file.keyId, key, protection: 'unprotected' },
-        isStale: await ports.vault.protects(),
+    switch (each.kind) {
+      case 'plain': {
+        const key = new Uint8Array(Buffer.from(each.key, 'base64'))
+        // A keyring that has come since is used from now on.
+        const isStale = await ports.vault.protects()
+        return { profileKey: { keyId, key, protection: 'unprotected' }, isStale }
       }
-    }
-    try {
-      const { secret, isStale } = await ports.vault.unwrap(Buffer.from(each.wrapped, 'base64'))
-      const key = new Uint8Array(Buffer.from(secret, 'base64'))
-      if (key.length !== 32) throw new Error('not a key')
-      return { profileKey: { keyId: file.keyId, key, protection: 'os' }, isStale }
-    } catch (error) {
-      ports.report(`The system's keyring does not open the profile key: ${String(error)}`)
+      case 'os':
+        backend = each.backend
+        try {
+          const { secret, isStale } = await ports.vault.unwrap(Buffer.from(each.wrapped, 'base64'))
+          const key = new Uint8Array(Buffer.from(secret, 'base64'))
+          if (key.length !== 32) throw new Error('not a key')
+          return { profileKey: { keyId, key, protection: 'os' }, isStale }
+        } catch (error) {
+          ports.report(`The system's keyring does not open the profile key: ${String(error)}`)
+        }
+        break
+      case 'server': {
+        const given = await ports.askShare?.(each.shareId)
+        if (given === undefined) break
+        if (!given.ok) throw new ShareRefused(given.failure)
+        const key = openKey(each.sealed, given.value.share, boundTo(profileId))
+        given.value.share.fill(0)
+        if (key !== null) return { profileKey: { keyId, key, protection: 'server' }, isStale: false }
+        break
+      }
+      case 'secret':
     }
   }
-  throw new KeyLost("The system's keyring does not give out this profile's key: unlock the keyring and start again.")
+  const now = ports.vault.backend()
+  throw new KeyLost(
+    backend !== undefined && now !== backend
+      ? `This profile's key was wrapped by the keyring "${backend}", and the system now offers "${now}": bring "${backend}" back and start again.`
+      : "The system's keyring does not give out this profile's key: unlock the keyring and start again.",
+  )
 }
 
-async function write(path: string, made: { keyId: string; key: Uint8Array }, ports: Ports): Promise<ProfileKey> {
-  const text = Buffer.from(made.key).toString('base64')
-  const isProtected = await ports.vault.protects()
-  const kept: KeyFile = {
-    version: 1,
-    keyId: made.keyId,
-    slots: [
-      isProtected
-        ? { kind: 'os', wrapped: Buffer.from(await ports.vault.wrap(text)).toString('base64') }
-        : { kind: 'plain', key: text },
-    ],
+async function write(
+  shelf: KeyShelf,
+  made: { keyId: string; key: Uint8Array },
+  before: readonly Slot[],
+  ports: KeyPorts,
+  profileId: string,
+): Promise<ProfileKey> {
+  const { keyId, key } = made
+  if (ports.askShare !== undefined) {
+    const given = await ports.askShare(null)
+    if (!given.ok) throw new ShareRefused(given.failure)
+    const { shareId, share } = given.value
+    const sealed = sealKey(key, share, boundTo(profileId), ports.random(12))
+    share.fill(0)
+    await shelf.write({ version: 1, keyId, slots: [{ kind: 'server', shareId, sealed }] })
+    return { keyId, key, protection: 'server' }
   }
-  await writeSafely(path, JSON.stringify(kept))
-  // Twice, so that the copy beside it is a spare of this one and no longer holds in the clear what is wrapped now.
-  await writeSafely(path, JSON.stringify(kept))
-  return { ...made, protection: isProtected ? 'os' : 'unprotected' }
+  const text = Buffer.from(key).toString('base64')
+  const isProtected = await ports.vault.protects()
+  const own: Slot = isProtected
+    ? {
+        kind: 'os',
+        wrapped: Buffer.from(await ports.vault.wrap(text)).toString('base64'),
+        backend: ports.vault.backend(),
+      }
+    : { kind: 'plain', key: text }
+  await shelf.write({ version: 1, keyId, slots: [own, ...before.filter(({ kind }) => kind === 'secret')] })
+  return { keyId, key, protection: isProtected ? 'os' : 'unprotected' }
 }

@@ -4,6 +4,8 @@ import type { SafeStorage } from 'electron'
 export type SystemVault = {
   /** False where it would only pretend, as Linux does without a keyring. */
   protects(): Promise<boolean>
+  /** What the system calls its keyring, for telling when another one has taken its place. */
+  backend(): string
   wrap(secret: string): Promise<Uint8Array>
   /** `isStale`: opened, but to be wrapped anew with the system's present key. Throws where it cannot be opened. */
   unwrap(wrapped: Uint8Array): Promise<{ secret: string; isStale: boolean }>
@@ -21,11 +23,12 @@ export type SafeStorageLike = Pick<SafeStorage, 'isEncryptionAvailable' | 'encry
 const REAL_KEYRINGS: readonly string[] = ['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']
 
 export function createSystemVault(safe: SafeStorageLike, platform: string): SystemVault {
+  const backend = (): string => (platform === 'linux' ? (safe.getSelectedStorageBackend?.() ?? 'unknown') : platform)
   return {
+    backend,
     async protects() {
       try {
-        if (platform === 'linux' && !REAL_KEYRINGS.includes(safe.getSelectedStorageBackend?.() ?? 'unknown'))
-          return false
+        if (platform === 'linux' && !REAL_KEYRINGS.includes(backend())) return false
         return safe.isAsyncEncryptionAvailable ? await safe.isAsyncEncryptionAvailable() : safe.isEncryptionAvailable()
       } catch {
         return false

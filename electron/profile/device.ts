@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { lockReason } from '../../protocol/desk-bridge.ts'
 import { readSafely, writeSafely } from '../files/write-safely.ts'
 
 const deviceFile = z.object({
@@ -10,13 +11,19 @@ const deviceFile = z.object({
   lastProfile: z.string().nullable(),
   /** What the server last said it is. Null: never reached. */
   demo: z.boolean().nullable(),
+  /** Light or dark, as somebody here chose last. */
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** The desk of `lastProfile` is locked, also after a restart. Null: it is not. */
+  lock: z.object({ why: lockReason, needsServer: z.boolean() }).nullable().default(null),
+  /** When this device last looked at its clock, and last heard of the server, for a profile; ms. Null: not yet. */
+  seen: z.object({ profileId: z.string(), lastSeenAt: z.number(), lastHeardAt: z.number() }).nullable().default(null),
 })
 export type DeviceFile = z.infer<typeof deviceFile>
 
 export type Device = {
   salt: Uint8Array
   get(): DeviceFile
-  change(change: Partial<Pick<DeviceFile, 'lastProfile' | 'demo'>>): Promise<void>
+  change(change: Partial<Omit<DeviceFile, 'version' | 'salt'>>): Promise<void>
 }
 
 /** What this installation knows beside its profiles. Throws where the file is damaged: a new salt would hide every profile. */
@@ -27,7 +34,15 @@ export async function openDevice(userData: string, random: (size: number) => Uin
   let file: DeviceFile =
     kept.state === 'good'
       ? kept.value
-      : { version: 1, salt: Buffer.from(random(32)).toString('base64'), lastProfile: null, demo: null }
+      : {
+          version: 1,
+          salt: Buffer.from(random(32)).toString('base64'),
+          lastProfile: null,
+          demo: null,
+          theme: 'system',
+          lock: null,
+          seen: null,
+        }
   if (kept.state !== 'good' || kept.source === 'bak') await writeSafely(path, JSON.stringify(file))
   let last: Promise<void> = Promise.resolve()
   return {

@@ -21,17 +21,28 @@ export type SessionPorts = {
   deviceName: string
   now(): number
   report(message: string): void
+  /** False: nothing about people or their tokens is written to this machine's disk. */
+  remembers: boolean
   onChange(state: SessionState): void
+  /** The server has answered somebody's token, or their password, and knows them. */
+  onHeard?(): void
+  /** The server wants nothing of this person's to stay on this device. */
+  onRevoked?(): void
 }
 
+/** Who is known here: their session may talk to the server, or has ended. */
+export type KnownState = Exclude<SessionState, { state: 'locked' | 'entering' }>
+
 export type Sessions = {
-  state(): SessionState
-  signIn(login: string, password: string): Promise<Outcome<SessionState>>
-  signOut(): Promise<Outcome<SessionState>>
+  state(): KnownState
+  signIn(login: string, password: string): Promise<Outcome<KnownState>>
+  signOut(): Promise<Outcome<KnownState>>
   /** Null: nobody is known here. */
   place(): ProfilePlace | null
   /** An access token that is good for now. */
   token(): Promise<Outcome<string>>
+  /** Asks the server to renew the session now. False: it did not. */
+  prove(): Promise<boolean>
   /** Another token than this one, which the server has refused. */
   renew(refused: string): Promise<Outcome<string>>
   /** Asks with a token; a refused one is renewed once. An answer for someone who has left meanwhile is dropped. */
@@ -61,12 +72,13 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
     return kept === null ? null : { profileId, folder, ...kept, access: null, renewing: null }
   }
 
-  const state = (): SessionState =>
+  const state = (): KnownState =>
     session === null
       ? { state: 'none' }
       : { state: session.refreshToken === null ? 'expired' : 'signed-in', account: session.account }
 
   const keep = async (mine: Session): Promise<void> => {
+    if (!ports.remembers) return
     // A full disk must not end the session: until the desk is closed the token in memory does.
     await writeSession(mine.folder, mine, ports).catch((error: unknown) =>
       ports.report(`The sign-in could not be kept; it may have to be done again after a restart: ${String(error)}`),
@@ -77,6 +89,12 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
     mine.account = account
     mine.refreshToken = tokens.refreshToken
     mine.access = { token: tokens.accessToken, expiresAt: tokens.accessExpiresAt }
+  }
+
+  const hear = (mine: Session, answer: Outcome<unknown>): void => {
+    if (mine !== session) return
+    if (answer.ok) ports.onHeard?.()
+    else if (answer.failure.kind === 'account' && answer.failure.code === 'device_revoked') ports.onRevoked?.()
   }
 
   const expire = async (mine: Session): Promise<void> => {
@@ -94,11 +112,13 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
       if (!answer.ok) {
         const isOver = answer.failure.kind === 'auth' || answer.failure.kind === 'account'
         if (isOver) await expire(mine)
+        hear(mine, answer)
         return answer
       }
       // Signed out while the answer was on its way: nothing of it may be kept.
       if (mine !== session) return noSession
       take(mine, answer.value)
+      hear(mine, answer)
       await keep(mine)
       return { ok: true, value: answer.value.tokens.accessToken }
     })().finally(() => {
@@ -121,6 +141,7 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
     state,
     place: () => session,
     token: () => (session === null ? Promise.resolve(noSession) : tokenOf(session)),
+    prove: async () => session !== null && (await renewOf(session)).ok,
     renew: (refused) => (session === null ? Promise.resolve(noSession) : otherThan(session, refused)),
 
     async signIn(login, password) {
@@ -138,16 +159,23 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
       }
       take(made, answer.value)
       try {
-        await makePrivateFolder(join(ports.userData, 'profiles'))
-        await makePrivateFolder(folder)
-        await ports.device.change({ lastProfile: profileId })
+        if (ports.remembers) {
+          await makePrivateFolder(join(ports.userData, 'profiles'))
+          await makePrivateFolder(folder)
+        }
+        await ports.device.change({ lastProfile: ports.remembers ? profileId : null })
       } catch (error) {
         const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC'
         return { ok: false, failure: { kind: 'disk', code: isFull ? 'full' : 'failed', detail: String(error) } }
       }
       await keep(made)
+      const before = session
       session = made
+      ports.onHeard?.()
       ports.onChange(state())
+      // On a machine that remembers nobody, whoever was here before has left with this.
+      if (!ports.remembers && before !== null && before.profileId !== profileId && before.access !== null)
+        void ports.link.signOut(before.access.token)
       return { ok: true, value: state() }
     },
 
@@ -155,8 +183,8 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
       const leaving = session
       session = null
       if (leaving !== null) {
-        await ports.device.change({ lastProfile: null })
-        await removeSession(leaving.folder)
+        await ports.device.change({ lastProfile: null, lock: null, seen: null })
+        if (ports.remembers) await removeSession(leaving.folder)
         ports.onChange(state())
         // The server is told if it can be; the token is gone from here either way.
         if (leaving.access !== null) void ports.link.signOut(leaving.access.token)
@@ -176,6 +204,7 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
         answer = await work(renewed.value)
         if (!answer.ok && answer.failure.kind === 'auth') await expire(mine)
       }
+      hear(mine, answer)
       return mine === session ? answer : noSession
     },
   }

@@ -7,6 +7,8 @@ import {
   type SignInRequest,
   type SignInResponse,
   serverInfo,
+  type KeyShare,
+  keyShareResponse,
   signInResponse,
 } from '../../protocol/session.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
@@ -30,6 +32,9 @@ export type ServerLink = {
   signIn(request: SignInRequest): Promise<Outcome<SignInResponse>>
   refresh(refreshToken: string): Promise<Outcome<SignInResponse>>
   signOut(token: string): Promise<Outcome<unknown>>
+  /** A share of a profile's key; null for a new one. */
+  keyShare(token: string, profileId: string, shareId: string | null): Promise<Outcome<KeyShare>>
+  forgetShares(token: string, profileId: string, except: string | null): Promise<Outcome<unknown>>
   pull(token: string, request: PullRequest): Promise<Outcome<PullPage>>
   push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
   presence(token: string, request: PresenceRequest): Promise<Outcome<Record<string, never>>>
@@ -89,6 +94,30 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
     signOut: (token) =>
       askJson(
         { method: 'POST', path: '/api/v1/auth/sign-out', token, timeoutMs: SHORT_TIMEOUT_MS },
+        z.unknown(),
+        () => null,
+      ),
+    keyShare: (token, profileId, shareId) =>
+      askJson(
+        {
+          method: 'POST',
+          path: '/api/v1/auth/key-share',
+          body: { profileId, shareId },
+          token,
+          timeoutMs: SIGN_IN_TIMEOUT_MS,
+        },
+        keyShareResponse,
+        () => null,
+      ),
+    forgetShares: (token, profileId, except) =>
+      askJson(
+        {
+          method: 'POST',
+          path: '/api/v1/auth/key-share/forget',
+          body: { profileId, except },
+          token,
+          timeoutMs: SHORT_TIMEOUT_MS,
+        },
         z.unknown(),
         () => null,
       ),

@@ -6,7 +6,8 @@ import type { HelpContacts } from '../../domain/people/help-contacts.ts'
 import { noHelpContacts } from '../../domain/people/help-contacts.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import { DepsProvider } from '../deps/deps.ts'
-import { SignIn } from '../features/sign-in/index.ts'
+import { Locked, SignIn } from '../features/sign-in/index.ts'
+import type { LockFacts } from '../features/sign-in/index.ts'
 import { Button } from '../kit/button.tsx'
 import { keymap } from '../kit/keymap.ts'
 import { CommandsProvider, makeCommands, useCommands } from '../kit/use-command.ts'
@@ -85,6 +86,12 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
           <SignInGate desk={desk} info={phase.info} session={session} />
         </HelpAlone>
       )
+    case 'locked':
+      return (
+        <HelpAlone contacts={help}>
+          <LockGate info={phase.info} lock={phase.lock} session={session} />
+        </HelpAlone>
+      )
     case 'open':
       return (
         <DepsProvider value={phase.deps}>
@@ -112,6 +119,20 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
   }
 }
 
+function LockGate({ info, lock, session }: { info: DeskInfo; lock: LockFacts; session: SessionStore }) {
+  const commands = useCommands()
+  return (
+    <Locked
+      lock={lock}
+      trySignIn={session.trySignIn}
+      tryUnlock={session.tryUnlock}
+      serverAddress={info.serverUrl}
+      version={info.version}
+      onHelp={() => commands?.run('help.open')}
+    />
+  )
+}
+
 /** Asks again what the server is until it has answered once. */
 const ASK_AGAIN_MS = 3_000
 
@@ -132,6 +153,7 @@ function SignInGate({ desk, info, session }: { desk: DeskClient; info: DeskInfo;
       serverAddress={latest.serverUrl}
       isDemo={latest.demo}
       version={latest.version}
+      isUnprotected={latest.carrier === 'electron' && latest.rules.protection === 'unprotected'}
       onHelp={() => commands?.run('help.open')}
     />
   )

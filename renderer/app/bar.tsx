@@ -110,7 +110,7 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
 /** The agent's menu. */
 function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
   const words = useWords()
-  const { account } = useDeps()
+  const { account, lock } = useDeps()
   const { theme: chosen, choose } = useStore(theme)
   const showOver = useDeskState((state) => state.showOver)
   return (
@@ -135,9 +135,10 @@ function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
           title: words('me.signedInAs', { name: account.name, login: account.login }),
           choices: [
             { id: 'recorded', words: words('palette.recorded') },
+            ...(lock === null ? [] : [{ id: 'lock', words: words('command.desk.lock'), icon: 'key' as const }]),
             { id: 'sign-out', words: words('me.signOut'), icon: 'sign-out' },
           ],
-          onDo: (id) => (id === 'recorded' ? showOver('recorded') : onLeave()),
+          onDo: (id) => (id === 'recorded' ? showOver('recorded') : id === 'lock' ? void lock?.() : onLeave()),
         },
       ]}
     />
@@ -147,13 +148,15 @@ function Me({ theme, onLeave }: { theme: ThemeStore; onLeave: () => void }) {
 /** Signing out with unsent work, or with promises that nobody would keep, asks first. */
 export function LeaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const words = useWords()
-  const { signOut } = useDeps()
+  const { signOut, lock, info } = useDeps()
   const { showPanel } = useDeskState()
   const unsent = useOutboxCount()
   const unkept = useUnkeptPromises().length
   return (
     <AskDialog title={words('signOut.title')} isOpen={isOpen} onClose={onClose}>
-      {unsent === 0 ? null : <p>{words('signOut.unsent', { count: unsent })}</p>}
+      {unsent === 0 ? null : (
+        <p>{words(info.rules.mayLeaveUnsent ? 'signOut.unsent' : 'signOut.sendFirst', { count: unsent })}</p>
+      )}
       {unkept === 0 ? null : <p>{words('signOut.promises', { count: unkept })}</p>}
       <div className="dialog-ways">
         {unkept === 0 ? null : (
@@ -166,7 +169,10 @@ export function LeaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () 
             {words('signOut.seePromises')}
           </Button>
         )}
-        <Button onPress={() => void signOut()}>{words('signOut.anyway')}</Button>
+        {lock === null ? null : <Button onPress={() => void lock()}>{words('signOut.lock')}</Button>}
+        {unsent > 0 && !info.rules.mayLeaveUnsent ? null : (
+          <Button onPress={() => void signOut()}>{words('signOut.anyway')}</Button>
+        )}
         <Button tone="primary" autoFocus onPress={onClose}>
           {words('signOut.stay')}
         </Button>

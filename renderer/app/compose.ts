@@ -4,6 +4,7 @@ import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
+import { keepStirred } from './keep-stirred.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
@@ -29,7 +30,10 @@ export const theme = makeTheme({
   root: document.documentElement,
   systemDark: matchMedia('(prefers-color-scheme: dark)'),
   read: () => localStorage.getItem(THEME_KEY),
-  write: (chosen) => localStorage.setItem(THEME_KEY, chosen),
+  write: (chosen) => {
+    localStorage.setItem(THEME_KEY, chosen)
+    void desk.call('desk.theme', { theme: chosen })
+  },
 })
 
 export const chime = makeChime(() => new AudioContext())
@@ -53,6 +57,10 @@ export const session = makeSession(
       timers,
       crypto,
       startSpellingWorker,
+      keepStirred: (bridge, repository) =>
+        info.rules.locks ? keepStirred(bridge, repository, timers.every, window) : () => undefined,
+      // As if the page were hidden: everything that keeps drafts writes at that.
+      lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       locks: navigator.locks,
       BroadcastChannel,
     }),

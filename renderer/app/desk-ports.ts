@@ -2,6 +2,7 @@ import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from '../deps/deps.ts'
 import type { SpellingWorker } from '../spelling/open-spelling.ts'
 
@@ -22,6 +23,10 @@ export type DeskPorts = {
   startSpellingWorker?: () => SpellingWorker
   /** What the house allows of breaks. Absent: the usual. */
   breakPolicy?: BreakPolicy
+  /** Tells the main process what goes on at this page. Absent: it locks nothing. Returns the way to stop. */
+  keepStirred?: (desk: DeskClient, repository: DeskRepository) => () => void
+  /** Whatever was typed and is not kept yet is kept now: the page is about to end. */
+  lastWords?: () => void
   indexedDB?: IDBFactory
   IDBKeyRange?: typeof IDBKeyRange
   /** Absent: this is the only window. */

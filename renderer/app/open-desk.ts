@@ -158,7 +158,16 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     await engine?.idle()
     await Promise.all([repository.settled(), connection.settled()])
   }
+  /** The page ends in the middle of whatever it does: what was typed a moment ago is written down first. */
+  const lock = async () => {
+    ports.lastWords?.()
+    await forms.flush()
+    await repository.settled()
+    await desk.call('session.lock', {})
+  }
+  const stopStirring = ports.keepStirred?.(desk, repository) ?? (() => undefined)
   const close = async () => {
+    stopStirring()
     await forms.flush()
     closing.abort()
     time.stop()
@@ -206,6 +215,14 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       await Promise.race([idle(), new Promise<void>((enough) => void ports.timers.after(LAST_WORDS_MS, enough))])
       await close()
       await desk.call('session.signOut', {})
+    },
+    lock: info.rules.locks ? lock : null,
+    pin: {
+      async read() {
+        const told = await desk.call('session.pin', {})
+        return told.ok ? told.value : { isSet: false, isAllowed: false }
+      },
+      set: async (pin) => (await desk.call('session.setPin', { pin })).ok,
     },
     idle,
     close,

@@ -3,7 +3,7 @@ import type { Failure } from '../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { Deps } from '../deps/deps.ts'
-import type { SignInRefusal } from '../features/sign-in/index.ts'
+import type { LockFacts, SignInRefusal } from '../features/sign-in/index.ts'
 
 export type OpenedDesk = Deps & { close(): Promise<void> }
 
@@ -11,6 +11,7 @@ export type OpenedDesk = Deps & { close(): Promise<void> }
 export type Phase =
   | { at: 'opening' }
   | { at: 'signed-out'; info: DeskInfo }
+  | { at: 'locked'; info: DeskInfo; lock: LockFacts }
   | { at: 'open'; deps: OpenedDesk }
   | { at: 'failed'; reason: string }
 
@@ -43,7 +44,14 @@ export function makeSession(
     if (!session.ok) return show({ at: 'failed', reason: wordsOfFailure(session.failure) })
     const { phase } = store.getState()
     const opened = phase.at === 'open' ? phase.deps : null
-    if (session.value.state !== 'none' && opened?.account.userId === session.value.account.userId) {
+    if (session.value.state === 'locked') return show({ at: 'locked', info: info.value, lock: session.value })
+    // Their desk opens in a window of its own; this one goes, and shows nothing until then.
+    if (session.value.state === 'entering') {
+      cleared()
+      show({ at: 'opening' })
+      return opened?.close()
+    }
+    if (session.value.state !== 'none' && opened !== null && opened.account.userId === session.value.account.userId) {
       return opened.syncNow()
     }
     cleared()
@@ -58,6 +66,8 @@ export function makeSession(
       inTurn(async () => {
         cleared()
         await deps.signOut()
+        // On a desk this window goes, and the door has one of its own.
+        if (info.value.carrier === 'electron') return show({ at: 'opening' })
         const after = await desk.call('desk.info', {})
         show({ at: 'signed-out', info: after.ok ? after.value : info.value })
       })
@@ -73,6 +83,13 @@ export function makeSession(
       if (!answer.ok) return refusalOf(answer.failure)
       await inTurn(settle)
       return null
+    },
+    async tryUnlock(pin: string): Promise<SignInRefusal | null> {
+      const answer = await desk.call('session.unlock', { secret: 'pin', text: pin })
+      if (answer.ok) return null
+      // How many tries are left has changed.
+      await inTurn(settle)
+      return refusalOf(answer.failure)
     },
   }
 }

@@ -23,7 +23,7 @@ const TAB_KEYS = [
 
 /** What the frame itself does at a key. */
 export function useDeskCommands(isSideShown: boolean): void {
-  const { account } = useDeps()
+  const { account, lock } = useDeps()
   const state = useDeskState
   const commands = useCommands()
   useEffect(() => {
@@ -77,6 +77,7 @@ export function useDeskCommands(isSideShown: boolean): void {
   useCommand('knowledge.search', () => goAbout.showSide('knowledge'))
   useCommand('guide.open', () => (state.getState().tabs.openId === null ? false : goAbout.showSide('guide')))
   useCommand('palette.open', () => state.getState().showOver(state.getState().over === 'palette' ? null : 'palette'))
+  useCommand('desk.lock', () => (lock === null ? false : void lock()))
   useCommand('settings.open', () => state.getState().showOver('settings'))
   useCommand('keys.list', () => state.getState().showOver('keys'))
 }

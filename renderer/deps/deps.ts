@@ -77,6 +77,16 @@ export type Deps = {
   /** Try the connection now instead of at the next planned moment. */
   syncNow(): void
   signOut(): Promise<void>
+  /** Ends this page and shows the door, at which it is unlocked or somebody else comes in. Null: this desk cannot be locked. */
+  lock: (() => Promise<void>) | null
+  pin: PinPort
+}
+
+/** The PIN that unlocks this desk. */
+export type PinPort = {
+  read(): Promise<{ isSet: boolean; isAllowed: boolean }>
+  /** Null: from now on there is none. False: it was not changed. */
+  set(pin: string | null): Promise<boolean>
 }
 
 const DepsContext = createContext<Deps | null>(null)

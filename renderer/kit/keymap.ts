@@ -63,6 +63,7 @@ export const keymap = {
   'numbers.open': 'Ctrl+Shift+S',
   'numbers.export': 'Ctrl+S',
   'settings.open': 'Ctrl+,',
+  'desk.lock': 'Ctrl+Shift+F12',
   'notice.go': 'Ctrl+Shift+Space',
   'help.open': 'F1',
   'break.toggle': 'F9',

@@ -8,6 +8,7 @@ import disputes from './en/disputes.json'
 import guide from './en/guide.json'
 import help from './en/help.json'
 import knowledge from './en/knowledge.json'
+import lock from './en/lock.json'
 import metrics from './en/metrics.json'
 import numbers from './en/numbers.json'
 import outbox from './en/outbox.json'
@@ -33,6 +34,7 @@ export const english = {
   ...guide,
   ...help,
   ...knowledge,
+  ...lock,
   ...metrics,
   ...numbers,
   ...outbox,

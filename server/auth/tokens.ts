@@ -57,17 +57,19 @@ type RefreshRow = {
   expires_at: number
   used_at: number | null
   revoked_at: number | null
+  wipe: boolean
 }
 
-/** The next pair for a refresh token. Null: unknown, expired, revoked, or used before and therefore stolen. */
+/** The next pair for a refresh token. Null: unknown, expired, revoked, or used before and therefore stolen. "wipe": its desk is to keep nothing. */
 export async function refreshTokens(
   ports: TokenPorts,
   refreshToken: string,
-): Promise<{ who: { tenantId: string; userId: string }; tokens: Tokens } | null> {
+): Promise<{ who: { tenantId: string; userId: string }; tokens: Tokens } | 'wipe' | null> {
   return ports.db.transaction('write', async (tx) => {
     const now = ports.now()
     const hash = hashOf(refreshToken)
     const [row] = await tx.query<RefreshRow>('select * from refresh_tokens where hash = $1 for update', [hash])
+    if (row?.wipe === true) return 'wipe'
     if (row === undefined || row.revoked_at !== null || row.expires_at <= now) return null
     if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
       await tx.query('update refresh_tokens set revoked_at = $1 where family = $2 and revoked_at is null', [

@@ -17,7 +17,7 @@ import type { Attempts } from '../auth/attempts.ts'
 import type { SignedIn } from '../auth/accounts.ts'
 import { checkPassword, findAccount } from '../auth/accounts.ts'
 import { issueTokens, refreshTokens, revokeFamily } from '../auth/tokens.ts'
-import { type Authenticated, authenticate, csrfOf, SESSION_COOKIE } from './authenticate.ts'
+import { type Authenticated, authenticate, csrfOf, SESSION_COOKIE, WIPE_WORDS } from './authenticate.ts'
 import { answerError } from './errors.ts'
 
 const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -89,11 +89,12 @@ export function addAuthRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPort
       responses: {
         200: json(signInResponse, 'The next pair'),
         401: error('token_invalid'),
-        403: error('account_disabled'),
+        403: error('account_disabled, device_revoked'),
       },
     }),
     async (c) => {
       const renewed = await refreshTokens(ports, c.req.valid('json').refreshToken)
+      if (renewed === 'wipe') return answerError(c, 'device_revoked', WIPE_WORDS) as never
       if (renewed === null) return answerError(c, 'token_invalid', 'This session has ended: sign in again.') as never
       const who = await findAccount(ports.db, renewed.who.tenantId, renewed.who.userId)
       if (who === 'disabled' || who === null)

@@ -11,6 +11,9 @@ import { answerError } from './errors.ts'
 export const SESSION_COOKIE = 'evenkeel_session'
 export const CSRF_HEADER = 'x-evenkeel-csrf'
 
+/** Said to a desk that is to keep nothing. */
+export const WIPE_WORDS = 'This device was signed out for good: it destroys what it holds of this person.'
+
 /** Who asks, on every route behind `authenticate`. */
 export type Authenticated = {
   Variables: { who: SignedIn; family: string; tokenExpiresAt: EpochMs; viaCookie: boolean }
@@ -49,10 +52,11 @@ export function authenticate(ports: ServerPorts): MiddlewareHandler<Authenticate
     const who = await findAccount(ports.db, claims.tenantId, claims.userId)
     if (who === 'disabled') return answerError(c, 'account_disabled', 'This account was disabled: ask your lead.')
     if (who === null) return answerError(c, 'token_invalid', 'This account is gone: sign in again.')
-    const [ended] = await ports.db.query(
-      'select 1 from refresh_tokens where family = $1 and revoked_at is not null limit 1',
+    const [ended] = await ports.db.query<{ wipe: boolean }>(
+      'select wipe from refresh_tokens where family = $1 and revoked_at is not null order by wipe desc limit 1',
       [claims.family],
     )
+    if (ended?.wipe === true) return answerError(c, 'device_revoked', WIPE_WORDS)
     if (ended !== undefined) return answerError(c, 'token_invalid', 'This sign-in was ended: sign in again.')
     c.set('who', who)
     c.set('family', claims.family)

@@ -107,7 +107,7 @@ function machine() {
     openDesk({
       desk,
       account,
-      info: { clockOffsetMs: null } as DeskInfo,
+      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
       now: () => NOON,
       monotonicNow: () => 0,
       zone: () => 'UTC',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type pg from 'pg'
 import { openVirtualDisplay } from '../../scripts/display.ts'
@@ -54,6 +54,8 @@ type Fixtures = {
   openDesk(server?: string): Promise<Desk>
   startsAt: number | null
   zone: string | null
+  /** What the machine's policy file says. Null: there is none. */
+  policy: Record<string, unknown> | null
 }
 
 export const test = base.extend<Fixtures, { ownScreen: void }>({
@@ -70,6 +72,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   ],
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
+  policy: [null, { option: true }],
   world: async ({ startsAt }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const clock = startsAt === null ? null : makeStandingClock(startsAt)
@@ -82,7 +85,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world, zone }, provide, info) => {
+  openDesk: async ({ world, zone, policy }, provide, info) => {
     const running: ElectronApplication[] = []
     const open = async (profile: string, server: string): Promise<Desk> => {
       const launch = await electronLaunch({
@@ -93,6 +96,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           EVENKEEL_USER_DATA: undefined,
           EVENKEEL_HELP: join(root, 'resources/demo/help.json'),
           EVENKEEL_DEMO_SIGN_IN: undefined,
+          EVENKEEL_POLICY: policyFile(policy),
           ELECTRON_RENDERER_URL: undefined,
           ...(zone === null ? {} : { TZ: zone }),
         },
@@ -105,7 +109,8 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         colorScheme: null,
       })
       running.push(app)
-      const page = await app.firstWindow()
+      await app.firstWindow()
+      const page = pageInFront(app)
       if (world.clock !== null) await world.clock.ofDesk(app, page)
       return {
         app,
@@ -120,7 +125,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
-          await page.getByRole('button', { name: 'Sign in' }).click()
+          await followWindow(app, () => page.getByRole('button', { name: 'Sign in', exact: true }).click())
           await page.getByRole('grid', { name: 'Queue' }).waitFor()
         },
       }
@@ -130,6 +135,40 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   },
 })
 export { expect } from '@playwright/test'
+
+/**
+ * The page in front: another window takes its place when somebody comes before the desk, leaves it or locks it. Locators are
+ * of the page that was in front when they were made.
+ */
+function pageInFront(app: ElectronApplication): Page {
+  return new Proxy({} as Page, {
+    get(_, name) {
+      const page = app.windows().findLast((each) => !each.isClosed())
+      if (page === undefined) throw new Error('The desk has no window.')
+      const value: unknown = Reflect.get(page, name)
+      return typeof value === 'function' ? value.bind(page) : value
+    },
+  })
+}
+
+/** Does what brings another window to the front, and waits until it is the only one. */
+export async function followWindow(app: ElectronApplication, work: () => Promise<unknown>): Promise<void> {
+  const before = app.windows().filter((each) => !each.isClosed())
+  const gone = before.map((each) => new Promise<void>((done) => each.once('close', () => done())))
+  const next = app.waitForEvent('window')
+  await work()
+  await next
+  await Promise.all(gone)
+}
+
+/** A file that nobody but us may write, and every desk may read. */
+function policyFile(policy: Record<string, unknown> | null): string | undefined {
+  if (policy === null) return undefined
+  const file = join(mkdtempSync(join(tmpdir(), 'evenkeel-policy-')), 'policy.json')
+  chmodSync(dirname(file), 0o755)
+  writeFileSync(file, JSON.stringify(policy), { mode: 0o644 })
+  return file
+}
 
 async function openWorld(folder: string, clock: StandingClock | null): Promise<World> {
   const start = async () => {

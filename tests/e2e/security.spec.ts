@@ -125,7 +125,7 @@ test('every channel refuses a foreign sender, and nothing happens', async ({ ope
     // Our preload on another origin; a session of its own, because the page's session lets no website in.
     website: { url: `${world.cable.url}/healthz`, partition: 'foreign' },
     // Our own page in a window that the app did not register.
-    unregistered: { url: START, partition: '' },
+    unregistered: { url: START, partition: 'door' },
   }
   for (const [who, sender] of Object.entries(senders)) {
     const answers = await app.evaluate(

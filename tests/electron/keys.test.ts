@@ -11,6 +11,7 @@ import { storeKey } from '../../protocol/desk-bridge.ts'
 const turn = (bytes: Uint8Array) => Uint8Array.from(bytes, (byte) => byte ^ 0x55)
 const keyring = (isThere = true): SystemVault => ({
   protects: async () => isThere,
+  backend: () => (isThere ? 'kwallet6' : 'basic_text'),
   wrap: async (secret) => turn(new TextEncoder().encode(secret)),
   async unwrap(wrapped) {
     if (!isThere) throw new Error('locked')

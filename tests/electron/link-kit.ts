@@ -11,6 +11,7 @@ import { NOON } from '../support/records.ts'
 
 export const noKeyring: SystemVault = {
   protects: async () => false,
+  backend: () => 'basic_text',
   wrap: () => Promise.reject(new Error('no keyring')),
   unwrap: () => Promise.reject(new Error('no keyring')),
 }
@@ -100,6 +101,7 @@ export async function openSessionsOf(
     vault,
     userData: folder,
     serverUrl: ports.serverUrl,
+    remembers: true,
     deviceName: 'test',
     now: ports.now,
     report: ports.report,

@@ -99,6 +99,7 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
           reopensOffline: ports.isReopenable(),
           demo,
           clockOffsetMs,
+          rules: { locks: false, mayLeaveUnsent: true, forgets: false, protection: 'unprotected' },
         },
       }
     },
@@ -110,6 +111,13 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
       return { ok: true, value: state }
     },
     'session.signIn': ({ login, password }) => session.signIn(login, password),
+    // The browser's own lock is all there is: this page cannot end itself.
+    'desk.theme': async () => ({ ok: true, value: {} }),
+    'session.lock': notAvailable,
+    'session.unlock': notAvailable,
+    'session.setPin': notAvailable,
+    'session.pin': async () => ({ ok: true, value: { isSet: false, isAllowed: false } }),
+    'session.stir': async () => ({ ok: true, value: {} }),
     'session.signOut': async () => ({ ok: true, value: await session.signOut() }),
     'store.key': async () => {
       const account = session.account()

@@ -10,6 +10,7 @@ import { useWords } from '../../words/use-words.ts'
 import { KeyRow } from './key-row.tsx'
 import type { KeyChanges } from './plan-key.ts'
 import { writeKeys } from './plan-key.ts'
+import { LockPart } from './lock-part.tsx'
 import './settings.css'
 import { SpellingPart } from './spelling-part.tsx'
 import { useSettings } from './use-settings.ts'
@@ -19,7 +20,7 @@ const COMMANDS = Object.keys(keymap) as Command[]
 /** The agent's own settings: the sound, and every key of the desk. Each change holds at once. */
 export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'; onClose: () => void }) {
   const words = useWords()
-  const { repository } = useDeps()
+  const { repository, lock } = useDeps()
   const { keyChanges, isSoundOn, isSpellingOn, isWhatIfOn, myWords } = useSettings()
   const [filter, setFilter] = useState('')
   const [refusal, setRefusal] = useState<KeepRefusal | null>(null)
@@ -69,6 +70,7 @@ export function SettingsDialog({ startsAt, onClose }: { startsAt: 'top' | 'keys'
         </label>
         <p className="muted">{words('settings.whatIfWhy')}</p>
       </section>
+      {lock === null ? null : <LockPart />}
       <SpellingPart isOn={isSpellingOn} myWords={myWords} onSet={set} />
       <section className="settings-part settings-keys" aria-label={words('settings.keys')}>
         <div className="settings-keys-head">

@@ -2,9 +2,9 @@ import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Field } from '../../kit/field.tsx'
-import { Icon } from '../../kit/icon.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
+import { Problem } from './problem.tsx'
 
 /** Why nobody was signed in. */
 export type SignInRefusal =
@@ -78,14 +78,7 @@ export function SignInForm({ trySignIn, serverAddress, login: firstLogin, onLate
         inputRef={passwordBox}
         describedBy={problem === null ? undefined : problemId}
       />
-      <div className="sign-in-problem" role="alert" id={problemId}>
-        {problem === null ? null : (
-          <p className="problem">
-            <Icon name="refused" />
-            <span>{problem}</span>
-          </p>
-        )}
-      </div>
+      <Problem id={problemId} said={problem} />
       <div className="sign-in-ways">
         {onLater === undefined ? null : (
           <Button className="button-large" onPress={onLater}>

@@ -280,7 +280,7 @@ export async function computerOf(server: TestServer, login: string) {
     const deps = await openDesk({
       desk: { call, on } as unknown as DeskClient,
       account,
-      info: { clockOffsetMs: null } as DeskInfo,
+      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
       now: () => (server.clock.now + timers.now()) as EpochMs,
       monotonicNow: () => timers.now(),
       zone: () => 'Europe/Lisbon',

@@ -1,0 +1,125 @@
+import { scrypt } from 'node:crypto'
+import type { KeyShelf, SecretSlot } from './key-file.ts'
+import { openKey, sealKey } from './seal-key.ts'
+import type { SystemVault } from './system-vault.ts'
+
+type Ports = { vault: SystemVault; random(size: number): Uint8Array }
+
+/** About 80 ms and 32 MB a try on an office machine. */
+const COST = { n: 32_768, r: 8, p: 1 } as const
+const MEMORY_LIMIT_BYTES = 128 * 1_048_576
+/** After so many wrong ones in a row nothing opens the profile here but a sign-in at the server. */
+export const TRIES = 5
+
+export type SecretKind = SecretSlot['secret']
+export type SecretTry =
+  | { is: 'right'; key: Uint8Array }
+  | { is: 'wrong'; triesLeft: number }
+  /** There is none of this kind (any more). */
+  | { is: 'none' }
+
+const boundTo = (profileId: string, secret: SecretKind): string => `secret|${secret}|${profileId}`
+
+/** A slot that opens with a PIN or a password, together with what only this system can unwrap. */
+export async function makeSecretSlot(
+  ports: Ports,
+  profileId: string,
+  secret: SecretKind,
+  text: string,
+  key: Uint8Array,
+): Promise<SecretSlot> {
+  const salt = ports.random(16)
+  const pepper = (await ports.vault.protects()) ? ports.random(32) : null
+  const by = await derive(text, salt, COST, pepper)
+  return {
+    kind: 'secret',
+    secret,
+    salt: base64(salt),
+    cost: COST,
+    pepper: pepper === null ? null : base64(await ports.vault.wrap(base64(pepper))),
+    sealed: sealKey(key, by, boundTo(profileId, secret), ports.random(12)),
+    failed: 0,
+  }
+}
+
+/** Puts a slot in the place of the one of its kind. */
+export async function keepSecretSlot(shelf: KeyShelf, keyId: string, slot: SecretSlot): Promise<void> {
+  const kept = await shelf.read()
+  if (kept.state === 'damaged') throw new Error('The key file of this profile is damaged.')
+  const others = kept.state === 'good' ? kept.value.slots.filter((each) => !isSecret(each, slot.secret)) : []
+  await shelf.write({ version: 1, keyId, slots: [...others, slot] })
+}
+
+/** Which secrets open this profile, and how many wrong tries each has left. */
+export async function secretsOf(shelf: KeyShelf): Promise<Partial<Record<SecretKind, number>>> {
+  const kept = await shelf.read()
+  const slots = kept.state === 'good' ? kept.value.slots.filter((each) => each.kind === 'secret') : []
+  return Object.fromEntries(slots.map(({ secret, failed }) => [secret, TRIES - failed]))
+}
+
+/** Tries a secret. The try is counted on the disk before it is looked at; the last wrong one takes every secret slot with it. */
+export async function trySecret(
+  ports: Ports,
+  shelf: KeyShelf,
+  profileId: string,
+  secret: SecretKind,
+  text: string,
+): Promise<SecretTry> {
+  const kept = await shelf.read()
+  const slot = kept.state === 'good' ? kept.value.slots.find((each) => isSecret(each, secret)) : undefined
+  if (kept.state !== 'good' || slot?.kind !== 'secret') return { is: 'none' }
+  const write = (failed: number): Promise<void> => keepSecretSlot(shelf, kept.value.keyId, { ...slot, failed })
+  const failed = slot.failed + 1
+  if (failed <= TRIES) {
+    await write(failed)
+    const key = await opened(ports, slot, profileId, text)
+    if (key !== null) {
+      await write(0)
+      return { is: 'right', key }
+    }
+  }
+  if (failed >= TRIES) await dropSecrets(shelf)
+  return { is: 'wrong', triesLeft: Math.max(0, TRIES - failed) }
+}
+
+/** From now on only the sign-in at the server, or the system's keyring behind it, leads to the key. */
+export async function dropSecrets(shelf: KeyShelf, only?: SecretKind): Promise<void> {
+  const kept = await shelf.read()
+  if (kept.state !== 'good') return
+  const slots = kept.value.slots.filter(
+    (each) => each.kind !== 'secret' || (only !== undefined && each.secret !== only),
+  )
+  if (slots.length === 0) await shelf.destroy()
+  else await shelf.write({ ...kept.value, slots })
+}
+
+async function opened(ports: Ports, slot: SecretSlot, profileId: string, text: string): Promise<Uint8Array | null> {
+  try {
+    const pepper =
+      slot.pepper === null
+        ? null
+        : Buffer.from((await ports.vault.unwrap(Buffer.from(slot.pepper, 'base64'))).secret, 'base64')
+    const by = await derive(text, Buffer.from(slot.salt, 'base64'), slot.cost, pepper)
+    return openKey(slot.sealed, by, boundTo(profileId, slot.secret))
+  } catch {
+    return null
+  }
+}
+
+const isSecret = (slot: { kind: string }, secret: SecretKind): boolean =>
+  slot.kind === 'secret' && (slot as SecretSlot).secret === secret
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+async function derive(
+  text: string,
+  salt: Uint8Array,
+  { n, r, p }: SecretSlot['cost'],
+  pepper: Uint8Array | null,
+): Promise<Uint8Array> {
+  const stretched = await new Promise<Buffer>((done, failed) =>
+    scrypt(text.normalize('NFKC'), salt, 32, { N: n, r, p, maxmem: MEMORY_LIMIT_BYTES }, (error, bytes) =>
+      error === null ? done(bytes) : failed(error),
+    ),
+  )
+  return pepper === null ? stretched : Buffer.concat([stretched, pepper])
+}
