@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, dialog, nativeTheme, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
+import { app, clipboard, dialog, nativeTheme, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
 import { createHandlers } from './bridge/create-handlers.ts'
 import { type Bridge, openBridge } from './bridge/open-bridge.ts'
 import { makePrivateFolder } from './files/write-safely.ts'
@@ -108,7 +108,7 @@ async function open(
   // Where nothing outlives this run, what is left unsent would be lost.
   const mayLeaveUnsent = policy['storage.unsentAtSignOut'] === 'keep' && protection !== 'vdi'
   await tidyProfiles(join(userData, 'profiles'), report)
-  await dropOldStore(userData)
+  await dropOldStore(userData, report)
 
   // A session of its own for the server: in memory, without a cache, out of every page's reach.
   const network = session.fromPartition('server', { cache: false })
@@ -183,6 +183,7 @@ async function open(
       mails.clear()
       await front?.show(seat, profile)
     },
+    handedOver: () => clipboard.clear(),
     clearPages: ({ profileId }) => pages.clear(profileId),
     changed: () => void gate.doorState().then((state) => bridge?.tellDoor(state)),
     entered: () => {

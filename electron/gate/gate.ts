@@ -19,6 +19,8 @@ export type GatePorts = {
   show(seat: Seat, profile: Profile | null): Promise<void>
   /** Whatever pages have kept of this profile, as far as the system lets go of it. */
   clearPages(place: ProfilePlace): Promise<void>
+  /** Whoever comes next is, or may be, somebody else: nothing may lie about for them. */
+  handedOver(): void
   /** Tells the door that its state has changed. */
   changed(): void
   /** Somebody has come before the desk, with word from the server or without. */
@@ -123,6 +125,7 @@ export function createGate(ports: GatePorts): Gate {
       return
     }
     lock = { why, needsServer }
+    if (policy['storage.keyProtection'] !== 'personal') ports.handedOver()
     // The page ends with this call; what it had begun to keep is waited for, then the key goes.
     const shown = showDoor()
     await keepLock(lock)
@@ -132,6 +135,7 @@ export function createGate(ports: GatePorts): Gate {
 
   /** The keys of the profile are destroyed. What was not sent stays for its owner, if it is to. */
   const retire = async (place: ProfilePlace, keepsWork: boolean): Promise<void> => {
+    ports.handedOver()
     await ports.clearPages(place)
     try {
       await profiles.retire(place, keepsWork)
@@ -170,7 +174,10 @@ export function createGate(ports: GatePorts): Gate {
         }
         const place = sessions.place()
         if (place === null) return refused({ kind: 'auth' })
-        if (before !== null && before.profileId !== place.profileId) await profiles.shut(before)
+        if (before !== null && before.profileId !== place.profileId) {
+          ports.handedOver()
+          await profiles.shut(before)
+        }
         let opened = await profiles.open(place)
         if (!opened.ok && opened.failure.kind === 'refused' && opened.failure.code === 'not_found') {
           ports.report('The server has revoked the key of this profile. What it had sealed is destroyed.')
@@ -216,8 +223,7 @@ export function createGate(ports: GatePorts): Gate {
         ports.report('The server has this person signed out for good: what this device holds of them is destroyed.')
         lock = null
         await showDoor()
-        if (policy['storage.unsentAtWipe'] === 'keep') await retire(place, true)
-        else await ports.clearPages(place).then(() => profiles.retire(place, false))
+        await retire(place, policy['storage.unsentAtWipe'] === 'keep')
         await sessions.signOut()
         ports.changed()
       }),

@@ -98,7 +98,7 @@ export function keepWatch(ports: WatchPorts): Watch {
     const profileId = ports.openProfileId()
     if (profileId === null) return
     if (due !== null) await lockWhenFree(due.why, due.needsServer)
-    await lookAtTime(profileId)
+    if (ports.openProfileId() === profileId) await lookAtTime(profileId)
     if (ports.openProfileId() === profileId) await lookAtInput()
   }
 

@@ -3,10 +3,15 @@ import type { KeyShelf, SecretSlot } from './key-file.ts'
 import { openKey, sealKey } from './seal-key.ts'
 import type { SystemVault } from './system-vault.ts'
 
-type Ports = { vault: SystemVault; random(size: number): Uint8Array }
+type Ports = {
+  vault: SystemVault
+  random(size: number): Uint8Array
+  /** What a try costs. Absent: what it must. */
+  secretCost?: SecretSlot['cost']
+}
 
 /** About 80 ms and 32 MB a try on an office machine. */
-const COST = { n: 32_768, r: 8, p: 1 } as const
+const COST: SecretSlot['cost'] = { n: 32_768, r: 8, p: 1 }
 const MEMORY_LIMIT_BYTES = 128 * 1_048_576
 /** After so many wrong ones in a row nothing opens the profile here but a sign-in at the server. */
 export const TRIES = 5
@@ -30,12 +35,13 @@ export async function makeSecretSlot(
 ): Promise<SecretSlot> {
   const salt = ports.random(16)
   const pepper = (await ports.vault.protects()) ? ports.random(32) : null
-  const by = await derive(text, salt, COST, pepper)
+  const cost = ports.secretCost ?? COST
+  const by = await derive(text, salt, cost, pepper)
   return {
     kind: 'secret',
     secret,
     salt: base64(salt),
-    cost: COST,
+    cost,
     pepper: pepper === null ? null : base64(await ports.vault.wrap(base64(pepper))),
     sealed: sealKey(key, by, boundTo(profileId, secret), ports.random(12)),
     failed: 0,

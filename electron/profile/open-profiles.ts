@@ -8,7 +8,7 @@ import { diskFailure, type Journal, openJournal } from '../journal/journal.ts'
 import { memoryDisk } from '../journal/memory-disk.ts'
 import { hasWork, unsettled } from '../journal/unsettled.ts'
 import { subkey } from '../keys/derive.ts'
-import { diskShelf, type KeyShelf, memoryShelf } from '../keys/key-file.ts'
+import { diskShelf, type KeyShelf, memoryShelf, type SecretSlot } from '../keys/key-file.ts'
 import { type AskShare, openProfileKey, type ProfileKey, ShareRefused } from '../keys/open-profile-key.ts'
 import {
   dropSecrets,
@@ -31,6 +31,8 @@ type Ports = {
   random(size: number): Uint8Array
   report(message: string): void
   protection: KeyProtection
+  /** What a try of a PIN or password costs. Absent: what it must. */
+  secretCost?: SecretSlot['cost']
   /** The server's share of a profile's key; asked for where the machine keeps none. */
   askShare(profileId: string): AskShare
   /** The server forgets its shares of this profile's key, the named one apart. */

@@ -90,12 +90,15 @@ export function openPageSessions(ports: Ports): PageSessions {
   }
 }
 
-/** The store of before goes when everybody who had a part in it has taken theirs. */
-export async function dropOldStore(userData: string): Promise<void> {
+/** The store of before goes when everybody who had a part in it has taken theirs. Best effort: what lies in it is sealed. */
+export async function dropOldStore(userData: string, report: (message: string) => void): Promise<void> {
   const profiles = join(userData, 'profiles')
   for (const name of await readdir(profiles).catch(() => [])) {
     const sessions = await readdir(join(profiles, name, 'session')).catch(() => [])
     if (sessions.length === 0) return
   }
-  for (const name of STORES) await rm(join(userData, name), { recursive: true, force: true })
+  // What else lies there Chromium has open for the default session, and nothing of anybody's is in it.
+  await rm(join(userData, 'IndexedDB'), { recursive: true, force: true }).catch((error: unknown) =>
+    report(`The store of before was not removed: ${String(error)}`),
+  )
 }

@@ -66,15 +66,22 @@ export function openFrontWindow(ports: Ports): FrontWindow {
       if (seat.at === 'door' && before !== null) {
         const window = make(placeOf(before), sessions.ofDoor(), seat, before.isVisible() && !before.isMinimized())
         before.destroy()
-        await window.loadURL(START_URL)
+        await load(window)
         return
       }
       // A profile that does not open has no session; its page says why from one in memory.
       const session = profile === null ? sessions.ofDoor() : await sessions.ofProfile(profile)
       const place = before === null ? await readPlace(userData, screen) : placeOf(before)
       const window = make(place, session, seat, false)
-      await window.loadURL(START_URL)
+      await load(window)
       before?.destroy()
     },
   }
+}
+
+/** A page that begins anew while it is loaded has been loaded. */
+async function load(window: BrowserWindow): Promise<void> {
+  await window.loadURL(START_URL).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_ABORTED') throw error
+  })
 }

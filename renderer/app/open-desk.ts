@@ -16,6 +16,7 @@ import { openSpelling } from '../spelling/open-spelling.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
 import type { DeskPorts } from './desk-ports.ts'
+import { bringDiaryBack, carryDiary } from './carry-diary.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
@@ -128,6 +129,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   })
   const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
   const breakDiary = openBreakDiary({ store, after: ports.timers.after })
+  await bringDiaryBack(forms, breakDiary)
   const time = openOwnTime({
     store,
     repository,
@@ -213,6 +215,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       await time.end()
       // They go with the next sign-in on this desk otherwise; a lead should not have to wait for that.
       await Promise.race([idle(), new Promise<void>((enough) => void ports.timers.after(LAST_WORDS_MS, enough))])
+      const isTheirMachine = info.carrier === 'electron' && info.rules.protection !== 'server'
+      if (isTheirMachine) await carryDiary(forms, await store.shelf.all('breaks'))
       await close()
       await desk.call('session.signOut', {})
     },

@@ -1,3 +1,4 @@
+import { DIARY_FORM } from '../../domain/breaks/diary-form.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import { planReconcile } from '../data/plan-reconcile.ts'
@@ -35,7 +36,7 @@ export async function reconcile(desk: DeskClient, store: Store): Promise<Restore
   })
   await store.commitIntents(plan.intents, plan.drafts, edit, plan.gone, plan.forms)
   if (read.ok) await desk.call('journal.compact', { entries: plan.compacted })
-  const restoredForms = plan.forms.filter(({ form }) => form !== null).length
+  const restoredForms = plan.forms.filter(({ form, key }) => form !== null && key !== DIARY_FORM).length
   const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length + restoredForms
   const restoredActions = plan.intents.filter(({ mutation }) => !isRecordedByDesk(mutation)).length
   if (plan.reason === null || restoredActions + restoredDrafts === 0) return null

@@ -141,9 +141,12 @@ export { expect } from '@playwright/test'
  * of the page that was in front when they were made.
  */
 function pageInFront(app: ElectronApplication): Page {
+  let front: Page | undefined
   return new Proxy({} as Page, {
     get(_, name) {
-      const page = app.windows().findLast((each) => !each.isClosed())
+      // Windows that a test opens itself come and go beside it.
+      if (front === undefined || front.isClosed()) front = app.windows().findLast((each) => !each.isClosed())
+      const page = front
       if (page === undefined) throw new Error('The desk has no window.')
       const value: unknown = Reflect.get(page, name)
       return typeof value === 'function' ? value.bind(page) : value

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { realDisk } from '../../electron/journal/disk.ts'
 import type { SystemVault } from '../../electron/keys/system-vault.ts'
 import type { KeyProtection } from '../../electron/policy/machine-policy.ts'
-import { createProfiles } from '../../electron/profile/open-profiles.ts'
+import { createProfiles, type Profiles } from '../../electron/profile/open-profiles.ts'
 import type { Failure } from '../../protocol/bridge-kit.ts'
 
 /** A keyring that turns bytes around; what it wraps is not readable as it is. */
@@ -49,17 +49,26 @@ export const newPlace = async (profileId = 'profile0001') => ({
   folder: join(await mkdtemp(join(tmpdir(), 'evenkeel-profile-')), profileId),
 })
 
+const made: Profiles[] = []
+/** Lets go of whatever the profiles of a test hold open. */
+export const closeProfiles = async () => {
+  for (const each of made.splice(0)) await each.close()
+}
+
 export function profilesOf(
   protection: KeyProtection = 'personal',
   { vault = someKeyring(), server = shareServer() } = {},
 ) {
-  return createProfiles({
+  const profiles = createProfiles({
     vault,
     disk: realDisk,
     random: (size) => new Uint8Array(randomBytes(size)),
     report: () => undefined,
     protection,
+    secretCost: { n: 16, r: 8, p: 1 },
     askShare: server.ask,
     forgetShares: server.forget,
   })
+  made.push(profiles)
+  return profiles
 }

@@ -1,12 +1,14 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { subkey } from '../../electron/keys/derive.ts'
 import type { Profiles } from '../../electron/profile/open-profiles.ts'
 import { settleRetirement, tidyProfiles } from '../../electron/profile/retire-folder.ts'
 import type { ProfilePlace } from '../../electron/profile/sessions.ts'
 import { draft } from './journal-kit.ts'
-import { newPlace, profilesOf, shareServer, someKeyring } from './profile-kit.ts'
+import { closeProfiles, newPlace, profilesOf, shareServer, someKeyring } from './profile-kit.ts'
+
+afterEach(closeProfiles)
 
 const opened = async (profiles: Profiles, place: ProfilePlace) => {
   const answer = await profiles.open(place)

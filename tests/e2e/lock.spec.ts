@@ -1,0 +1,171 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { barriersOn } from './axe-kit.ts'
+import { freeCases, openCase, reply, signInAs, thread } from './composer-kit.ts'
+import { type Desk, expect, followWindow, test } from './fixtures.ts'
+
+type Bridge = { call(name: string, args: unknown): Promise<{ ok: boolean; failure?: { kind: string } }> }
+const ask = (page: Page, name: string, args: unknown = {}) =>
+  page.evaluate(
+    ([channel, given]) => (window as unknown as { evenkeelBridge: Bridge }).evenkeelBridge.call(channel, given),
+    [name, args] as const,
+  )
+
+const lock = (desk: Desk) => followWindow(desk.app, () => desk.page.keyboard.press('Control+Shift+F12'))
+const unlockBy = (desk: Desk, secret: string) =>
+  followWindow(desk.app, async () => {
+    await desk.page.getByRole('textbox').fill(secret)
+    await desk.page.keyboard.press('Enter')
+  })
+async function changeTo(desk: Desk, login: string): Promise<void> {
+  await desk.page.getByRole('button', { name: 'Somebody else' }).click()
+  await desk.signIn(login)
+}
+const rendererOf = (desk: Desk) =>
+  desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0)
+const isAlive = (pid: number) =>
+  existsSync(`/proc/${pid}`) && !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+const profileFolder = async (desk: Desk) => desk.app.evaluate(({ app }) => app.getPath('userData'))
+const everything = (page: Page) => page.evaluate(() => `${document.title}\n${document.documentElement.outerHTML}`)
+
+test('a locked desk shows and gives nothing, and the PIN brings it back as it was', async ({ openDesk, world }) => {
+  const desk = await openDesk()
+  await signInAs(desk, 'ana')
+  const [one] = await freeCases(world)
+  if (one === undefined) throw new Error('no free case')
+  await openCase(desk.page, one.number)
+  await reply(desk.page).fill('half an answer')
+
+  await desk.page.keyboard.press('Control+,')
+  await desk.page.getByRole('textbox', { name: 'New PIN' }).fill('471')
+  await desk.page.getByRole('button', { name: 'Set PIN' }).click()
+  await expect(desk.page.getByText('Take 4 to 12 digits.')).toBeVisible()
+  await desk.page.getByRole('textbox', { name: 'New PIN' }).fill('4711')
+  await desk.page.getByRole('button', { name: 'Set PIN' }).click()
+  await expect(desk.page.getByText('The PIN is set.')).toBeVisible()
+  await desk.page.keyboard.press('Escape')
+
+  const renderer = await rendererOf(desk)
+  await lock(desk)
+  await expect(desk.page.getByRole('heading', { name: 'Ana Ribeiro’s desk is locked' })).toBeVisible()
+  await expect.poll(() => isAlive(renderer)).toBe(false)
+  const shown = await everything(desk.page)
+  for (const word of [one.familyName, one.order, String(one.number), 'half an answer'])
+    expect(shown).not.toContain(word)
+  for (const name of ['store.key', 'journal.read', 'session.pin', 'session.lock', 'session.signOut'])
+    expect(await ask(desk.page, name)).toMatchObject({ ok: false, failure: { kind: 'locked' } })
+  expect(await desk.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  expect(await barriersOn(desk.page)).toEqual([])
+
+  await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.page.getByRole('alert')).toHaveText('That is not the PIN. 4 tries left.')
+  await unlockBy(desk, '4711')
+  await openCase(desk.page, one.number)
+  await expect(reply(desk.page)).toHaveValue('half an answer')
+
+  await lock(desk)
+  for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
+    await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
+    await desk.page.keyboard.press('Enter')
+    await expect(desk.page.getByRole('alert')).toHaveText(`That is not the PIN. ${left} left.`)
+  }
+  await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.page.getByText('Five wrong tries in a row.')).toBeVisible()
+  await expect(desk.page.getByRole('textbox', { name: 'PIN' })).toBeHidden()
+  // Not the right one either, and not after a restart: from here on only the server's word counts.
+  expect(await ask(desk.page, 'session.unlock', { secret: 'pin', text: '4711' })).toMatchObject({ ok: false })
+  await desk.kill()
+  const again = await desk.again()
+  await expect(again.page.getByText('Five wrong tries in a row.')).toBeVisible()
+  await unlockBy(again, 'ana')
+  await again.page.getByRole('grid', { name: 'Queue' }).waitFor()
+})
+
+test.describe('on a shared machine', () => {
+  test.use({ policy: { 'storage.keyProtection': 'shared', 'auth.idleLockMinutes': 0 } })
+
+  test('two agents take turns: each finds their own, none of the other’s, and what waited goes out under its owner', async ({
+    openDesk,
+    world,
+  }) => {
+    const desk = await openDesk()
+    expect(await barriersOn(desk.page)).toEqual([])
+    await signInAs(desk, 'ana')
+    const [first] = await freeCases(world)
+    if (first === undefined) throw new Error('no free case')
+    await openCase(desk.page, first.number)
+    world.cable.line = 'down'
+    await reply(desk.page).fill('ANACANARY your parcel is on its way')
+    await desk.page.keyboard.press('Control+Enter')
+    const sent = thread(desk.page).getByRole('listitem').filter({ hasText: 'ANACANARY' })
+    await expect(sent).toContainText('Queued', { timeout: 20_000 })
+    await desk.app.evaluate(({ clipboard }) => clipboard.writeText('ANACANARY copied'))
+    await lock(desk)
+    expect(await desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('')
+
+    world.cable.line = 'up'
+    for (let round = 0; round < 2; round++) {
+      const began = Date.now()
+      await changeTo(desk, 'ben')
+      expect(Date.now() - began).toBeLessThan(60_000)
+      expect(await everything(desk.page)).not.toContain('ANACANARY')
+      expect(await desk.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1)
+      if (round === 0) {
+        // Nobody has sent it yet: Ana's desk is the only one that could.
+        expect(await world.sql(`select 1 from messages where body like 'ANACANARY%'`)).toEqual([])
+      }
+      await lock(desk)
+      await changeTo(desk, 'ana')
+      expect(await desk.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1)
+      await expect(desk.page.getByRole('status', { name: 'Connection' })).toContainText('Up to date', {
+        timeout: 60_000,
+      })
+      await lock(desk)
+    }
+    const rows = await world.sql<{ name: string }>(
+      `select a.login as name from messages m join accounts a on a.id = m.d -> 'author' ->> 'id' where m.body like 'ANACANARY%'`,
+    )
+    expect(rows).toEqual([{ name: 'ana' }])
+
+    const folder = await profileFolder(desk)
+    const profiles = join(folder, 'profiles')
+    expect(readdirSync(profiles).filter((name) => !name.endsWith('.next'))).toHaveLength(2)
+    for (const name of readdirSync(profiles)) {
+      expect(readFileSync(join(profiles, name, 'keys.json'), 'utf8')).not.toMatch(/"(plain|os|secret)"/)
+      expect(existsSync(join(profiles, name, 'session.json'))).toBe(false)
+    }
+  })
+
+  test('signing out makes every copy of the profile unreadable, and the next agent finds nothing', async ({
+    openDesk,
+  }) => {
+    const desk = await openDesk()
+    await signInAs(desk, 'ana')
+    const folder = await profileFolder(desk)
+    const profiles = join(folder, 'profiles')
+    const [name = ''] = readdirSync(profiles)
+    const { slots } = JSON.parse(readFileSync(join(profiles, name, 'keys.json'), 'utf8')) as {
+      slots: { kind: string; shareId: string }[]
+    }
+    expect(slots.map(({ kind }) => kind)).toEqual(['server'])
+    const copy = join(folder, 'copy')
+    cpSync(join(profiles, name), copy, { recursive: true })
+
+    await desk.page.getByRole('button', { name: /settings and sign out/ }).click()
+    await followWindow(desk.app, () => desk.page.getByRole('menuitem', { name: 'Sign out' }).click())
+    await desk.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    await expect.poll(() => readdirSync(profiles)).toEqual([])
+
+    // Whoever brings the copy back, and even has her password, opens nothing with it: the server has forgotten its part.
+    cpSync(copy, join(profiles, name), { recursive: true })
+    rmSync(copy, { recursive: true })
+    await desk.signIn('ana')
+    const kept = JSON.parse(readFileSync(join(profiles, name, 'keys.json'), 'utf8')) as typeof JSON & {
+      slots: { shareId: string }[]
+    }
+    expect(kept.slots[0]?.shareId).not.toBe(slots[0]?.shareId)
+  })
+})
