@@ -126,6 +126,7 @@ async function open(
   let front: FrontWindow | null = null
   let watch: Watch | null = null
   let isOnLine = false
+  let isDeskInFront = false
   const monotonicMs = (): number => performance.now()
   const link = createServerLink(ports, () => stream?.nudge())
   const device = await openDevice(userData, random)
@@ -181,15 +182,14 @@ async function open(
     },
     show: async (seat, profile) => {
       mails.clear()
+      isDeskInFront = seat.at === 'desk'
+      listen()
       await front?.show(seat, profile)
     },
     handedOver: () => clipboard.clear(),
     clearPages: ({ profileId }) => pages.clear(profileId),
     changed: () => void gate.doorState().then((state) => bridge?.tellDoor(state)),
-    entered: () => {
-      watch?.entered()
-      listen()
-    },
+    entered: () => watch?.entered(),
     report,
   })
 
@@ -198,7 +198,7 @@ async function open(
     stream?.stop()
     isOnLine = false
     stream =
-      sessions.state().state !== 'signed-in' || device.get().lock !== null
+      sessions.state().state !== 'signed-in' || !isDeskInFront
         ? null
         : openLiveStream({
             ...ports,

@@ -124,7 +124,8 @@ export function makeStandingClock(startsAt: number): StandingClock {
       child.once('exit', () => (server = null))
     },
     async ofDesk(app, page) {
-      await page.addInitScript({ content: standingClockScript(now) })
+      // For this window and for those that take its place.
+      await app.context().addInitScript({ content: standingClockScript(now) })
       await page.waitForLoadState()
       await page.reload()
       // Nobody moves a mouse here, and how long a test takes must not make an agent idle.
