@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { barriersOn } from './axe-kit.ts'
@@ -72,24 +72,47 @@ test('a locked desk shows and gives nothing, and the PIN brings it back as it wa
   await unlockBy(desk, '4711')
   await openCase(desk.page, one.number)
   await expect(reply(desk.page)).toHaveValue('half an answer')
+})
 
+test('five wrong PINs in a row, counted over a restart, and only the server’s word opens the desk', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk()
+  await desk.signIn('ana')
+  expect(await ask(desk.page, 'session.setPin', { pin: '4711' })).toMatchObject({ ok: true })
   await lock(desk)
   for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
     await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
     await desk.page.keyboard.press('Enter')
     await expect(desk.page.getByRole('alert')).toHaveText(`That is not the PIN. ${left} left.`)
   }
-  await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
-  await desk.page.keyboard.press('Enter')
-  await expect(desk.page.getByText('Five wrong tries in a row.')).toBeVisible()
-  await expect(desk.page.getByRole('textbox', { name: 'PIN' })).toBeHidden()
-  // Not the right one either, and not after a restart: from here on only the server's word counts.
-  expect(await ask(desk.page, 'session.unlock', { secret: 'pin', text: '4711' })).toMatchObject({ ok: false })
   await desk.kill()
   const again = await desk.again()
+  await again.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
+  await again.page.keyboard.press('Enter')
   await expect(again.page.getByText('Five wrong tries in a row.')).toBeVisible()
+  await expect(again.page.getByRole('textbox', { name: 'PIN' })).toBeHidden()
+  // Not the right one either: from here on only the server's word counts.
+  expect(await ask(again.page, 'session.unlock', { secret: 'pin', text: '4711' })).toMatchObject({ ok: false })
   await unlockBy(again, 'ana')
   await again.page.getByRole('grid', { name: 'Queue' }).waitFor()
+})
+
+test('a store from when everybody shared one session is brought along, without a line', async ({ openDesk, world }) => {
+  const desk = await openDesk()
+  await signInAs(desk, 'ana')
+  const folder = await profileFolder(desk)
+  const [name = ''] = readdirSync(join(folder, 'profiles'))
+  const sessions = join(folder, 'profiles', name, 'session')
+  await desk.app.close()
+  const [keyId = ''] = readdirSync(sessions)
+  renameSync(join(sessions, keyId, 'IndexedDB'), join(folder, 'IndexedDB'))
+  rmSync(sessions, { recursive: true })
+  world.cable.line = 'down'
+  const { page } = await desk.again()
+  await expect(page.getByRole('grid', { name: 'Queue' }).getByRole('row').nth(3)).toBeVisible()
+  expect(await page.getByText('The local store was made anew').count()).toBe(0)
+  expect(readdirSync(join(sessions, keyId))).toContain('IndexedDB')
 })
 
 test.describe('on a shared machine', () => {
