@@ -374,6 +374,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/server/case-actions.test.ts',
   },
   {
+    capability: 66,
+    name: 'a page goes on with the profile of whoever came after its agent',
+    file: 'electron/gate/gate.ts',
+    find: "const isOpen = seat.at === 'desk' && lock === null && place?.profileId === seat.profileId",
+    replace: 'const isOpen = place !== null',
+    test: 'tests/electron/gate.test.ts',
+  },
+  {
     capability: 69,
     name: 'one key can be given to two commands',
     file: 'renderer/features/settings/plan-key.ts',

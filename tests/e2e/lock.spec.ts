@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { SignInResponse } from '../../protocol/session.ts'
 import { barriersOn } from './axe-kit.ts'
 import { freeCases, openCase, reply, signInAs, thread } from './composer-kit.ts'
 import { type Desk, expect, followWindow, test } from './fixtures.ts'
@@ -35,6 +36,14 @@ const copyFolder = (desk: Desk, from: string, to: string) =>
     (_, folders) => process.getBuiltinModule('node:fs').cpSync(folders.from, folders.to, { recursive: true }),
     { from, to },
   )
+/** Files below a folder that hold one of the words, in either way a browser writes text. */
+function found(folder: string, words: readonly string[]): string[] {
+  const needles = words.flatMap((word) => [Buffer.from(word), Buffer.from(word, 'utf16le')])
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name))
+    .filter((path) => needles.some((needle) => readFileSync(path).includes(needle)))
+}
 const everything = (page: Page) => page.evaluate(() => `${document.title}\n${document.documentElement.outerHTML}`)
 
 test('a locked desk shows and gives nothing, and the PIN brings it back as it was', async ({ openDesk, world }) => {
@@ -115,10 +124,43 @@ test('a store from when everybody shared one session is brought along, without a
   expect(readdirSync(join(sessions, keyId))).toContain('IndexedDB')
 })
 
+test('a desk that an administrator has wiped keeps nothing but sealed unsent work', async ({ openDesk, world }) => {
+  const desk = await openDesk()
+  await signInAs(desk, 'ana')
+  const profiles = join(await profileFolder(desk), 'profiles')
+  const [name = ''] = readdirSync(profiles)
+  const keyIdOf = () => (JSON.parse(readFileSync(join(profiles, name, 'keys.json'), 'utf8')) as { keyId: string }).keyId
+  const before = keyIdOf()
+  const [one] = await freeCases(world)
+  if (one === undefined) throw new Error('no free case')
+  await openCase(desk.page, one.number)
+  await reply(desk.page).fill('not sent yet')
+  await expect(desk.page.getByText(/^Draft kept/).first()).toBeVisible()
+
+  const ada = await fetch(`${world.server.url}/api/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'ada', password: 'ada', device: 'test' }),
+  })
+  const { accessToken } = ((await ada.json()) as SignInResponse).tokens
+  const [ana] = await world.sql<{ id: string }>(`select id from accounts where login = 'ana'`)
+  const ended = await fetch(`${world.server.url}/api/v1/accounts/${ana?.id}/end-sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: '{"wipe":true}',
+  })
+  expect(ended.status).toBe(200)
+  // Whatever her desk asks next tells it.
+  await followWindow(desk.app, () => desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume')))
+  await desk.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  await expect.poll(() => keyIdOf() !== before && readdirSync(join(profiles, name)).includes('journal')).toBe(true)
+  expect(readdirSync(join(profiles, name))).not.toContain('session')
+})
+
 test.describe('on a shared machine', () => {
   test.use({ policy: { 'storage.keyProtection': 'shared', 'auth.idleLockMinutes': 0 } })
 
-  test('two agents take turns: each finds their own, none of the other’s, and what waited goes out under its owner', async ({
+  test('two agents take turns: each finds their own, none of the other’s, and what waited goes out under its owner [C66]', async ({
     openDesk,
     world,
   }) => {
@@ -163,8 +205,9 @@ test.describe('on a shared machine', () => {
     }
   })
 
-  test('signing out makes every copy of the profile unreadable, and the next agent finds nothing', async ({
+  test('signing out makes every copy of the profile unreadable, and the next agent finds nothing [C66]', async ({
     openDesk,
+    world,
   }) => {
     const desk = await openDesk()
     await signInAs(desk, 'ana')
@@ -184,6 +227,9 @@ test.describe('on a shared machine', () => {
     await followWindow(desk.app, () => desk.page.getByRole('button', { name: 'Sign out anyway' }).click())
     await desk.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
     await expect.poll(() => readdirSync(profiles)).toEqual([])
+    const orders = (await freeCases(world)).map(({ order }) => order)
+    expect(orders.length).toBeGreaterThan(0)
+    expect(found(folder, orders)).toEqual([])
 
     // Whoever brings the copy back, and even has her password, opens nothing with it: the server has forgotten its part.
     await copyFolder(desk, copy, join(profiles, name))

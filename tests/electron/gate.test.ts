@@ -183,7 +183,7 @@ describe('a locked desk', () => {
     expect(await desk.gate.unlock('pin', '4711')).toMatchObject({ ok: false })
   })
 
-  it('lets the next agent in, keeps the work of the first, and gives neither the other’s', async () => {
+  it('lets the next agent in, keeps the work of the first, and gives neither the other’s [C66]', async () => {
     await write(desk, 'ana')
     await desk.gate.lock('agent')
     await desk.gate.enter('ben', 'ben')

@@ -44,8 +44,14 @@ export function LockPart() {
             }}
           >
             <Field label={words('lock.pinNew')} value={typed} onChange={setTyped} type="password" autoComplete="off" />
-            <Button type="submit">{words('lock.pinKeep')}</Button>
-            {known.isSet ? <Button onPress={() => void keep(null)}>{words('lock.pinDrop')}</Button> : null}
+            <Button type="submit" className="button-large">
+              {words('lock.pinKeep')}
+            </Button>
+            {known.isSet ? (
+              <Button className="button-large" onPress={() => void keep(null)}>
+                {words('lock.pinDrop')}
+              </Button>
+            ) : null}
           </form>
           <p role="status" className="settings-pin-said">
             {said === null ? '' : words(said)}
