@@ -66,8 +66,11 @@ export function makeSession(
       inTurn(async () => {
         cleared()
         await deps.signOut()
-        // On a desk this window goes, and the door has one of its own.
-        if (info.value.carrier === 'electron') return show({ at: 'opening' })
+        // On a desk this window goes, and the door has one of its own; unless the desk is not let go of after all.
+        if (info.value.carrier === 'electron') {
+          show({ at: 'opening' })
+          return settle()
+        }
         const after = await desk.call('desk.info', {})
         show({ at: 'signed-out', info: after.ok ? after.value : info.value })
       })
