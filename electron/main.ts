@@ -183,8 +183,10 @@ async function open(
     show: async (seat, profile) => {
       mails.clear()
       isDeskInFront = seat.at === 'desk'
-      listen()
+      // Nothing comes for a desk that is locked; and for one that opens, only when its page can hear it.
+      if (!isDeskInFront) listen()
       await front?.show(seat, profile)
+      if (isDeskInFront) listen()
     },
     handedOver: () => clipboard.clear(),
     clearPages: ({ profileId }) => pages.clear(profileId),

@@ -190,10 +190,11 @@ export function createGate(ports: GatePorts): Gate {
           if (front !== null) await showDoor()
           return opened
         }
-        if (opened.ok) await profiles.setSecret(place, 'password', policy['offline.unlock'] ? password : null)
         await keepLock(null)
         await showDesk(place)
         ports.entered()
+        // Last: it takes long on purpose, and nobody waits for it.
+        if (opened.ok) await profiles.setSecret(place, 'password', policy['offline.unlock'] ? password : null)
         return answer
       }),
     unlock: (secret, text) => inTurn(() => unlockNow(secret, text)),
