@@ -12,9 +12,11 @@ const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill
 /** A desk whose time stands until it is told to pass. */
 async function openTimed(indexedDB = new IDBFactory()) {
   const due: (() => void)[] = []
+  const asked = { count: 0 }
   const after = (_ms: number, run: () => void) => {
     due.push(run)
-    return () => due.splice(due.indexOf(run), 1)
+    asked.count++
+    return () => due.includes(run) && due.splice(due.indexOf(run), 1)
   }
   const shelf = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, after })
   const isInLog = async (isIt: boolean) =>
@@ -22,7 +24,7 @@ async function openTimed(indexedDB = new IDBFactory()) {
   const pass = () => {
     for (const run of due.splice(0)) run()
   }
-  return { indexedDB, shelf, due, pass, isInLog }
+  return { indexedDB, shelf, due, asked, pass, isInLog }
 }
 const message = (id: number, caseId = 'c-1'): Change => {
   const record = { id: `m-${id}`, caseId, body: 'x' }
@@ -58,6 +60,18 @@ describe('the log of the local store', () => {
     pass()
     await isInLog(false)
     expect(await readDisk(indexedDB, NAME, 'cases')).toHaveLength(49)
+    shelf.close()
+  })
+
+  it('is left to grow while more comes, but not for ever', async () => {
+    const { shelf, due, asked } = await openTimed()
+    await shelf.write(many(1_200), 0, 'relaxed')
+    for (let version = 1; version <= 30; version++) {
+      await shelf.write([message(version)], version, 'relaxed')
+      expect(due).toHaveLength(1)
+      if (version === 10) expect(asked.count).toBe(11)
+    }
+    expect(asked.count).toBe(21)
     shelf.close()
   })
 

@@ -3,11 +3,13 @@ import type { Overlay } from './overlay.ts'
 
 /** So long after a write the log is folded, if that is worth it: what comes together is folded together. */
 const FOLD_AFTER_MS = 3_000
+/** Writes that come meanwhile put it off, so many times. */
+const POSTPONED_AT_MOST = 20
 /** Fewer rows, in fewer parts, are not worth the work: they are read at an opening in a few milliseconds. */
 const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
 /** So many are folded at once, while more come: they lie in memory until then. */
-const MANY_ROWS = 10_000
+const MANY_ROWS = 20_000
 
 type Ports = {
   after?: ((ms: number, run: () => void) => () => void) | undefined
@@ -24,6 +26,7 @@ export function keepFolded(
   let isFolding = false
   let isStopped = false
   let isWaiting = false
+  let postponed = 0
   let stopTimer = () => {}
 
   async function run(): Promise<void> {
@@ -43,8 +46,12 @@ export function keepFolded(
     }
   }
 
+  /** Until nothing has been written for a while: whoever catches up comes first. But not for ever. */
   function wait(): void {
-    if (isWaiting || isStopped || after === undefined) return
+    if (isStopped || after === undefined) return
+    if (!isWaiting) postponed = 0
+    else if (++postponed > POSTPONED_AT_MOST) return
+    stopTimer()
     isWaiting = true
     stopTimer = after(FOLD_AFTER_MS, () => void run())
   }
