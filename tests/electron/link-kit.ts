@@ -83,15 +83,21 @@ export type TestDesk = {
   changes: SessionState[]
   userData: string
   reached: number
+  heard: number
+  revoked: number
 }
 
 /** The sessions of a desk, over the given cable; `userData` of an earlier one: the desk was started again. */
 export async function openSessionsOf(
   ports: LinkPorts,
-  { userData, vault = noKeyring }: { userData?: string; vault?: SystemVault } = {},
+  {
+    userData,
+    vault = noKeyring,
+    remembers = true,
+  }: { userData?: string; vault?: SystemVault; remembers?: boolean } = {},
 ): Promise<TestDesk> {
   const folder = userData ?? (await mkdtemp(join(tmpdir(), 'evenkeel-desk-')))
-  const desk = { changes: [] as SessionState[], userData: folder, reached: 0 }
+  const desk = { changes: [] as SessionState[], userData: folder, reached: 0, heard: 0, revoked: 0 }
   const link = createServerLink(ports, () => {
     desk.reached += 1
   })
@@ -101,11 +107,13 @@ export async function openSessionsOf(
     vault,
     userData: folder,
     serverUrl: ports.serverUrl,
-    remembers: true,
+    remembers,
     deviceName: 'test',
     now: ports.now,
     report: ports.report,
     onChange: (state) => desk.changes.push(state),
+    onHeard: () => (desk.heard += 1),
+    onRevoked: () => (desk.revoked += 1),
   })
   return Object.assign(desk, { link, sessions })
 }

@@ -120,6 +120,43 @@ describe('a person at the desk', () => {
     expect((await openSessionsOf(world.ports, desk)).sessions.state()).toEqual({ state: 'none' })
   })
 
+  it('is not remembered by a machine that is shared: neither name nor token lies on its disk', async () => {
+    const { world } = tokenServer()
+    const desk = await openSessionsOf(world.ports, { remembers: false })
+    await desk.sessions.signIn('ana', 'ana')
+    expect(desk.sessions.state().state).toBe('signed-in')
+    const device = await readFile(join(desk.userData, 'device.json'), 'utf8')
+    expect(await readdir(desk.userData)).not.toContain('profiles')
+    for (const word of ['ana', 'r1', desk.sessions.place()?.profileId ?? '']) expect(device).not.toContain(`"${word}"`)
+    const again = await openSessionsOf(world.ports, { userData: desk.userData, remembers: false })
+    expect(again.sessions.state()).toEqual({ state: 'none' })
+  })
+
+  it('is heard of with every answer that their token got, and with no other', async () => {
+    const { desk, ask, state } = await signedIn()
+    const before = desk.heard
+    await ask()
+    expect(desk.heard).toBe(before + 1)
+    state.isUp = false
+    await ask()
+    expect(desk.heard).toBe(before + 1)
+    expect(desk.revoked).toBe(0)
+  })
+
+  it('is to be wiped when the server says so at any answer, or when it renews', async () => {
+    const { desk } = await signedIn()
+    await desk.sessions.withToken(async () => ({
+      ok: false,
+      failure: { kind: 'account', code: 'device_revoked' },
+    }))
+    expect(desk.revoked).toBe(1)
+    await desk.sessions.withToken(async () => ({
+      ok: false,
+      failure: { kind: 'account', code: 'account_disabled' },
+    }))
+    expect(desk.revoked).toBe(1)
+  })
+
   it('gets no answer that was asked for somebody who has left', async () => {
     const { desk } = await signedIn()
     const answer = await desk.sessions.withToken(async () => {
