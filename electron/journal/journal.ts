@@ -3,7 +3,7 @@ import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import type { JournalEntry, JournalReport } from '../../protocol/journal.ts'
 import type { Disk, DiskFile } from './disk.ts'
 import { type Seal, scanFrames } from './frame.ts'
-import { JOURNAL, readEntries, recover, replace, writeEntries } from './recover.ts'
+import { JOURNAL, NewerJournalError, readEntries, recover, replace, writeEntries } from './recover.ts'
 import { makeReserve, releaseReserve } from './reserve.ts'
 
 export type Journal = {
@@ -27,11 +27,15 @@ const isFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 export function diskFailure(error: unknown): { ok: false; failure: Failure } {
+  if (error instanceof NewerJournalError) return { ok: false, failure: { kind: 'upgrade' } }
   const code = isFull(error) ? 'full' : 'failed'
   return { ok: false, failure: { kind: 'disk', code, detail: error instanceof Error ? error.message : String(error) } }
 }
 
-/** Opens the journal of a profile, repairing what a power cut or a bad disk has left. Throws where the disk fails. */
+/**
+ * Opens the journal of a profile, repairing what a power cut or a bad disk has left. Throws where the disk fails, and
+ * where a newer version has written.
+ */
 export async function openJournal(ports: JournalPorts): Promise<Journal> {
   const { disk, folder, seal } = ports
   const path = join(folder, JOURNAL)

@@ -10,10 +10,11 @@ import { SignIn } from '../features/sign-in/index.ts'
 import { Button } from '../kit/button.tsx'
 import { keymap } from '../kit/keymap.ts'
 import { CommandsProvider, makeCommands, useCommands } from '../kit/use-command.ts'
+import type { Words } from '../words/use-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { CatchCrash } from './catch-crash.tsx'
 import { useKeys } from './keymap.ts'
-import type { SessionStore } from './session.ts'
+import type { Phase, SessionStore } from './session.ts'
 import { Shell } from './shell.tsx'
 import type { BreathSounds } from './slots.ts'
 import { HelpPlace } from './slots.ts'
@@ -73,10 +74,12 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
   )
   switch (phase.at) {
     case 'opening':
-      // Empty on purpose: the local desk opens within a few frames, and words that vanish at once only flicker.
+      // Empty at first: the local desk opens within a few frames, and words that vanish at once only flicker.
       return (
         <HelpAlone contacts={help}>
-          <main className="notice" aria-busy="true" aria-label={words('app.opening')} />
+          <main className="notice" aria-busy="true" aria-label={words('app.opening')}>
+            <p className="notice-late">{words('app.openingLate')}</p>
+          </main>
         </HelpAlone>
       )
     case 'signed-out':
@@ -102,7 +105,8 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
       return (
         <HelpAlone contacts={help}>
           <main className="notice" role="alert">
-            <p>{words('app.openFailed', { reason: phase.reason })}</p>
+            {phase.because === 'newer-data' ? <h1>{words('app.newerData')}</h1> : null}
+            <p>{refusedWords(words, phase)}</p>
             <Button tone="primary" onPress={() => void session.start()}>
               {words('app.openAgain')}
             </Button>
@@ -110,6 +114,10 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
         </HelpAlone>
       )
   }
+}
+
+function refusedWords(words: Words, { because, reason }: Extract<Phase, { at: 'failed' }>): string {
+  return because === 'other' ? words('app.openFailed', { reason }) : words(`app.openFailed.${because}`, { reason })
 }
 
 /** Asks again what the server is until it has answered once. */

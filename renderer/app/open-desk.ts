@@ -4,7 +4,10 @@ import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { neededFiles } from '../data/needed-files.ts'
+import { openMemoryShelf } from '../data/memory-shelf.ts'
 import { openRepository } from '../data/open-repository.ts'
+import { openShelf } from '../data/open-shelf.ts'
+import { databaseIn } from '../data/plan-reconcile.ts'
 import { makeSealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import type { StoreMeta } from '../data/store-port.ts'
@@ -18,8 +21,10 @@ import type { DeskPorts } from './desk-ports.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
+import { forgetOtherDatabases } from './forget-databases.ts'
 import { openPresence } from './open-presence.ts'
-import { reconcile } from './reconcile.ts'
+import { OpenRefusal } from './open-refusal.ts'
+import { readJournal, reconcile } from './reconcile.ts'
 import { takeTheLead } from './take-the-lead.ts'
 import { tellWindows } from './tell-windows.ts'
 import { watchConnection } from './watch-connection.ts'
@@ -37,19 +42,31 @@ export type OpenDesk = Deps & {
 export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const { desk, account, info } = ports
   const key = await desk.call('store.key', {})
-  if (!key.ok) throw new Error(`The key of the local store is not available (${key.failure.kind}). Sign in again.`)
+  if (!key.ok) throw new OpenRefusal(key.failure)
   const report = (error: unknown) =>
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
   const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
-  const shelf = await openDexieShelf(name, sealer, {
-    indexedDB: ports.indexedDB,
-    IDBKeyRange: ports.IDBKeyRange,
-    failed: report,
-    news: windows?.news,
-  })
+  const journal = await readJournal(desk)
+  const opened = await openShelf(
+    {
+      open: (database) =>
+        openDexieShelf(database, sealer, {
+          indexedDB: ports.indexedDB,
+          IDBKeyRange: ports.IDBKeyRange,
+          failed: report,
+          news: windows?.news,
+        }),
+      openWithoutDisk: journal === null ? null : openMemoryShelf,
+      after: ports.timers.after,
+      newId: ports.newId,
+      report,
+    },
+    databaseIn(journal?.entries ?? []) ?? name,
+  )
+  const { shelf } = opened
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const fresh: StoreMeta = {
     id: 'meta',
@@ -66,7 +83,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     lastChangeAt: null,
   }
   const store = openStore(shelf, actor, () => fresh)
-  const restored = await reconcile(desk, store)
+  const restored = await reconcile(desk, store, journal, opened)
+  if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
   const needed = await neededFiles(store)
   if (needed !== null) void desk.call('file.retain', { ids: needed })

@@ -2,8 +2,11 @@ import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import { NewerStoreError } from '../data/store-port.ts'
 import type { Deps } from '../deps/deps.ts'
 import type { SignInRefusal } from '../features/sign-in/index.ts'
+import type { RefusedBecause } from './open-refusal.ts'
+import { OpenRefusal } from './open-refusal.ts'
 
 export type OpenedDesk = Deps & { close(): Promise<void> }
 
@@ -12,7 +15,7 @@ export type Phase =
   | { at: 'opening' }
   | { at: 'signed-out'; info: DeskInfo }
   | { at: 'open'; deps: OpenedDesk }
-  | { at: 'failed'; reason: string }
+  | { at: 'failed'; reason: string; because: RefusedBecause }
 
 export type SessionStore = ReturnType<typeof makeSession>
 
@@ -31,16 +34,16 @@ export function makeSession(
     turn = turn.then(work).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       void desk.call('log.write', { level: 'error', line: `desk: could not be opened: ${reason}`.slice(0, 4_000) })
-      show({ at: 'failed', reason })
+      show({ at: 'failed', reason, because: becauseOf(error) })
     })
     return turn
   }
 
   async function settle(): Promise<void> {
     const info = await desk.call('desk.info', {})
-    if (!info.ok) return show({ at: 'failed', reason: wordsOfFailure(info.failure) })
+    if (!info.ok) return show(failed(info.failure))
     const session = await desk.call('session.current', {})
-    if (!session.ok) return show({ at: 'failed', reason: wordsOfFailure(session.failure) })
+    if (!session.ok) return show(failed(session.failure))
     const { phase } = store.getState()
     const opened = phase.at === 'open' ? phase.deps : null
     if (session.value.state !== 'none' && opened?.account.userId === session.value.account.userId) {
@@ -76,6 +79,17 @@ export function makeSession(
     },
   }
 }
+
+function becauseOf(error: unknown): RefusedBecause {
+  if (error instanceof NewerStoreError) return 'newer-data'
+  return error instanceof OpenRefusal ? error.because : 'other'
+}
+
+const failed = (failure: Failure): Phase => ({
+  at: 'failed',
+  reason: wordsOfFailure(failure),
+  because: new OpenRefusal(failure).because,
+})
 
 function refusalOf(failure: Failure): SignInRefusal {
   switch (failure.kind) {

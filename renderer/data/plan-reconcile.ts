@@ -10,6 +10,10 @@ export type StoreSide = {
   clientId: ClientId
   /** The store was empty when it was opened. */
   isNew: boolean
+  /** It stands where it was left, but what the server had sent is gone from it. */
+  hasLostRows: boolean
+  /** The database it lies in. Null: it outlives nothing. */
+  database: string | null
   outbox: readonly OutboxItem[]
   /** Actions that the server has taken. */
   ackedIds: ReadonlySet<string>
@@ -41,19 +45,34 @@ export type ReconcilePlan = {
   compacted: JournalEntry[]
 }
 
-/** What the journal holds and the store lacks. The journal is written first, so it is never behind. */
-export function planReconcile(entries: readonly JournalEntry[], store: StoreSide): ReconcilePlan {
+/**
+ * What the journal holds and the store lacks. The journal is written first, so it is never behind; unless parts of it
+ * were set aside (`isDamaged`), everything unsent is in it.
+ */
+export function planReconcile(entries: readonly JournalEntry[], store: StoreSide, isDamaged = false): ReconcilePlan {
   const journal = readJournal(entries)
   const { client } = journal
-  const isReset = client !== null && (store.isNew || client.generation !== store.generation)
+  // Whatever is in a journal, a desk has written it with a store beside it.
+  const isLost = store.isNew && (entries.length > 0 || isDamaged)
+  // A copy of an earlier time: what only it holds was sent or taken back since.
+  const isOld = client !== null && !store.isNew && client.generation !== store.generation
+  const isReset = isLost || isOld || store.hasLostRows
   const clientId = client?.clientId ?? store.clientId
   const held = new Set<string>(store.outbox.map((item) => item.mutation.id))
   const intents = [...journal.intents.values()]
     .filter(({ mutation }) => !held.has(mutation.id) && !store.ackedIds.has(mutation.id))
     .sort((a, b) => a.order - b.order)
   const gone = store.outbox
-    .filter((item) => journal.done.has(item.mutation.id) && (item.state === 'waiting' || item.state === 'rejected'))
+    .filter(({ mutation, state }) =>
+      isOld && !isDamaged && !journal.intents.has(mutation.id)
+        ? state !== 'acked'
+        : journal.done.has(mutation.id) && (state === 'waiting' || state === 'rejected'),
+    )
     .map((item) => item.mutation.id)
+  if (isOld && !isDamaged) {
+    for (const { caseId } of store.drafts) if (!journal.drafts.has(caseId)) journal.drafts.set(caseId, null)
+    for (const { key } of store.forms) if (!journal.forms.has(key)) journal.forms.set(key, null)
+  }
   const stored = new Map<string, DraftRecord>(store.drafts.map((draft) => [draft.caseId, draft]))
   const drafts = [...journal.drafts]
     .filter(([caseId, draft]) => isNewer(draft, stored.get(caseId)))
@@ -63,7 +82,10 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
     .filter(([key, form]) => isNewer(form, filled.get(key)))
     .map(([key, form]) => ({ key, form }))
 
-  const compacted: JournalEntry[] = [{ kind: 'client', clientId, generation: store.generation }]
+  const database = store.database ?? journal.database
+  const compacted: JournalEntry[] = [
+    { kind: 'client', clientId, generation: store.generation, ...(database === null ? {} : { database }) },
+  ]
   const kept = store.outbox
     .filter((item) => item.state !== 'acked' && !gone.includes(item.mutation.id))
     .map((item): Restored => (clientId === store.clientId ? item : { ...item, n: null }))
@@ -98,12 +120,16 @@ function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs }
   return kept === null || kept.savedAt > stored.savedAt
 }
 
+/** Where the journal says that the store lies. Null: in the usual place. */
+export const databaseIn = (entries: readonly JournalEntry[]): string | null => readJournal(entries).database
+
 function readJournal(entries: readonly JournalEntry[]) {
   const intents = new Map<MutationId, Restored>()
   const done = new Set<MutationId>()
   const drafts = new Map<string, DraftRecord | null>()
   const forms = new Map<string, FormRecord | null>()
   let client: { clientId: ClientId; generation: string } | null = null
+  let database: string | null = null
   let lastOrder = 0
   // After a restore of the server a number may have been given anew: the later one counts.
   const byNumber = new Map<number, Restored>()
@@ -116,6 +142,7 @@ function readJournal(entries: readonly JournalEntry[]) {
           byNumber.clear()
         }
         client = entry
+        database = entry.database ?? database
         break
       case 'intent':
         lastOrder = Math.max(lastOrder, entry.order)
@@ -151,5 +178,5 @@ function readJournal(entries: readonly JournalEntry[]) {
         forms.set(entry.key, entry.form)
     }
   }
-  return { intents, done, drafts, forms, client, lastOrder }
+  return { intents, done, drafts, forms, client, database, lastOrder }
 }

@@ -152,7 +152,7 @@ describe('an agent who replies while offline', () => {
     await first.close()
     world.indexedDB = new IDBFactory()
     const second = await open()
-    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 0 })
+    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 0, isJournalDamaged: false })
     expect(await until(second.repository.outbox(), (items) => items.length === 1)).toHaveLength(1)
     await second.close()
   })
@@ -173,7 +173,7 @@ describe('an agent who replies while offline', () => {
     world.entries = disk
     world.indexedDB = new IDBFactory()
     const second = await open()
-    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1 })
+    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1, isJournalDamaged: false })
     expect(second.forms.get('escalate c-7')).toEqual({ body: 'The postage' })
     expect(second.forms.get('wrap-up k-1')).toBeUndefined()
     await second.close()

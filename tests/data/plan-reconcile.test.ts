@@ -47,6 +47,8 @@ const store = (change: Partial<StoreSide> = {}): StoreSide => ({
   generation: 'g1',
   clientId: desk1,
   isNew: false,
+  hasLostRows: false,
+  database: null,
   outbox: [],
   ackedIds: new Set(),
   drafts: [],

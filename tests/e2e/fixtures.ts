@@ -38,6 +38,8 @@ export type Desk = {
   app: ElectronApplication
   page: Page
   profile: string
+  /** All that this desk has on the disk. */
+  userData: string
   /** SIGKILL of the whole desk. */
   kill(): Promise<void>
   /** Opens a desk on the same profile. */
@@ -46,12 +48,12 @@ export type Desk = {
 }
 
 /**
- * `server`: an address past the cable, for a desk that stays online while the cable is out.
+ * `server`: an address past the cable, for a desk that stays online while the cable is out. `switches`: Chromium's.
  * `startsAt`, `zone`: where the clock stands when the world begins, ms since 1970, and where its people live; null: the machine's.
  */
 type Fixtures = {
   world: World
-  openDesk(server?: string): Promise<Desk>
+  openDesk(server?: string, switches?: readonly string[]): Promise<Desk>
   startsAt: number | null
   zone: string | null
 }
@@ -84,7 +86,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   },
   openDesk: async ({ world, zone }, provide, info) => {
     const running: ElectronApplication[] = []
-    const open = async (profile: string, server: string): Promise<Desk> => {
+    const open = async (profile: string, server: string, switches: readonly string[]): Promise<Desk> => {
       const launch = await electronLaunch({
         appDir: root,
         isDriven: true,
@@ -98,10 +100,11 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         },
         before: world.clock === null ? [] : [world.clock.scriptOfDesk()],
       })
+      const userData = launch.userData(profile)
       const app = await _electron.launch({
         executablePath: launch.executablePath,
-        args: launch.args,
-        env: { ...launch.env, EVENKEEL_USER_DATA: launch.userData(profile) },
+        args: [...launch.args, ...switches],
+        env: { ...launch.env, EVENKEEL_USER_DATA: userData },
         colorScheme: null,
       })
       running.push(app)
@@ -111,12 +114,13 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         app,
         page,
         profile,
+        userData,
         kill: async () => {
           const gone = new Promise<void>((done) => app.process().once('exit', () => done()))
           app.process().kill('SIGKILL')
           await gone
         },
-        again: () => open(profile, server),
+        again: () => open(profile, server, switches),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -125,7 +129,9 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         },
       }
     }
-    await provide((server = world.cable.url) => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server))
+    await provide((server = world.cable.url, switches = []) =>
+      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches),
+    )
     for (const app of running) await app.close().catch(() => undefined)
   },
 })

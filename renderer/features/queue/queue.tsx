@@ -9,6 +9,7 @@ import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { useNow } from '../../deps/use-now.ts'
+import { useRefreshing } from '../../deps/use-refreshing.ts'
 import { Button } from '../../kit/button.tsx'
 import { RowGrid } from '../../kit/row-grid.tsx'
 import { useCommand } from '../../kit/use-command.ts'
@@ -21,6 +22,7 @@ import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
 import { QueueRowContent, rowName } from './queue-row.tsx'
+import { RefreshLine } from './refresh-line.tsx'
 import { UrgentLine } from './urgent-line.tsx'
 import { useNextCase } from './use-next-case.ts'
 import { usePresence } from './use-presence.ts'
@@ -48,7 +50,10 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const whyId = useId()
   const [filter, setFilter] = useState<QueueFilter>('all')
   const [attended, setAttended] = useState<CaseId | null>(null)
-  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId)
+  // Before it is known nothing is said.
+  const known = useRefreshing()
+  const refreshing = known ?? null
+  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId, refreshing !== null)
   const queues = useObservable(useMemo(() => repository.queues(), [repository]))
   const presence = usePresence()
   // The order, the rows' names and the reasons are worked out on the minute; the clocks that are seen tick by themselves.
@@ -124,8 +129,9 @@ export function Queue({ openId, onOpen, onShown }: Props) {
       </header>
       <QueueFilterTabs controls={listId} chosen={filter} onChoose={setFilter} queues={own} count={count} />
       <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
-        {rows !== undefined && grid.length === 0 ? (
-          <p className="queue-empty">{words(rows.length === 0 ? 'queue.emptyUnread' : 'queue.empty')}</p>
+        <RefreshLine refreshing={refreshing} />
+        {rows !== undefined && grid.length === 0 && known === null ? (
+          <p className="queue-empty">{words('queue.empty')}</p>
         ) : null}
         {rows === undefined ? null : (
           <RowGrid
