@@ -7,7 +7,7 @@ import { makeChime } from './chime.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
-import { makeSession } from './session.ts'
+import { makeSession, type SessionStore } from './session.ts'
 import { makeTheme } from './theme.ts'
 
 // The one place of the page where the real clock, chance and timers come in.
@@ -37,7 +37,7 @@ export const breathSounds = makeBreathSounds(() => new AudioContext())
 
 export const desk = pickCarrier()
 
-export const session = makeSession(
+export const session: SessionStore = makeSession(
   desk,
   (account, info) =>
     openDesk({
@@ -53,6 +53,7 @@ export const session = makeSession(
       timers,
       crypto,
       startSpellingWorker,
+      reopen: () => void session.reopen(),
       locks: navigator.locks,
       BroadcastChannel,
     }),

@@ -25,13 +25,16 @@ export async function reconcile(
   store: Store,
   journal: ReadJournal | null,
   opened: Pick<OpenedShelf, 'name' | 'state'>,
+  nextGeneration: string,
 ): Promise<RestoreReport> {
   const isNew = (await store.shelf.get('meta', ['meta']))[0] === undefined
   const hasLostRows = !isNew && (await store.missingWitnesses()).length > 0
-  const { generation, clientId } = await store.meta()
+  const { generation, clientId, nextOrder } = await store.meta()
   const isJournalDamaged = journal !== null && journal.report.quarantined > 0
   const side = {
     generation,
+    nextGeneration,
+    nextOrder,
     clientId,
     isNew,
     hasLostRows,
@@ -47,6 +50,7 @@ export async function reconcile(
   if (!isNew && plan.clientId !== clientId) await store.renumber(plan.clientId)
   const edit = (now: StoreMeta) => ({
     ...now,
+    generation: nextGeneration,
     clientId: plan.clientId,
     nextOrder: Math.max(now.nextOrder, plan.nextOrder),
   })

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
@@ -8,7 +9,7 @@ import type { SignInRefusal } from '../features/sign-in/index.ts'
 import type { RefusedBecause } from './open-refusal.ts'
 import { OpenRefusal } from './open-refusal.ts'
 
-export type OpenedDesk = Deps & { close(): Promise<void> }
+export type OpenedDesk = Deps & { kept(): Promise<void>; close(): Promise<void> }
 
 /** Where this window stands between nobody and an open desk. */
 export type Phase =
@@ -55,14 +56,18 @@ export function makeSession(
       await opened.close()
     }
     if (session.value.state === 'none') return show({ at: 'signed-out', info: info.value })
+    await openAnew(session.value.account, info.value)
+  }
+
+  async function openAnew(account: Account, info: DeskInfo): Promise<void> {
     show({ at: 'opening' })
-    const deps = await openFor(session.value.account, info.value)
+    const deps = await openFor(account, info)
     const signOut = () =>
       inTurn(async () => {
         cleared()
         await deps.signOut()
         const after = await desk.call('desk.info', {})
-        show({ at: 'signed-out', info: after.ok ? after.value : info.value })
+        show({ at: 'signed-out', info: after.ok ? after.value : info })
       })
     show({ at: 'open', deps: { ...deps, signOut } })
   }
@@ -71,6 +76,18 @@ export function makeSession(
   return {
     store,
     start: () => inTurn(settle),
+    /** The same agent, on the local store as it is now. What they had open stays open. */
+    reopen: () =>
+      inTurn(async () => {
+        const { phase } = store.getState()
+        if (phase.at !== 'open') return
+        const { account, info, kept, close } = phase.deps
+        // Whatever leaves the screen hands over what is typed in it.
+        flushSync(() => show({ at: 'opening' }))
+        await kept()
+        await close()
+        await openAnew(account, info)
+      }),
     async trySignIn(login: string, password: string): Promise<SignInRefusal | null> {
       const answer = await desk.call('session.signIn', { login, password })
       if (!answer.ok) return refusalOf(answer.failure)

@@ -27,18 +27,21 @@ export type OpenedShelf = {
 export async function openShelf(ports: OpenShelfPorts, name: string): Promise<OpenedShelf> {
   for (let retries = 0; retries <= RETRIES; retries++) {
     if (retries > 0) await new Promise<void>((passed) => void ports.after(RETRY_AFTER_MS * retries, passed))
-    const shelf = await tryOnce(ports, name)
+    const shelf = await openOnce(ports, name)
     if (shelf !== null) return { shelf, name, state: 'found' }
   }
   const another = `${name.replace(/\.[^.]*$/, '')}.${ports.newId()}`
-  const rebuilt = await tryOnce(ports, another)
+  const rebuilt = await openOnce(ports, another)
   if (rebuilt !== null) return { shelf: rebuilt, name: another, state: 'damaged' }
   if (ports.openWithoutDisk === null) throw new Error(`The database ${name} does not open.`)
   return { shelf: ports.openWithoutDisk(), name, state: 'unkept' }
 }
 
 /** Null: it failed, or has not answered in time; should it still come, it is closed. */
-async function tryOnce(ports: OpenShelfPorts, name: string): Promise<Shelf | null> {
+export async function openOnce(
+  ports: Pick<OpenShelfPorts, 'open' | 'after' | 'report'>,
+  name: string,
+): Promise<Shelf | null> {
   let isLate = false
   const opening = ports.open(name).then(
     (shelf) => {

@@ -7,6 +7,10 @@ import type { OutboxItem } from './store-port.ts'
 /** What the local store holds, as far as the journal may know better. */
 export type StoreSide = {
   generation: string
+  /** What this opening makes of it. */
+  nextGeneration: string
+  /** Above the order of every action that was kept in it. */
+  nextOrder: number
   clientId: ClientId
   /** The store was empty when it was opened. */
   isNew: boolean
@@ -54,22 +58,25 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   const { client } = journal
   // Whatever is in a journal, a desk has written it with a store beside it.
   const isLost = store.isNew && (entries.length > 0 || isDamaged)
-  // A copy of an earlier time: what only it holds was sent or taken back since.
-  const isOld = client !== null && !store.isNew && client.generation !== store.generation
-  const isReset = isLost || isOld || store.hasLostRows
+  const isReset = isLost || store.hasLostRows
+  // One of the two is a copy of an earlier time. What an old store alone holds was sent or taken back since; but where
+  // the journal is the old one (a disk that lied), it does not know of it yet.
+  const isOther = client !== null && !store.isNew && client.generation !== store.generation && !isDamaged
+  const knownOrders = client?.nextOrder ?? 0
+  const isOld = isOther && store.nextOrder < knownOrders
   const clientId = client?.clientId ?? store.clientId
   const held = new Set<string>(store.outbox.map((item) => item.mutation.id))
   const intents = [...journal.intents.values()]
     .filter(({ mutation }) => !held.has(mutation.id) && !store.ackedIds.has(mutation.id))
     .sort((a, b) => a.order - b.order)
   const gone = store.outbox
-    .filter(({ mutation, state }) =>
-      isOld && !isDamaged && !journal.intents.has(mutation.id)
+    .filter(({ mutation, state, order }) =>
+      isOther && order < knownOrders && !journal.intents.has(mutation.id)
         ? state !== 'acked'
         : journal.done.has(mutation.id) && (state === 'waiting' || state === 'rejected'),
     )
     .map((item) => item.mutation.id)
-  if (isOld && !isDamaged) {
+  if (isOld) {
     for (const { caseId } of store.drafts) if (!journal.drafts.has(caseId)) journal.drafts.set(caseId, null)
     for (const { key } of store.forms) if (!journal.forms.has(key)) journal.forms.set(key, null)
   }
@@ -83,9 +90,9 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
     .map(([key, form]) => ({ key, form }))
 
   const database = store.database ?? journal.database
-  const compacted: JournalEntry[] = [
-    { kind: 'client', clientId, generation: store.generation, ...(database === null ? {} : { database }) },
-  ]
+  const nextOrder = Math.max(journal.lastOrder + 1, knownOrders, store.nextOrder)
+  const named = { clientId, generation: store.nextGeneration, nextOrder }
+  const compacted: JournalEntry[] = [{ kind: 'client', ...named, ...(database === null ? {} : { database }) }]
   const kept = store.outbox
     .filter((item) => item.state !== 'acked' && !gone.includes(item.mutation.id))
     .map((item): Restored => (clientId === store.clientId ? item : { ...item, n: null }))
@@ -112,13 +119,15 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   for (const form of filled.values()) compacted.push({ kind: 'form', key: form.key, form })
   const isBehind = intents.length + drafts.length + forms.length + gone.length > 0
   const reason = isReset ? 'reset' : isBehind ? 'behind' : null
-  return { reason, clientId, intents, gone, drafts, forms, nextOrder: journal.lastOrder + 1, compacted }
+  return { reason, clientId, intents, gone, drafts, forms, nextOrder, compacted }
 }
 
 function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs } | undefined): boolean {
   if (stored === undefined) return kept !== null
   return kept === null || kept.savedAt > stored.savedAt
 }
+
+type ClientEntry = Extract<JournalEntry, { kind: 'client' }>
 
 /** Where the journal says that the store lies. Null: in the usual place. */
 export const databaseIn = (entries: readonly JournalEntry[]): string | null => readJournal(entries).database
@@ -128,7 +137,7 @@ function readJournal(entries: readonly JournalEntry[]) {
   const done = new Set<MutationId>()
   const drafts = new Map<string, DraftRecord | null>()
   const forms = new Map<string, FormRecord | null>()
-  let client: { clientId: ClientId; generation: string } | null = null
+  let client = null as ClientEntry | null
   let database: string | null = null
   let lastOrder = 0
   // After a restore of the server a number may have been given anew: the later one counts.
@@ -141,7 +150,8 @@ function readJournal(entries: readonly JournalEntry[]) {
           for (const intent of intents.values()) intent.n = null
           byNumber.clear()
         }
-        client = entry
+        // One in the middle of the day (new numbers) says nothing of what was done before it.
+        client = { ...entry, nextOrder: entry.nextOrder ?? client?.nextOrder }
         database = entry.database ?? database
         break
       case 'intent':

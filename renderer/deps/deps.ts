@@ -81,6 +81,8 @@ export type Deps = {
   /** The agent's own list of breaks; never leaves this desk. */
   breakDiary: BreakDiary
   restored: RestoreReport
+  /** The local database does not answer: what is shown may be old, what is done may be refused. */
+  diskTrouble: Live<boolean>
   now(): EpochMs
   newId(): string
   timers: Timers

@@ -14,8 +14,8 @@ import { makeStandingClock, type StandingClock } from './standing-clock.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 /** A part of the demo world is enough for most, and every desk catches up in a moment. "all": the whole. */
-const cases = process.env['EVENKEEL_E2E_CASES'] ?? '300'
-const DEMO = cases === 'all' ? ['--demo'] : ['--demo-cases', cases]
+const CASES = process.env['EVENKEEL_E2E_CASES'] ?? '300'
+const demoOf = (cases: string) => (cases === 'all' ? ['--demo'] : ['--demo-cases', cases])
 
 /** The demo server on a folder of its own, behind a cable whose address stays when the server is started again. */
 export type World = {
@@ -49,11 +49,13 @@ export type Desk = {
 
 /**
  * `server`: an address past the cable, for a desk that stays online while the cable is out. `switches`: Chromium's.
+ * `cases`: how many the demo world has at least; null: as usual.
  * `startsAt`, `zone`: where the clock stands when the world begins, ms since 1970, and where its people live; null: the machine's.
  */
 type Fixtures = {
   world: World
   openDesk(server?: string, switches?: readonly string[]): Promise<Desk>
+  cases: string | null
   startsAt: number | null
   zone: string | null
 }
@@ -70,12 +72,13 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     },
     { scope: 'worker', auto: true },
   ],
+  cases: [null, { option: true }],
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
-  world: async ({ startsAt }, provide) => {
+  world: async ({ startsAt, cases }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const clock = startsAt === null ? null : makeStandingClock(startsAt)
-    const world: World = await openWorld(join(folder, 'server'), clock)
+    const world: World = await openWorld(join(folder, 'server'), clock, demoOf(cases ?? CASES))
     await provide(world)
     await world.cable.close()
     // A killed server leaves its PostgreSQL behind; the next start ends it, and is then stopped cleanly.
@@ -137,11 +140,11 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
 })
 export { expect } from '@playwright/test'
 
-async function openWorld(folder: string, clock: StandingClock | null): Promise<World> {
+async function openWorld(folder: string, clock: StandingClock | null, demo: readonly string[]): Promise<World> {
   const start = async () => {
     const first = clock === null ? null : `${folder}-clock.cjs`
     if (clock !== null && first !== null) writeFileSync(first, clock.scriptOfServer())
-    const started = await startServerProcess(folder, ['--port', '0', ...DEMO], first)
+    const started = await startServerProcess(folder, ['--port', '0', ...demo], first)
     clock?.ofServer(started.child)
     return started
   }

@@ -138,7 +138,7 @@ describe('an agent whose local copy of yesterday has come back', () => {
 
     computer.disk.indexedDB = yesterday
     const desk = await openDesk()
-    expect(desk.restored).toMatchObject({ reason: 'reset', restoredActions: 1 })
+    expect(desk.restored).toMatchObject({ reason: 'behind', restoredActions: 1 })
     expect(await desk.outbox()).toEqual(['waiting: reply.send'])
     expect(await desk.repository.draft('c-orders-1' as never)).toBeNull()
     computer.line = 'up'

@@ -196,7 +196,7 @@ export function makeDesk(around: Surroundings) {
     }
     try {
       await mutant?.atStart?.(bare)
-      await reconcile(carrier, store, await readJournal(carrier), { name: 'sim', state: 'found' })
+      await reconcile(carrier, store, await readJournal(carrier), { name: 'sim', state: 'found' }, generation)
     } catch (error) {
       // The disk refused: the agent is told, and opens the desk again.
       if (!(error instanceof KeepError)) throw error

@@ -1,10 +1,10 @@
+import { useObservable } from 'dexie-react-hooks'
 import { useEffect, useState } from 'react'
-import type { RestoreReport } from '../../deps/deps.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useRefreshing } from '../../deps/use-refreshing.ts'
 import { Button } from '../../kit/button.tsx'
-import type { Words } from '../../words/use-words.ts'
 import { useWords } from '../../words/use-words.ts'
+import { restoredWords } from './restored-words.ts'
 
 /** A place that screen readers know before anything stands in it is read out when something does. */
 const SAY_AFTER_MS = 200
@@ -15,12 +15,14 @@ const SAY_AFTER_MS = 200
  */
 export function RestoredNotice() {
   const words = useWords()
-  const { restored, timers } = useDeps()
+  const { restored, diskTrouble, timers } = useDeps()
+  const isInTrouble = useObservable(diskTrouble) === true
   const [isSaid, setSaid] = useState(false)
   const [isRead, setRead] = useState(false)
   const isRefreshing = useRefreshing() !== null
   useEffect(() => (restored === null ? undefined : timers.after(SAY_AFTER_MS, () => setSaid(true))), [restored, timers])
-  const lines = isSaid && !isRead ? restoredWords(words, restored, isRefreshing) : []
+  const found = isSaid && !isRead ? restoredWords(words, restored, isRefreshing) : []
+  const lines = isInTrouble ? [words('restored.trouble'), ...found] : found
   return (
     <div role="status" className="restored">
       {lines.length === 0 ? null : (
@@ -30,22 +32,11 @@ export function RestoredNotice() {
               <p key={line}>{line}</p>
             ))}
           </div>
-          <Button tone="quiet" icon="close" label={words('restored.dismiss')} onPress={() => setRead(true)} />
+          {found.length === 0 ? null : (
+            <Button tone="quiet" icon="close" label={words('restored.dismiss')} onPress={() => setRead(true)} />
+          )}
         </div>
       )}
     </div>
   )
-}
-
-export function restoredWords(words: Words, restored: RestoreReport, isRefreshing: boolean): string[] {
-  if (restored === null) return []
-  const { reason, restoredActions: actions, restoredDrafts: drafts, isJournalDamaged } = restored
-  const both = actions > 0 && drafts > 0 ? 'yes' : 'no'
-  const said =
-    reason === null
-      ? []
-      : reason === 'behind'
-        ? [words('restored.behind', { actions, drafts, both })]
-        : [words(`restored.${reason}`, { count: actions + drafts, isRefreshing: isRefreshing ? 'yes' : 'no' })]
-  return isJournalDamaged ? [...said, words('restored.journal')] : said
 }
