@@ -78,7 +78,7 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
       return (
         <HelpAlone contacts={help}>
           <main className="notice" aria-busy="true" aria-label={words('app.opening')}>
-            <p className="notice-late">{words('app.openingLate')}</p>
+            <h1 className="notice-late">{words('app.openingLate')}</h1>
           </main>
         </HelpAlone>
       )
@@ -104,12 +104,14 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
     case 'failed':
       return (
         <HelpAlone contacts={help}>
-          <main className="notice" role="alert">
-            {phase.because === 'newer-data' ? <h1>{words('app.newerData')}</h1> : null}
-            <p>{refusedWords(words, phase)}</p>
-            <Button tone="primary" onPress={() => void session.start()}>
-              {words('app.openAgain')}
-            </Button>
+          <main className="notice">
+            <div role="alert" className="notice-told">
+              {phase.because === 'newer-data' ? <h1>{words('app.newerData')}</h1> : null}
+              <p>{refusedWords(words, phase)}</p>
+              <Button tone="primary" onPress={() => void session.start()}>
+                {words('app.openAgain')}
+              </Button>
+            </div>
           </main>
         </HelpAlone>
       )

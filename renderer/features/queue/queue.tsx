@@ -127,7 +127,14 @@ export function Queue({ openId, onOpen, onShown }: Props) {
           {words('queue.next')}
         </Button>
       </header>
-      <QueueFilterTabs controls={listId} chosen={filter} onChoose={setFilter} queues={own} count={count} />
+      <QueueFilterTabs
+        controls={listId}
+        chosen={filter}
+        onChoose={setFilter}
+        queues={own}
+        isWhole={refreshing === null}
+        count={count}
+      />
       <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
         <RefreshLine refreshing={refreshing} />
         {rows !== undefined && grid.length === 0 && known === null ? (
