@@ -59,12 +59,13 @@ async function foundAgain(page: Page, mode: 'reply' | 'note'): Promise<string> {
 
 /**
  * An agent types and sends without a pause; again and again the desk is killed at a seeded moment and started anew.
- * `upToMs`: the latest such moment after the typing began.
+ * `upToMs`: the latest such moment after the typing began. `told`: how it stands, after every ten.
  */
 export async function killWhileTyping(
   world: World,
   first: Desk,
   { kills, seed, upToMs }: { kills: number; seed: number; upToMs: number },
+  told: (line: string) => void,
 ): Promise<KillReport> {
   const rng = seededRng(seed)
   const [kase] = await freeCases(world)
@@ -73,7 +74,28 @@ export async function killWhileTyping(
   let [desk, longestLostTypingMs, texts] = [first, 0, 0]
   await openCase(await signInAs(desk, 'ana'), kase.number)
 
+  /** What has become of all that was kept, once nothing is under way any more. */
+  async function addUp() {
+    await expect(connection(desk.page)).toContainText('Up to date', { timeout: 120_000 })
+    await expect(outboxButton(desk.page)).toContainText(/Outbox\s*0/, { timeout: 120_000 })
+    const bodies = async (table: 'messages' | 'outbound_mail') =>
+      (await world.sql<{ body: string }>(`select body from ${table} where body like 'e2e text %'`)).map(
+        ({ body }) => body,
+      )
+    const [stored, mailed] = [await bodies('messages'), await bodies('outbound_mail')]
+    const more = (all: string[]) => all.filter((body, at) => all.indexOf(body) < at)
+    const lost = acknowledged.filter((text) => !stored.includes(text))
+    return { acknowledged: acknowledged.length, lost, doubled: [...more(stored), ...more(mailed)] }
+  }
+
   for (let round = 1; round <= kills; round++) {
+    if (round % 10 === 1 && round > 1) {
+      const { lost, doubled } = await addUp()
+      told(
+        `${round - 1} kills, ${acknowledged.length} acknowledged, ${lost.length} lost, ${doubled.length} doubled, longest lost typing ${longestLostTypingMs} ms`,
+      )
+      expect({ lost, doubled }).toEqual({ lost: [], doubled: [] })
+    }
     const { page } = desk
     const mode = rng.pick(['reply', 'note'] as const)
     const box = boxOf(page, mode)
@@ -87,7 +109,7 @@ export async function killWhileTyping(
         begun = `e2e text ${++texts}`
         keys.length = 0
         await page.keyboard.type(begun, { delay: KEY_MS })
-        for (let more = rng.below(12); more > 0; more--) {
+        for (let more = rng.below(6); more > 0; more--) {
           const word = ` ${rng.pick(WORDS)}`
           begun += word
           await page.keyboard.type(word, { delay: KEY_MS })
@@ -121,17 +143,5 @@ export async function killWhileTyping(
       longestLostTypingMs = Math.max(longestLostTypingMs, Math.round(last.at - from.at + (at < 0 ? KEY_MS : 0)))
   }
 
-  await expect(connection(desk.page)).toContainText('Up to date', { timeout: 120_000 })
-  await expect(outboxButton(desk.page)).toContainText(/Outbox\s*0/, { timeout: 120_000 })
-  const stored = await world.sql<{ body: string }>(`select body from messages where body like 'e2e text %'`)
-  const mailed = await world.sql<{ body: string }>(`select body from outbound_mail where body like 'e2e text %'`)
-  const more = (all: { body: string }[]) =>
-    all.map(({ body }) => body).filter((body, at, each) => each.indexOf(body) < at)
-  return {
-    kills,
-    acknowledged: acknowledged.length,
-    lost: acknowledged.filter((text) => !stored.some(({ body }) => body === text)),
-    doubled: [...more(stored), ...more(mailed)],
-    longestLostTypingMs,
-  }
+  return { kills, ...(await addUp()), longestLostTypingMs }
 }

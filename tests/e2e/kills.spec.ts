@@ -11,7 +11,12 @@ test('a desk that is killed while the agent types and sends loses and doubles no
   openDesk,
 }) => {
   test.setTimeout(180_000 + kills * 60_000)
-  const { longestLostTypingMs, ...told } = await killWhileTyping(world, await openDesk(), { kills, seed, upToMs })
+  const { longestLostTypingMs, ...told } = await killWhileTyping(
+    world,
+    await openDesk(),
+    { kills, seed, upToMs },
+    (line) => console.log(line),
+  )
   const { acknowledged, lost, doubled } = told
   console.log(
     `seed ${seed}: ${kills} kills, ${acknowledged} acknowledged, ${lost.length} lost, ${doubled.length} doubled, longest lost typing ${longestLostTypingMs} ms`,

@@ -7,8 +7,8 @@ import { slaReading, untilNextReading } from '../../../domain/sla/sla-reading.ts
 import type { CaseHistory, CaseView, ThreadEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { useNow } from '../../deps/use-now.ts'
-import { useRefreshing } from '../../deps/use-refreshing.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFormat } from '../../words/format.ts'
@@ -47,7 +47,7 @@ function OpenCase({ caseId, composer, contactBar, isActive }: CasePaneProps) {
   const thread = useObservable(() => repository.thread(caseId), [repository, caseId])
   const history = useObservable(() => repository.history(caseId), [repository, caseId])
   // What is not here says nothing while not everything has come.
-  const missing = useRefreshing() === null ? 'gone' : 'notYet'
+  const missing = useIsWhole() === true ? 'gone' : 'notYet'
   return (
     <section className="case" aria-label={words('case.region')}>
       {view === null ? (

@@ -1,7 +1,7 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useEffect, useState } from 'react'
 import { useDeps } from '../../deps/deps.ts'
-import { useRefreshing } from '../../deps/use-refreshing.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { Button } from '../../kit/button.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { restoredWords } from './restored-words.ts'
@@ -19,7 +19,7 @@ export function RestoredNotice() {
   const isInTrouble = useObservable(diskTrouble) === true
   const [isSaid, setSaid] = useState(false)
   const [isRead, setRead] = useState(false)
-  const isRefreshing = useRefreshing() !== null
+  const isRefreshing = useIsWhole() !== true
   useEffect(() => (restored === null ? undefined : timers.after(SAY_AFTER_MS, () => setSaid(true))), [restored, timers])
   const found = isSaid && !isRead ? restoredWords(words, restored, isRefreshing) : []
   const lines = isInTrouble ? [words('restored.trouble'), ...found] : found

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { useDeps } from '../../deps/deps.ts'
-import { useRefreshing } from '../../deps/use-refreshing.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { Button, useKeyWords } from '../../kit/button.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { partPromises } from './part-promises.ts'
@@ -17,7 +17,7 @@ export function PromisesPanel({ onClose }: { onClose: () => void }) {
   const panel = useRef<HTMLElement>(null)
   const rows = usePromises()
   const now = useMinute()
-  const isWhole = useRefreshing() === null
+  const isWhole = useIsWhole() !== false
   const parts = partPromises(rows ?? [], account.userId)
   const mine = parts.find(({ of }) => of === 'mine')?.rows ?? []
   const overdue = mine.filter(({ promise }) => promise.dueAt <= now).length

@@ -8,8 +8,8 @@ import { slaReading } from '../../../domain/sla/sla-reading.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { useNow } from '../../deps/use-now.ts'
-import { useRefreshing } from '../../deps/use-refreshing.ts'
 import { Button } from '../../kit/button.tsx'
 import { RowGrid } from '../../kit/row-grid.tsx'
 import { useCommand } from '../../kit/use-command.ts'
@@ -51,9 +51,8 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const [filter, setFilter] = useState<QueueFilter>('all')
   const [attended, setAttended] = useState<CaseId | null>(null)
   // Before it is known nothing is said.
-  const known = useRefreshing()
-  const refreshing = known ?? null
-  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId, refreshing !== null)
+  const isWhole = useIsWhole()
+  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
   const queues = useObservable(useMemo(() => repository.queues(), [repository]))
   const presence = usePresence()
   // The order, the rows' names and the reasons are worked out on the minute; the clocks that are seen tick by themselves.
@@ -132,12 +131,12 @@ export function Queue({ openId, onOpen, onShown }: Props) {
         chosen={filter}
         onChoose={setFilter}
         queues={own}
-        isWhole={refreshing === null}
+        isWhole={isWhole !== false}
         count={count}
       />
       <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
-        <RefreshLine refreshing={refreshing} />
-        {rows !== undefined && grid.length === 0 && known === null ? (
+        {isWhole === false ? <RefreshLine /> : null}
+        {rows !== undefined && grid.length === 0 && isWhole === true ? (
           <p className="queue-empty">{words('queue.empty')}</p>
         ) : null}
         {rows === undefined ? null : (

@@ -1,12 +1,15 @@
-import type { Refreshing } from '../../deps/use-refreshing.ts'
+import { useObservable } from 'dexie-react-hooks'
+import { useDeps } from '../../deps/deps.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
 
-/** Stands in place of "Nothing waits" while not all cases are on this desk. Its name is said once, its figure only shown. */
-export function RefreshLine({ refreshing }: { refreshing: Refreshing | null }) {
+/** Stands in place of "Nothing waits" while not all cases are on this desk: how many records have come, or what it waits for. */
+export function RefreshLine() {
   const words = useWords()
-  if (refreshing === null) return null
-  const { done, isWaiting } = refreshing
+  const { connection } = useDeps()
+  const line = useObservable(connection)
+  const isWaiting = line?.state === 'offline' || line?.state === 'sign-in' || line?.state === 'needs-attention'
+  const done = line?.state === 'catching-up' ? line.done : 0
   return (
     <p className="queue-refreshing">
       <Icon name="refresh" />
