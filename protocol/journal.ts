@@ -23,8 +23,18 @@ export type FormRecord = z.infer<typeof formRecord>
 
 /** One line of the journal: what must survive even if the whole local store is lost. */
 export const journalEntry = z.discriminatedUnion('kind', [
-  /** Whose numbers follow, and which generation of the local store they belong to. */
-  z.object({ kind: z.literal('client'), clientId, generation: z.string() }),
+  /**
+   * Whose numbers follow, and which generation of the local store they belong to: each opening begins one. `database`:
+   * where that store lies. Absent: where the entry before said, or the usual place. `nextOrder`: every action of a lower
+   * order that stands nowhere below is done. Absent: nothing is said.
+   */
+  z.object({
+    kind: z.literal('client'),
+    clientId,
+    generation: z.string(),
+    database: z.string().max(200).optional(),
+    nextOrder: z.number().int().positive().optional(),
+  }),
   /** An agent acted. `order` rises with every action on this desk. */
   z.object({
     kind: z.literal('intent'),

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import type { JournalEntry, JournalReport } from '../../protocol/journal.ts'
 import type { Disk, DiskFile } from './disk.ts'
+import { foldEntries } from './fold.ts'
 import { type Seal, scanFrames } from './frame.ts'
-import { JOURNAL, readEntries, recover, replace, writeEntries } from './recover.ts'
+import { JOURNAL, NewerJournalError, readEntries, recover, replace, writeEntries } from './recover.ts'
 import { makeReserve, releaseReserve } from './reserve.ts'
 
 export type Journal = {
@@ -20,6 +21,8 @@ export type JournalPorts = { disk: Disk; folder: string; seal: Seal; random(size
 
 /** So much is lost at most when a single frame of a compacted journal is damaged. */
 const ENTRIES_PER_FRAME = 20
+/** From here on texts that were replaced are let go: a day of typing would make it large and the next opening slow. */
+const FOLD_FROM_BYTES = 4 * 1_024 * 1_024
 
 type Job = { entries: readonly JournalEntry[]; settle(outcome: Outcome<{ seq: number }>): void }
 
@@ -27,11 +30,15 @@ const isFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 export function diskFailure(error: unknown): { ok: false; failure: Failure } {
+  if (error instanceof NewerJournalError) return { ok: false, failure: { kind: 'upgrade' } }
   const code = isFull(error) ? 'full' : 'failed'
   return { ok: false, failure: { kind: 'disk', code, detail: error instanceof Error ? error.message : String(error) } }
 }
 
-/** Opens the journal of a profile, repairing what a power cut or a bad disk has left. Throws where the disk fails. */
+/**
+ * Opens the journal of a profile, repairing what a power cut or a bad disk has left. Throws where the disk fails, and
+ * where a newer version has written.
+ */
 export async function openJournal(ports: JournalPorts): Promise<Journal> {
   const { disk, folder, seal } = ports
   const path = join(folder, JOURNAL)
@@ -47,6 +54,7 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
   let file: DiskFile | null = null
   // False: a compaction failed half-way, and only the disk knows whether the old or the new file is there.
   let isKnown = true
+  let foldAt = FOLD_FROM_BYTES
   let batch: Job[] | null = null
   let last: Promise<unknown> = Promise.resolve()
 
@@ -113,6 +121,47 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
       lastSeq += 1
       job.settle({ ok: true, value: { seq: lastSeq } })
     }
+    if (size > foldAt) await fold()
+  }
+
+  const readAll = async (): Promise<JournalEntry[]> => {
+    await know()
+    const bytes = ((await disk.read(path)) ?? Buffer.alloc(0)).subarray(0, size)
+    return foldEntries(scanFrames(seal, bytes).frames.flatMap((frame) => readEntries(frame) ?? []))
+  }
+
+  /** Nothing is told: what was there is there still, or again as it was. */
+  const fold = async (): Promise<void> => {
+    try {
+      await rewrite(await readAll())
+    } catch {
+      // The next opening does it.
+    }
+    foldAt = 2 * Math.max(size, FOLD_FROM_BYTES / 2)
+  }
+
+  const rewrite = async (entries: readonly JournalEntry[]): Promise<Outcome<{ seq: number }>> => {
+    const frames: Buffer[] = []
+    try {
+      await know()
+    } catch (error) {
+      return diskFailure(error)
+    }
+    // An empty journal still says how far the numbers have come.
+    for (let from = 0; from === 0 || from < entries.length; from += ENTRIES_PER_FRAME)
+      frames.push(writeEntries(seal, lastSeq + 1 + frames.length, entries.slice(from, from + ENTRIES_PER_FRAME)))
+    const bytes = Buffer.concat(frames)
+    try {
+      await letGo()
+      await replace(disk, folder, bytes)
+    } catch (error) {
+      isKnown = false
+      return backOut(error)
+    }
+    size = bytes.length
+    lastSeq += frames.length
+    await makeReserve(disk, folder, ports.random)
+    return { ok: true, value: { seq: lastSeq } }
   }
 
   return {
@@ -133,10 +182,7 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
     read: () =>
       inTurn(async () => {
         try {
-          await know()
-          const bytes = ((await disk.read(path)) ?? Buffer.alloc(0)).subarray(0, size)
-          const entries = scanFrames(seal, bytes).frames.flatMap((frame) => readEntries(frame) ?? [])
-          return { ok: true, value: { entries, report: found.report } }
+          return { ok: true, value: { entries: await readAll(), report: found.report } }
         } catch (error) {
           return diskFailure(error)
         }
@@ -145,29 +191,7 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
     compact(entries) {
       // What is appended from here on must land behind the compaction, not before it.
       batch = null
-      return inTurn(async () => {
-        const frames: Buffer[] = []
-        try {
-          await know()
-        } catch (error) {
-          return diskFailure(error)
-        }
-        // An empty journal still says how far the numbers have come.
-        for (let from = 0; from === 0 || from < entries.length; from += ENTRIES_PER_FRAME)
-          frames.push(writeEntries(seal, lastSeq + 1 + frames.length, entries.slice(from, from + ENTRIES_PER_FRAME)))
-        const bytes = Buffer.concat(frames)
-        try {
-          await letGo()
-          await replace(disk, folder, bytes)
-        } catch (error) {
-          isKnown = false
-          return backOut(error)
-        }
-        size = bytes.length
-        lastSeq += frames.length
-        await makeReserve(disk, folder, ports.random)
-        return { ok: true, value: { seq: lastSeq } }
-      })
+      return inTurn(() => rewrite(entries))
     },
 
     close: () => inTurn(letGo),

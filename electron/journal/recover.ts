@@ -23,24 +23,33 @@ export function readEntries(frame: Frame): JournalEntry[] | null {
 export const writeEntries = (seal: Seal, seq: number, entries: readonly JournalEntry[]): Buffer =>
   encodeFrame(seal, seq, Buffer.from(JSON.stringify(entries)))
 
+/** The journal was written by a newer version of Evenkeel; it is left untouched. */
+export class NewerJournalError extends Error {
+  constructor() {
+    super('The journal holds entries of a newer version of Evenkeel.')
+  }
+}
+
 export type Recovered = { size: number; lastSeq: number; report: JournalReport }
 
-/** Brings the journal's file into order: a torn end is cut off, damage is set aside in a .bad file, the rest stays. */
+/**
+ * Brings the journal's file into order: a torn end is cut off, damage is set aside in a .bad file, the rest stays. Throws,
+ * and changes nothing, where a whole frame is of no shape that this version knows: damage never opens with the key.
+ */
 export async function recover(disk: Disk, folder: string, seal: Seal): Promise<Recovered> {
-  await disk.remove(join(folder, MAKING))
   const bytes = (await disk.read(join(folder, JOURNAL))) ?? Buffer.alloc(0)
   const { frames, damaged, tornBytes } = scanFrames(seal, bytes)
-  const good = frames.filter((frame) => readEntries(frame) !== null)
-  const bad = [...damaged, ...frames.filter((frame) => !good.includes(frame))].toSorted((a, b) => a.start - b.start)
+  if (frames.some((frame) => readEntries(frame) === null)) throw new NewerJournalError()
+  await disk.remove(join(folder, MAKING))
   const lastSeq = frames.at(-1)?.seq ?? 0
-  const report = { tornBytes, quarantined: bad.length }
-  if (bad.length > 0) {
+  const report = { tornBytes, quarantined: damaged.length }
+  if (damaged.length > 0) {
     await setAside(
       disk,
       folder,
-      bad.map(({ start, end }) => bytes.subarray(start, end)),
+      damaged.map(({ start, end }) => bytes.subarray(start, end)),
     )
-    const kept = Buffer.concat(good.map(({ start, end }) => bytes.subarray(start, end)))
+    const kept = Buffer.concat(frames.map(({ start, end }) => bytes.subarray(start, end)))
     await replace(disk, folder, kept)
     return { size: kept.length, lastSeq, report }
   }

@@ -11,10 +11,11 @@ import type { LockFacts } from '../features/sign-in/index.ts'
 import { Button } from '../kit/button.tsx'
 import { keymap } from '../kit/keymap.ts'
 import { CommandsProvider, makeCommands, useCommands } from '../kit/use-command.ts'
+import type { Words } from '../words/use-words.ts'
 import { useWords } from '../words/use-words.ts'
 import { CatchCrash } from './catch-crash.tsx'
 import { useKeys } from './keymap.ts'
-import type { SessionStore } from './session.ts'
+import type { Phase, SessionStore } from './session.ts'
 import { Shell } from './shell.tsx'
 import type { BreathSounds } from './slots.ts'
 import { HelpPlace } from './slots.ts'
@@ -74,10 +75,12 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
   )
   switch (phase.at) {
     case 'opening':
-      // Empty on purpose: the local desk opens within a few frames, and words that vanish at once only flicker.
+      // Empty at first: the local desk opens within a few frames, and words that vanish at once only flicker.
       return (
         <HelpAlone contacts={help}>
-          <main className="notice" aria-busy="true" aria-label={words('app.opening')} />
+          <main className="notice" aria-busy="true" aria-label={words('app.opening')}>
+            <h1 className="notice-late">{words('app.openingLate')}</h1>
+          </main>
         </HelpAlone>
       )
     case 'signed-out':
@@ -108,11 +111,14 @@ function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { h
     case 'failed':
       return (
         <HelpAlone contacts={help}>
-          <main className="notice" role="alert">
-            <p>{words('app.openFailed', { reason: phase.reason })}</p>
-            <Button tone="primary" onPress={() => void session.start()}>
-              {words('app.openAgain')}
-            </Button>
+          <main className="notice">
+            <div role="alert" className="notice-told">
+              {phase.because === 'newer-data' ? <h1>{words('app.newerData')}</h1> : null}
+              <p>{refusedWords(words, phase)}</p>
+              <Button tone="primary" onPress={() => void session.start()}>
+                {words('app.openAgain')}
+              </Button>
+            </div>
           </main>
         </HelpAlone>
       )
@@ -131,6 +137,10 @@ function LockGate({ info, lock, session }: { info: DeskInfo; lock: LockFacts; se
       onHelp={() => commands?.run('help.open')}
     />
   )
+}
+
+function refusedWords(words: Words, { because, reason }: Extract<Phase, { at: 'failed' }>): string {
+  return because === 'other' ? words('app.openFailed', { reason }) : words(`app.openFailed.${because}`, { reason })
 }
 
 /** Asks again what the server is until it has answered once. */

@@ -8,7 +8,7 @@ import { keepStirred } from './keep-stirred.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
-import { makeSession } from './session.ts'
+import { makeSession, type SessionStore } from './session.ts'
 import { makeTheme } from './theme.ts'
 
 // The one place of the page where the real clock, chance and timers come in.
@@ -41,7 +41,7 @@ export const breathSounds = makeBreathSounds(() => new AudioContext())
 
 export const desk = pickCarrier()
 
-export const session = makeSession(
+export const session: SessionStore = makeSession(
   desk,
   (account, info) =>
     openDesk({
@@ -61,6 +61,7 @@ export const session = makeSession(
         info.rules.locks ? keepStirred(bridge, repository, timers.every, window) : () => undefined,
       // As if the page were hidden: everything that keeps drafts writes at that.
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
+      reopen: () => void session.reopen(),
       locks: navigator.locks,
       BroadcastChannel,
     }),

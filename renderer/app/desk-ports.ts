@@ -19,6 +19,8 @@ export type DeskPorts = {
   random(): number
   timers: Timers
   crypto: Crypto
+  /** The database was made anew under the open desk: opens the desk again. Absent: at the next start. */
+  reopen?(): void
   /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
   startSpellingWorker?: () => SpellingWorker
   /** What the house allows of breaks. Absent: the usual. */

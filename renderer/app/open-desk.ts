@@ -5,10 +5,15 @@ import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
 import { neededFiles } from '../data/needed-files.ts'
+import { liveSwitch } from '../data/live.ts'
+import { openMemoryShelf } from '../data/memory-shelf.ts'
 import { openRepository } from '../data/open-repository.ts'
+import { openOnce, openShelf } from '../data/open-shelf.ts'
+import { databaseIn } from '../data/plan-reconcile.ts'
+import { keepSteady } from '../data/steady-shelf.ts'
 import { makeSealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
-import type { StoreMeta } from '../data/store-port.ts'
+import { KeepError, type StoreMeta } from '../data/store-port.ts'
 import type { Deps } from '../deps/deps.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
 import { keepForms } from '../deps/form-keeper.ts'
@@ -20,26 +25,35 @@ import { bringDiaryBack, carryDiary } from './carry-diary.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
+import { forgetOtherDatabases } from './forget-databases.ts'
 import { openPresence } from './open-presence.ts'
-import { reconcile } from './reconcile.ts'
+import { OpenRefusal } from './open-refusal.ts'
+import { readJournal, reconcile } from './reconcile.ts'
 import { takeTheLead } from './take-the-lead.ts'
 import { tellWindows } from './tell-windows.ts'
 import { watchConnection } from './watch-connection.ts'
 
+/** As much as an agent may have typed while the disk took nothing. */
+const PROBE_SIZE = 64_000
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
 export type OpenDesk = Deps & {
   /** Resolves when the engine of this window has nothing under way. */
   idle(): Promise<void>
+  /** Resolves when all that was to be kept until now is in the journal, or was refused. */
+  kept(): Promise<void>
   close(): Promise<void>
 }
+
+const diskFailureOf = (error: KeepError) =>
+  ({ kind: 'disk', code: error.code === 'disk-full' ? 'full' : 'failed', detail: error.message }) as const
 
 /** Opens the local store of one signed-in agent, brings back what only the journal holds, and starts the engine. */
 export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const { desk, account, info } = ports
   const key = await desk.call('store.key', {})
-  if (!key.ok) throw new Error(`The key of the local store is not available (${key.failure.kind}). Sign in again.`)
+  if (!key.ok) throw new OpenRefusal(key.failure)
   const report = (error: unknown) =>
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
@@ -47,14 +61,24 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   key.value.key.fill(0)
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
-  const shelf = await openDexieShelf(name, sealer, {
-    indexedDB: ports.indexedDB,
-    IDBKeyRange: ports.IDBKeyRange,
-    failed: report,
-    news: windows?.news,
+  const journal = await readJournal(desk)
+  const openDatabase = (database: string) =>
+    openDexieShelf(database, sealer, {
+      indexedDB: ports.indexedDB,
+      IDBKeyRange: ports.IDBKeyRange,
+      failed: report,
+      news: windows?.news,
+      after: ports.timers.after,
+      listing: listingOf(account.userId),
+    })
+  const opening = {
+    open: openDatabase,
+    openWithoutDisk: journal === null ? null : openMemoryShelf,
     after: ports.timers.after,
-    listing: listingOf(account.userId),
-  })
+    newId: ports.newId,
+    report,
+  }
+  const opened = await openShelf(opening, databaseIn(journal?.entries ?? []) ?? name)
   const actor = { id: account.userId, name: account.name, role: account.role, queueIds: account.queueIds }
   const fresh: StoreMeta = {
     id: 'meta',
@@ -70,8 +94,30 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     needsSweep: false,
     lastChangeAt: null,
   }
+  const trouble = liveSwitch(false)
+  const shelf =
+    opened.state === 'unkept'
+      ? opened.shelf
+      : keepSteady(opened.shelf, fresh.generation, {
+          open: () => openOnce(opening, opened.name),
+          after: ports.timers.after,
+          troubled: trouble.set,
+          async replaced() {
+            // What is being typed must find room first: opening anew takes it off the screen.
+            const filled = { key: 'probe', answers: ' '.repeat(PROBE_SIZE), savedAt: ports.now() }
+            const probe = [filled, null].map((form) => ({ kind: 'form' as const, key: 'probe', form }))
+            const taken = await desk.call('journal.append', { entries: probe })
+            if (taken.ok) ports.reopen?.()
+            return taken.ok
+          },
+          report,
+        })
   const store = openStore(shelf, actor, () => fresh)
-  const restored = await reconcile(desk, store)
+  const restored = await reconcile(desk, store, journal, opened, fresh.generation).catch((error: unknown) => {
+    shelf.close()
+    throw error instanceof KeepError ? new OpenRefusal(diskFailureOf(error)) : error
+  })
+  if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
   const needed = await neededFiles(store)
   if (needed !== null) void desk.call('file.retain', { ids: needed })
@@ -207,6 +253,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     },
     hearMailLinks: (told) => desk.on('mail.link', told),
     restored,
+    diskTrouble: trouble,
     now: ports.now,
     newId: ports.newId,
     timers: ports.timers,
@@ -229,6 +276,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       set: async (pin) => (await desk.call('session.setPin', { pin })).ok,
     },
     idle,
+    kept: repository.kept,
     close,
   }
 }

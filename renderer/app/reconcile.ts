@@ -1,44 +1,67 @@
 import { DIARY_FORM } from '../../domain/breaks/diary-form.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { JournalEntry, JournalReport } from '../../protocol/journal.ts'
+import type { OpenedShelf } from '../data/open-shelf.ts'
 import { planReconcile } from '../data/plan-reconcile.ts'
 import type { Store } from '../data/store.ts'
 import type { StoreMeta } from '../data/store-port.ts'
 import type { RestoreReport } from '../deps/deps.ts'
+import { OpenRefusal } from './open-refusal.ts'
+
+/** What the journal held when the desk was opened. */
+export type ReadJournal = { entries: JournalEntry[]; report: JournalReport }
+
+/** Null: there is no journal (the web edition). */
+export async function readJournal(desk: DeskClient): Promise<ReadJournal | null> {
+  const read = await desk.call('journal.read', {})
+  if (read.ok) return read.value
+  if (read.failure.kind === 'not-available') return null
+  throw new OpenRefusal(read.failure)
+}
 
 /** Brings what only the journal holds into the store. */
-export async function reconcile(desk: DeskClient, store: Store): Promise<RestoreReport> {
+export async function reconcile(
+  desk: DeskClient,
+  store: Store,
+  journal: ReadJournal | null,
+  opened: Pick<OpenedShelf, 'name' | 'state'>,
+  nextGeneration: string,
+): Promise<RestoreReport> {
   const isNew = (await store.shelf.get('meta', ['meta']))[0] === undefined
-  const meta = await store.meta()
-  const read = await desk.call('journal.read', {})
-  if (!read.ok && read.failure.kind !== 'not-available') {
-    throw new Error(
-      `The journal of unsent work cannot be read (${read.failure.kind}). Check the disk, then start again.`,
-    )
-  }
-  const { generation, clientId } = meta
-  const plan = planReconcile(read.ok ? read.value.entries : [], {
+  const hasLostRows = !isNew && (await store.missingWitnesses()).length > 0
+  const { generation, clientId, nextOrder } = await store.meta()
+  const isJournalDamaged = journal !== null && journal.report.quarantined > 0
+  const side = {
     generation,
+    nextGeneration,
+    nextOrder,
     clientId,
     isNew,
+    hasLostRows,
+    database: opened.state === 'unkept' ? null : opened.name,
     outbox: await store.outbox(),
-    ackedIds: new Set((await store.shelf.all('acked')).map((each) => each.mutation.id)),
+    ackedIds: new Set<string>((await store.shelf.all('acked')).map((each) => each.mutation.id)),
     drafts: await store.drafts(),
     forms: await store.forms(),
-  })
-  // What an unreadable store has left behind stands in no feed any more.
-  if (isNew) await store.clearRows()
-  else if (plan.clientId !== clientId) await store.renumber(plan.clientId)
+  }
+  const plan = planReconcile(journal?.entries ?? [], side, isJournalDamaged)
+  // What an unreadable store has left behind stands in no feed any more; what is missing comes only with everything.
+  if (isNew || hasLostRows) await store.clearRows()
+  if (!isNew && plan.clientId !== clientId) await store.renumber(plan.clientId)
   const edit = (now: StoreMeta) => ({
     ...now,
+    generation: nextGeneration,
     clientId: plan.clientId,
     nextOrder: Math.max(now.nextOrder, plan.nextOrder),
   })
   await store.commitIntents(plan.intents, plan.drafts, edit, plan.gone, plan.forms)
-  if (read.ok) await desk.call('journal.compact', { entries: plan.compacted })
+  if (journal !== null) await desk.call('journal.compact', { entries: plan.compacted })
+  const reason = opened.state === 'found' ? plan.reason : opened.state
   const restoredForms = plan.forms.filter(({ form, key }) => form !== null && key !== DIARY_FORM).length
   const restoredDrafts = plan.drafts.filter(({ draft }) => draft !== null).length + restoredForms
   const restoredActions = plan.intents.filter(({ mutation }) => !isRecordedByDesk(mutation)).length
-  if (plan.reason === null || restoredActions + restoredDrafts === 0) return null
-  return { reason: plan.reason, restoredActions, restoredDrafts }
+  const isNothingBack = restoredActions + restoredDrafts === 0 && (reason === null || reason === 'behind')
+  if (isNothingBack && !isJournalDamaged) return null
+  return { reason: isNothingBack ? null : reason, restoredActions, restoredDrafts, isJournalDamaged }
 }

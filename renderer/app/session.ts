@@ -1,11 +1,15 @@
+import { flushSync } from 'react-dom'
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import { NewerStoreError } from '../data/store-port.ts'
 import type { Deps } from '../deps/deps.ts'
 import type { LockFacts, SignInRefusal } from '../features/sign-in/index.ts'
+import type { RefusedBecause } from './open-refusal.ts'
+import { OpenRefusal } from './open-refusal.ts'
 
-export type OpenedDesk = Deps & { close(): Promise<void> }
+export type OpenedDesk = Deps & { kept(): Promise<void>; close(): Promise<void> }
 
 /** Where this window stands between nobody and an open desk. */
 export type Phase =
@@ -13,7 +17,7 @@ export type Phase =
   | { at: 'signed-out'; info: DeskInfo }
   | { at: 'locked'; info: DeskInfo; lock: LockFacts }
   | { at: 'open'; deps: OpenedDesk }
-  | { at: 'failed'; reason: string }
+  | { at: 'failed'; reason: string; because: RefusedBecause }
 
 export type SessionStore = ReturnType<typeof makeSession>
 
@@ -32,16 +36,16 @@ export function makeSession(
     turn = turn.then(work).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       void desk.call('log.write', { level: 'error', line: `desk: could not be opened: ${reason}`.slice(0, 4_000) })
-      show({ at: 'failed', reason })
+      show({ at: 'failed', reason, because: becauseOf(error) })
     })
     return turn
   }
 
   async function settle(): Promise<void> {
     const info = await desk.call('desk.info', {})
-    if (!info.ok) return show({ at: 'failed', reason: wordsOfFailure(info.failure) })
+    if (!info.ok) return show(failed(info.failure))
     const session = await desk.call('session.current', {})
-    if (!session.ok) return show({ at: 'failed', reason: wordsOfFailure(session.failure) })
+    if (!session.ok) return show(failed(session.failure))
     const { phase } = store.getState()
     const opened = phase.at === 'open' ? phase.deps : null
     if (session.value.state === 'locked') return show({ at: 'locked', info: info.value, lock: session.value })
@@ -60,19 +64,23 @@ export function makeSession(
       await opened.close()
     }
     if (session.value.state === 'none') return show({ at: 'signed-out', info: info.value })
+    await openAnew(session.value.account, info.value)
+  }
+
+  async function openAnew(account: Account, info: DeskInfo): Promise<void> {
     show({ at: 'opening' })
-    const deps = await openFor(session.value.account, info.value)
+    const deps = await openFor(account, info)
     const signOut = () =>
       inTurn(async () => {
         cleared()
         await deps.signOut()
         // On a desk this window goes, and the door has one of its own; unless the desk is not let go of after all.
-        if (info.value.carrier === 'electron') {
+        if (info.carrier === 'electron') {
           show({ at: 'opening' })
           return settle()
         }
         const after = await desk.call('desk.info', {})
-        show({ at: 'signed-out', info: after.ok ? after.value : info.value })
+        show({ at: 'signed-out', info: after.ok ? after.value : info })
       })
     show({ at: 'open', deps: { ...deps, signOut } })
   }
@@ -81,6 +89,18 @@ export function makeSession(
   return {
     store,
     start: () => inTurn(settle),
+    /** The same agent, on the local store as it is now. What they had open stays open. */
+    reopen: () =>
+      inTurn(async () => {
+        const { phase } = store.getState()
+        if (phase.at !== 'open') return
+        const { account, info, kept, close } = phase.deps
+        // Whatever leaves the screen hands over what is typed in it.
+        flushSync(() => show({ at: 'opening' }))
+        await kept()
+        await close()
+        await openAnew(account, info)
+      }),
     async trySignIn(login: string, password: string): Promise<SignInRefusal | null> {
       const answer = await desk.call('session.signIn', { login, password })
       if (!answer.ok) return refusalOf(answer.failure)
@@ -96,6 +116,17 @@ export function makeSession(
     },
   }
 }
+
+function becauseOf(error: unknown): RefusedBecause {
+  if (error instanceof NewerStoreError) return 'newer-data'
+  return error instanceof OpenRefusal ? error.because : 'other'
+}
+
+const failed = (failure: Failure): Phase => ({
+  at: 'failed',
+  reason: wordsOfFailure(failure),
+  because: new OpenRefusal(failure).because,
+})
 
 function refusalOf(failure: Failure): SignInRefusal {
   switch (failure.kind) {

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
+import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { EpochMs, Stamp } from '../../domain/kernel/time.ts'
 import { decide } from '../../domain/mutations/decide.ts'
@@ -12,7 +13,7 @@ import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journ
 import { blockFacts, contestedFacts, findFor } from './decision-facts.ts'
 import { joinMore, moreOf } from './read-outbox.ts'
 import type { readRows } from './read-rows.ts'
-import type { DeskRepository, Draft, Kept } from './repository.ts'
+import type { DeskRepository, Draft, KeepRefusal, Kept } from './repository.ts'
 import type { Store } from './store.ts'
 import type { OutboxItem } from './store-port.ts'
 import { KeepError } from './store-port.ts'
@@ -32,7 +33,10 @@ export type RepositoryPorts = {
 export function keepWork(
   ports: RepositoryPorts,
   rows: ReturnType<typeof readRows>,
-): Pick<DeskRepository, 'draft' | 'saveDraft' | 'forms' | 'saveForm' | 'commit' | 'withdraw' | 'dismiss'> {
+): Pick<DeskRepository, 'draft' | 'saveDraft' | 'forms' | 'saveForm' | 'commit' | 'withdraw' | 'dismiss'> & {
+  /** Resolves when all that was asked for until now is kept or refused. */
+  kept(): Promise<void>
+} {
   const { store, desk, actor } = ports
   const { shelf } = store
   /** One at a time, so that orders rise as the agent acted. */
@@ -42,6 +46,13 @@ export function keepWork(
     turn = run.catch(() => {})
     return run
   }
+
+  /** The store is read before anything is kept: where it does not answer, nothing has been kept. */
+  const untilDiskFails = <Value>(work: () => Promise<Result<Value, KeepRefusal>>) =>
+    inTurn(async () => {
+      const done = await keep(work)
+      return done === 'disk-full' || done === 'disk-failed' ? refuse(done) : done
+    })
 
   async function journal(entries: JournalEntry[]): Promise<Kept | 'disk-full' | 'disk-failed'> {
     const kept = await desk.call('journal.append', { entries })
@@ -79,26 +90,29 @@ export function keepWork(
   }
 
   const takeOut = (id: MutationId, from: OutboxItem['state'][], wantsDraft: boolean) =>
-    inTurn(async () => {
-      const item = (await shelf.get('outbox', [id]))[0]
-      if (!item) return 'gone'
-      if (!from.includes(item.state)) return 'other-state'
-      const draft = wantsDraft ? await asDraft(item.mutation) : null
-      // Journal first here too: after a crash the action must not come back and go out beside its own draft.
-      const begun = draft && ((await shelf.get('drafts', [draft.caseId]))[0] ?? null)
-      const entries: JournalEntry[] = draft ? [{ kind: 'draft', caseId: draft.caseId, draft }] : []
-      const kept = await journal([...entries, { kind: 'done', mutationId: id }])
-      if (kept === 'disk-full' || kept === 'disk-failed') return kept
-      const removed = await keep(() => store.remove(id, from, draft))
-      if (removed === 'removed' || removed === 'gone') return removed
-      // The engine was faster, or the disk failed: the action stays, and the journal must say so.
-      const undone: JournalEntry[] = [{ kind: 'intent', order: item.order, mutation: item.mutation }]
-      if (draft) undone.push({ kind: 'draft', caseId: draft.caseId, draft: begun })
-      await journal(undone)
-      return removed
-    })
+    inTurn(() =>
+      keep(async () => {
+        const item = (await shelf.get('outbox', [id]))[0]
+        if (!item) return 'gone'
+        if (!from.includes(item.state)) return 'other-state'
+        const draft = wantsDraft ? await asDraft(item.mutation) : null
+        // Journal first here too: after a crash the action must not come back and go out beside its own draft.
+        const begun = draft && ((await shelf.get('drafts', [draft.caseId]))[0] ?? null)
+        const entries: JournalEntry[] = draft ? [{ kind: 'draft', caseId: draft.caseId, draft }] : []
+        const kept = await journal([...entries, { kind: 'done', mutationId: id }])
+        if (kept === 'disk-full' || kept === 'disk-failed') return kept
+        const removed = await keep(() => store.remove(id, from, draft))
+        if (removed === 'removed' || removed === 'gone') return removed
+        // The engine was faster, or the disk failed: the action stays, and the journal must say so.
+        const undone: JournalEntry[] = [{ kind: 'intent', order: item.order, mutation: item.mutation }]
+        if (draft) undone.push({ kind: 'draft', caseId: draft.caseId, draft: begun })
+        await journal(undone)
+        return removed
+      }),
+    )
 
   return {
+    kept: () => inTurn(async () => {}),
     async draft(id) {
       const draft = (await shelf.get('drafts', [id]))[0]
       if (draft === undefined) return null
@@ -125,7 +139,7 @@ export function keepWork(
         return ok(kept as Kept)
       }),
     commit: (name, args, options = {}) =>
-      inTurn(async () => {
+      untilDiskFails(async () => {
         const caseId = 'caseId' in args ? args.caseId : null
         const row = caseId === null ? undefined : (await shelf.get('rows', [entityKey('case', caseId)]))[0]
         const kase = (row?.view as CaseRecord | null | undefined) ?? null

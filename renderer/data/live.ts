@@ -1,7 +1,26 @@
 import type { Live } from './repository.ts'
+import { KeepError } from './store-port.ts'
 
 /** `settled`: what was written before is read by then, or nobody watches. */
 export type Settling<Value> = Live<Value> & { settled(): Promise<void> }
+
+/** A value that is set, not read. */
+export function liveSwitch<Value>(first: Value): Live<Value> & { set(value: Value): void } {
+  let value = first
+  const listeners = new Set<(value: Value) => void>()
+  return {
+    getValue: () => value,
+    set(to) {
+      value = to
+      for (const next of listeners) next(to)
+    },
+    subscribe(next) {
+      listeners.add(next)
+      next(value)
+      return { unsubscribe: () => void listeners.delete(next) }
+    },
+  }
+}
 
 /** A value read again at every change of the store. Unchanged parts keep their identity, so that only what changed repaints. */
 export function liveFrom<Value>(
@@ -31,6 +50,8 @@ export function liveFrom<Value>(
         for (const listener of listeners) listener.next(shared)
       }
     } catch (error) {
+      // The disk does not answer: what was read last stays, and the shelf tells when there is more.
+      if (error instanceof KeepError) return
       for (const listener of listeners) listener.failed?.(error)
     } finally {
       isReading = false

@@ -7,7 +7,9 @@ import { readReplyFacts } from './reply-facts.ts'
 import type { DeskRepository } from './repository.ts'
 
 /** The repository of one signed-in agent: what screens watch, what is asked once, and what the agent does. */
-export function openRepository(ports: RepositoryPorts): DeskRepository & { settled(): Promise<void> } {
+export function openRepository(
+  ports: RepositoryPorts,
+): DeskRepository & { settled(): Promise<void>; kept(): Promise<void> } {
   const { store, actor, now } = ports
   const { shelf } = store
   const rows = readRows(shelf, listingOf(actor.id))

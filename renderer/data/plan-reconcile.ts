@@ -7,9 +7,17 @@ import type { OutboxItem } from './store-port.ts'
 /** What the local store holds, as far as the journal may know better. */
 export type StoreSide = {
   generation: string
+  /** What this opening makes of it. */
+  nextGeneration: string
+  /** Above the order of every action that was kept in it. */
+  nextOrder: number
   clientId: ClientId
   /** The store was empty when it was opened. */
   isNew: boolean
+  /** It stands where it was left, but what the server had sent is gone from it. */
+  hasLostRows: boolean
+  /** The database it lies in. Null: it outlives nothing. */
+  database: string | null
   outbox: readonly OutboxItem[]
   /** Actions that the server has taken. */
   ackedIds: ReadonlySet<string>
@@ -41,19 +49,37 @@ export type ReconcilePlan = {
   compacted: JournalEntry[]
 }
 
-/** What the journal holds and the store lacks. The journal is written first, so it is never behind. */
-export function planReconcile(entries: readonly JournalEntry[], store: StoreSide): ReconcilePlan {
+/**
+ * What the journal holds and the store lacks. The journal is written first, so it is never behind; unless parts of it
+ * were set aside (`isDamaged`), everything unsent is in it.
+ */
+export function planReconcile(entries: readonly JournalEntry[], store: StoreSide, isDamaged = false): ReconcilePlan {
   const journal = readJournal(entries)
   const { client } = journal
-  const isReset = client !== null && (store.isNew || client.generation !== store.generation)
+  // Whatever is in a journal, a desk has written it with a store beside it.
+  const isLost = store.isNew && (entries.length > 0 || isDamaged)
+  const isReset = isLost || store.hasLostRows
+  // One of the two is a copy of an earlier time. What an old store alone holds was sent or taken back since; but where
+  // the journal is the old one (a disk that lied), it does not know of it yet.
+  const isOther = client !== null && !store.isNew && client.generation !== store.generation && !isDamaged
+  const knownOrders = client?.nextOrder ?? 0
+  const isOld = isOther && store.nextOrder < knownOrders
   const clientId = client?.clientId ?? store.clientId
   const held = new Set<string>(store.outbox.map((item) => item.mutation.id))
   const intents = [...journal.intents.values()]
     .filter(({ mutation }) => !held.has(mutation.id) && !store.ackedIds.has(mutation.id))
     .sort((a, b) => a.order - b.order)
   const gone = store.outbox
-    .filter((item) => journal.done.has(item.mutation.id) && (item.state === 'waiting' || item.state === 'rejected'))
+    .filter(({ mutation, state, order }) =>
+      isOther && order < knownOrders && !journal.intents.has(mutation.id)
+        ? state !== 'acked'
+        : journal.done.has(mutation.id) && (state === 'waiting' || state === 'rejected'),
+    )
     .map((item) => item.mutation.id)
+  if (isOld) {
+    for (const { caseId } of store.drafts) if (!journal.drafts.has(caseId)) journal.drafts.set(caseId, null)
+    for (const { key } of store.forms) if (!journal.forms.has(key)) journal.forms.set(key, null)
+  }
   const stored = new Map<string, DraftRecord>(store.drafts.map((draft) => [draft.caseId, draft]))
   const drafts = [...journal.drafts]
     .filter(([caseId, draft]) => isNewer(draft, stored.get(caseId)))
@@ -63,7 +89,10 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
     .filter(([key, form]) => isNewer(form, filled.get(key)))
     .map(([key, form]) => ({ key, form }))
 
-  const compacted: JournalEntry[] = [{ kind: 'client', clientId, generation: store.generation }]
+  const database = store.database ?? journal.database
+  const nextOrder = Math.max(journal.lastOrder + 1, knownOrders, store.nextOrder)
+  const named = { clientId, generation: store.nextGeneration, nextOrder }
+  const compacted: JournalEntry[] = [{ kind: 'client', ...named, ...(database === null ? {} : { database }) }]
   const kept = store.outbox
     .filter((item) => item.state !== 'acked' && !gone.includes(item.mutation.id))
     .map((item): Restored => (clientId === store.clientId ? item : { ...item, n: null }))
@@ -90,7 +119,7 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   for (const form of filled.values()) compacted.push({ kind: 'form', key: form.key, form })
   const isBehind = intents.length + drafts.length + forms.length + gone.length > 0
   const reason = isReset ? 'reset' : isBehind ? 'behind' : null
-  return { reason, clientId, intents, gone, drafts, forms, nextOrder: journal.lastOrder + 1, compacted }
+  return { reason, clientId, intents, gone, drafts, forms, nextOrder, compacted }
 }
 
 function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs } | undefined): boolean {
@@ -98,12 +127,18 @@ function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs }
   return kept === null || kept.savedAt > stored.savedAt
 }
 
+type ClientEntry = Extract<JournalEntry, { kind: 'client' }>
+
+/** Where the journal says that the store lies. Null: in the usual place. */
+export const databaseIn = (entries: readonly JournalEntry[]): string | null => readJournal(entries).database
+
 function readJournal(entries: readonly JournalEntry[]) {
   const intents = new Map<MutationId, Restored>()
   const done = new Set<MutationId>()
   const drafts = new Map<string, DraftRecord | null>()
   const forms = new Map<string, FormRecord | null>()
-  let client: { clientId: ClientId; generation: string } | null = null
+  let client = null as ClientEntry | null
+  let database: string | null = null
   let lastOrder = 0
   // After a restore of the server a number may have been given anew: the later one counts.
   const byNumber = new Map<number, Restored>()
@@ -115,7 +150,9 @@ function readJournal(entries: readonly JournalEntry[]) {
           for (const intent of intents.values()) intent.n = null
           byNumber.clear()
         }
-        client = entry
+        // One in the middle of the day (new numbers) says nothing of what was done before it.
+        client = { ...entry, nextOrder: entry.nextOrder ?? client?.nextOrder }
+        database = entry.database ?? database
         break
       case 'intent':
         lastOrder = Math.max(lastOrder, entry.order)
@@ -151,5 +188,5 @@ function readJournal(entries: readonly JournalEntry[]) {
         forms.set(entry.key, entry.form)
     }
   }
-  return { intents, done, drafts, forms, client, lastOrder }
+  return { intents, done, drafts, forms, client, database, lastOrder }
 }

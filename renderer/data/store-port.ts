@@ -58,8 +58,10 @@ export type StoreMeta = {
   /** A case left since the last checkpoint: its children may be orphans. */
   needsSweep: boolean
   lastChangeAt: EpochMs | null
-  /** When a complete pull last said that nothing newer is there. Absent: never. */
+  /** When a complete pull last said that nothing newer is there. Absent: never since the rows were last emptied. */
   currentAt?: EpochMs | undefined
+  /** Some rows that the server has sent and that must still be here at the next opening. Absent: none is known. */
+  witnesses?: EntityKey[] | undefined
   /** What this desk had open, as the window writes it. Absent: nothing yet. */
   place?: string | undefined
   /** What goes on in the agent's time, and when this desk last gave a sign of life. Absent: nothing was recorded yet. */

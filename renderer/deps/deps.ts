@@ -17,8 +17,18 @@ import type { AttachmentsPort } from './attachments-port.ts'
 import type { ComposerPort } from './composer-port.ts'
 import type { FormKeeper } from './form-keeper.ts'
 
-/** What opening the local store brought back, told to the agent once; half-filled forms count as drafts. Null: nothing unusual. */
-export type RestoreReport = { reason: 'reset' | 'behind'; restoredActions: number; restoredDrafts: number } | null
+/**
+ * What opening the local store found, told to the agent once; half-filled forms count as drafts. Null: nothing unusual.
+ * reset: it was empty or an old copy. behind: it lacked something. damaged: it did not open, and another was begun.
+ * unkept: the disk takes none. `reason` null: all was there, only `isJournalDamaged` is to be told.
+ */
+export type RestoreReport = {
+  reason: 'reset' | 'behind' | 'damaged' | 'unkept' | null
+  restoredActions: number
+  restoredDrafts: number
+  /** A part of the journal could not be read and was set aside. */
+  isJournalDamaged: boolean
+} | null
 
 /** Timers, so that tests own time. Returns the way to stop. */
 export type Timers = { after(ms: number, run: () => void): () => void; every(ms: number, run: () => void): () => void }
@@ -71,6 +81,8 @@ export type Deps = {
   /** The agent's own list of breaks; never leaves this desk. */
   breakDiary: BreakDiary
   restored: RestoreReport
+  /** The local database does not answer: what is shown may be old, what is done may be refused. */
+  diskTrouble: Live<boolean>
   now(): EpochMs
   newId(): string
   timers: Timers

@@ -2,9 +2,12 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Timers } from './deps.ts'
 
 /** Time from the last key to the disk. */
-export const SAVE_AFTER_MS = 300
-/** Time from the first unsaved key to the disk, however fast others follow: the most that a sudden end can take. */
-export const SAVE_AT_LATEST_MS = 1_000
+export const SAVE_AFTER_MS = 100
+/**
+ * Time from the first unsaved key to the beginning of its saving, however fast others follow. With the way to the disk,
+ * which on a busy machine takes as long again, a sudden end takes half a second of typing at most.
+ */
+export const SAVE_AT_LATEST_MS = 200
 
 export type SaveTimer = {
   /** Something is unsaved: puts the saving off a little, but never for long. */

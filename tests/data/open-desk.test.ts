@@ -27,6 +27,8 @@ function machine() {
     indexedDB: new IDBFactory(),
     ids: 0,
     isDiskFull: false,
+    /** Parts of the journal that could not be read. */
+    setAside: 0,
   }
   const page = (request: PullRequest): PullPage => {
     const isFirst = request.cursor['0'] === undefined
@@ -66,7 +68,8 @@ function machine() {
   const answer = (name: string, args: unknown): unknown => {
     if (name === 'store.key')
       return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os' }
-    if (name === 'journal.read') return { entries: world.entries, report: { tornBytes: 0, quarantined: 0 } }
+    if (name === 'journal.read')
+      return { entries: world.entries, report: { tornBytes: 0, quarantined: world.setAside } }
     if (name === 'journal.append') world.entries = [...world.entries, ...(args as { entries: JournalEntry[] }).entries]
     if (name === 'journal.compact') world.entries = (args as { entries: JournalEntry[] }).entries
     if (name === 'sync.pull') return page(args as PullRequest)
@@ -152,7 +155,7 @@ describe('an agent who replies while offline', () => {
     await first.close()
     world.indexedDB = new IDBFactory()
     const second = await open()
-    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 0 })
+    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 0, isJournalDamaged: false })
     expect(await until(second.repository.outbox(), (items) => items.length === 1)).toHaveLength(1)
     await second.close()
   })
@@ -173,10 +176,19 @@ describe('an agent who replies while offline', () => {
     world.entries = disk
     world.indexedDB = new IDBFactory()
     const second = await open()
-    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1 })
+    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1, isJournalDamaged: false })
     expect(second.forms.get('escalate c-7')).toEqual({ body: 'The postage' })
     expect(second.forms.get('wrap-up k-1')).toBeUndefined()
     await second.close()
+  })
+
+  it('is told that a part of the journal was set aside, also when all is there', async () => {
+    const { world, open } = machine()
+    await (await open()).close()
+    world.setAside = 1
+    const desk = await open()
+    expect(desk.restored).toEqual({ reason: null, restoredActions: 0, restoredDrafts: 0, isJournalDamaged: true })
+    await desk.close()
   })
 
   it('keeps the text in the composer when the disk is full', async () => {

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
 import type { StoreSide } from '../../renderer/data/plan-reconcile.ts'
-import { planReconcile } from '../../renderer/data/plan-reconcile.ts'
+import { databaseIn, planReconcile } from '../../renderer/data/plan-reconcile.ts'
 import type { OutboxItem } from '../../renderer/data/store-port.ts'
 import { NOON, someMutation } from '../support/records.ts'
 
@@ -13,7 +13,19 @@ const desk1 = 'desk-1' as ClientId
 const desk2 = 'desk-2' as ClientId
 const note = (body: string) => someMutation('note.add', { caseId: C7, messageId: `m-${body}` as MessageId, body })
 const [a, b] = [note('a'), note('b')]
-const client = (clientId = desk1, generation = 'g1'): JournalEntry => ({ kind: 'client', clientId, generation })
+const client = (clientId = desk1, generation = 'g1', nextOrder?: number): JournalEntry => ({
+  kind: 'client',
+  clientId,
+  generation,
+  ...(nextOrder === undefined ? {} : { nextOrder }),
+})
+/** What a journal of these is made of, but for how far its orders reach. */
+const bare = (entries: JournalEntry[]) =>
+  entries.map((entry) => {
+    if (entry.kind !== 'client') return entry
+    const { nextOrder: _, ...rest } = entry
+    return rest
+  })
 const intent = (mutation: Mutation, order: number): JournalEntry => ({ kind: 'intent', order, mutation })
 const sealed = (mutation: Mutation, n: number, clientId = desk1): JournalEntry => ({
   kind: 'sealed',
@@ -45,8 +57,12 @@ const item = (mutation: Mutation, state: OutboxItem['state'], n: number | null =
 })
 const store = (change: Partial<StoreSide> = {}): StoreSide => ({
   generation: 'g1',
+  nextGeneration: 'g1',
+  nextOrder: 1,
   clientId: desk1,
   isNew: false,
+  hasLostRows: false,
+  database: null,
   outbox: [],
   ackedIds: new Set(),
   drafts: [],
@@ -54,7 +70,7 @@ const store = (change: Partial<StoreSide> = {}): StoreSide => ({
   ...change,
 })
 /** A store that was lost: it has just made up another name. */
-const lost = store({ generation: 'g2', clientId: desk2, isNew: true })
+const lost = store({ generation: 'g2', nextGeneration: 'g2', clientId: desk2, isNew: true })
 
 describe('journal and store that agree', () => {
   it.each<[string, JournalEntry[], StoreSide]>([
@@ -120,7 +136,7 @@ describe('a store that is behind its journal', () => {
     expect(back.compacted).toContainEqual(line(form('"ab"', 1)))
     const done = planReconcile([client(), line(null)], store({ forms: [form('"a"')] }))
     expect(done.forms).toEqual([{ key: 'promise c-7', form: null }])
-    expect(done.compacted).toEqual([client()])
+    expect(bare(done.compacted)).toEqual([client()])
   })
 
   it('gets the newer draft, and forgets the one that was cleared', () => {
@@ -130,7 +146,7 @@ describe('a store that is behind its journal', () => {
     ])
     const cleared = planReconcile([client(), draft(null)], side)
     expect(cleared.drafts).toEqual([{ caseId: C7, draft: null }])
-    expect(cleared.compacted).toEqual([client()])
+    expect(bare(cleared.compacted)).toEqual([client()])
   })
 
   it('gives up what was taken back, unless it may have been sent', () => {
@@ -145,7 +161,49 @@ describe('a store that is behind its journal', () => {
   it('takes up the name that the journal went on to', () => {
     const plan = planReconcile([client(), client(desk2)], store({ outbox: [item(a, 'sealed', 4)] }))
     expect(plan.clientId).toBe(desk2)
-    expect(plan.compacted).toEqual([client(desk2), intent(a, 1)])
+    expect(bare(plan.compacted)).toEqual([client(desk2), intent(a, 1)])
+  })
+})
+
+describe('a store that is not the one the journal knows', () => {
+  it('was lost whatever the journal holds, even nothing that can be read', () => {
+    expect(planReconcile([client()], lost).reason).toBe('reset')
+    expect(planReconcile([draft(null)], lost).reason).toBe('reset')
+    expect(planReconcile([], lost, true).reason).toBe('reset')
+    expect(planReconcile([], lost).reason).toBeNull()
+  })
+
+  it('is the one it knows, but lacks what the server had sent', () => {
+    expect(planReconcile([client()], store({ hasLostRows: true })).reason).toBe('reset')
+  })
+
+  const yesterday = { generation: 'g0', outbox: [item(a, 'waiting'), item(b, 'acked', 1)], drafts: [text('De')] }
+  it('gives up what only an old copy holds: it was sent or taken back since', () => {
+    const plan = planReconcile([client(desk1, 'g1', 3)], store({ ...yesterday, nextOrder: 2 }))
+    expect(plan).toMatchObject({ reason: 'behind', gone: [a.id], drafts: [{ caseId: C7, draft: null }], nextOrder: 3 })
+    expect(plan.compacted).toEqual([client(desk1, 'g1', 3)])
+  })
+
+  it('gives up nothing of it when a part of the journal was set aside', () => {
+    const plan = planReconcile([client(desk1, 'g1', 3)], store({ ...yesterday, nextOrder: 2 }), true)
+    expect(plan).toMatchObject({ gone: [], drafts: [] })
+    expect(plan.compacted).toEqual([client(desk1, 'g1', 3), intent(a, 1), draft(text('De'))])
+  })
+
+  it('gives up nothing that an old journal cannot know of', () => {
+    const later = { ...item(a, 'waiting'), order: 3 }
+    const plan = planReconcile([client(desk1, 'g1', 3)], store({ ...yesterday, outbox: [later], nextOrder: 4 }))
+    expect(plan).toMatchObject({ gone: [], drafts: [] })
+    const early = planReconcile([client(desk1, 'g1')], store({ ...yesterday, nextOrder: 2 }))
+    expect(early).toMatchObject({ gone: [], drafts: [] })
+  })
+
+  it('lies in the database that the journal named last', () => {
+    const named: JournalEntry[] = [{ kind: 'client', clientId: desk1, generation: 'g1', database: 'desk.2' }, client()]
+    expect(databaseIn(named)).toBe('desk.2')
+    expect(databaseIn([client()])).toBeNull()
+    expect(planReconcile(named, store()).compacted[0]).toMatchObject({ database: 'desk.2' })
+    expect(planReconcile(named, store({ database: 'desk.3' })).compacted[0]).toMatchObject({ database: 'desk.3' })
   })
 })
 
@@ -161,7 +219,7 @@ describe('the compacted journal', () => {
       draft(text('De')),
       draft(text('Dear', 1)),
     ]
-    expect(planReconcile(entries, lost).compacted).toEqual([
+    expect(bare(planReconcile(entries, lost).compacted)).toEqual([
       client(desk1, 'g2'),
       intent(b, 2),
       sealed(b, 2),
@@ -171,13 +229,14 @@ describe('the compacted journal', () => {
 
   it('holds what only the store has: a damaged journal is made whole', () => {
     const side = store({ outbox: [item(a, 'sealed', 1)], drafts: [text('Dear')] })
-    expect(planReconcile([], side).compacted).toEqual([client(), intent(a, 1), sealed(a, 1), draft(text('Dear'))])
+    expect(bare(planReconcile([], side).compacted)).toEqual([client(), intent(a, 1), sealed(a, 1), draft(text('Dear'))])
   })
 
   it('read again changes nothing', () => {
     const first = planReconcile([client(), intent(a, 1), sealed(a, 1), intent(b, 2), draft(text('Dear'))], lost)
     const side = store({
       generation: 'g2',
+      nextGeneration: 'g2',
       clientId: first.clientId,
       outbox: [item(a, 'sealed', 1), { ...item(b, 'waiting'), order: 2 }],
       drafts: [text('Dear')],

@@ -14,8 +14,8 @@ import { makeStandingClock, type StandingClock } from './standing-clock.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 /** A part of the demo world is enough for most, and every desk catches up in a moment. "all": the whole. */
-const cases = process.env['EVENKEEL_E2E_CASES'] ?? '300'
-const DEMO = cases === 'all' ? ['--demo'] : ['--demo-cases', cases]
+const CASES = process.env['EVENKEEL_E2E_CASES'] ?? '300'
+const demoOf = (cases: string) => (cases === 'all' ? ['--demo'] : ['--demo-cases', cases])
 
 /** The demo server on a folder of its own, behind a cable whose address stays when the server is started again. */
 export type World = {
@@ -38,6 +38,8 @@ export type Desk = {
   app: ElectronApplication
   page: Page
   profile: string
+  /** All that this desk has on the disk. */
+  userData: string
   /** SIGKILL of the whole desk. */
   kill(): Promise<void>
   /** Opens a desk on the same profile. */
@@ -46,12 +48,14 @@ export type Desk = {
 }
 
 /**
- * `server`: an address past the cable, for a desk that stays online while the cable is out.
+ * `server`: an address past the cable, for a desk that stays online while the cable is out. `switches`: Chromium's.
+ * `cases`: how many the demo world has at least; null: as usual.
  * `startsAt`, `zone`: where the clock stands when the world begins, ms since 1970, and where its people live; null: the machine's.
  */
 type Fixtures = {
   world: World
-  openDesk(server?: string): Promise<Desk>
+  openDesk(server?: string, switches?: readonly string[]): Promise<Desk>
+  cases: string | null
   startsAt: number | null
   zone: string | null
   /** What the machine's policy file says. Null: there is none. */
@@ -70,13 +74,14 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     },
     { scope: 'worker', auto: true },
   ],
+  cases: [null, { option: true }],
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
   policy: [null, { option: true }],
-  world: async ({ startsAt }, provide) => {
+  world: async ({ startsAt, cases }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const clock = startsAt === null ? null : makeStandingClock(startsAt)
-    const world: World = await openWorld(join(folder, 'server'), clock)
+    const world: World = await openWorld(join(folder, 'server'), clock, demoOf(cases ?? CASES))
     await provide(world)
     await world.cable.close()
     // A killed server leaves its PostgreSQL behind; the next start ends it, and is then stopped cleanly.
@@ -87,7 +92,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   },
   openDesk: async ({ world, zone, policy }, provide, info) => {
     const running: ElectronApplication[] = []
-    const open = async (profile: string, server: string): Promise<Desk> => {
+    const open = async (profile: string, server: string, switches: readonly string[]): Promise<Desk> => {
       const launch = await electronLaunch({
         appDir: root,
         isDriven: true,
@@ -102,10 +107,11 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         },
         before: world.clock === null ? [] : [world.clock.scriptOfDesk()],
       })
+      const userData = launch.userData(profile)
       const app = await _electron.launch({
         executablePath: launch.executablePath,
-        args: launch.args,
-        env: { ...launch.env, EVENKEEL_USER_DATA: launch.userData(profile) },
+        args: [...launch.args, ...switches],
+        env: { ...launch.env, EVENKEEL_USER_DATA: userData },
         colorScheme: null,
       })
       running.push(app)
@@ -116,12 +122,13 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         app,
         page,
         profile,
+        userData,
         kill: async () => {
           const gone = new Promise<void>((done) => app.process().once('exit', () => done()))
           app.process().kill('SIGKILL')
           await gone
         },
-        again: () => open(profile, server),
+        again: () => open(profile, server, switches),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -130,7 +137,9 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         },
       }
     }
-    await provide((server = world.cable.url) => open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server))
+    await provide((server = world.cable.url, switches = []) =>
+      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches),
+    )
     for (const app of running) await app.close().catch(() => undefined)
   },
 })
@@ -173,11 +182,11 @@ function policyFile(policy: Record<string, unknown> | null): string | undefined 
   return file
 }
 
-async function openWorld(folder: string, clock: StandingClock | null): Promise<World> {
+async function openWorld(folder: string, clock: StandingClock | null, demo: readonly string[]): Promise<World> {
   const start = async () => {
     const first = clock === null ? null : `${folder}-clock.cjs`
     if (clock !== null && first !== null) writeFileSync(first, clock.scriptOfServer())
-    const started = await startServerProcess(folder, ['--port', '0', ...DEMO], first)
+    const started = await startServerProcess(folder, ['--port', '0', ...demo], first)
     clock?.ofServer(started.child)
     return started
   }

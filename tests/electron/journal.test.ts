@@ -3,7 +3,9 @@ import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
-import { scanFrames } from '../../electron/journal/frame.ts'
+import { encodeFrame, scanFrames } from '../../electron/journal/frame.ts'
+import { diskFailure } from '../../electron/journal/journal.ts'
+import { NewerJournalError } from '../../electron/journal/recover.ts'
 import { draft, newFolder, open, reread, seal, troubledDisk } from './journal-kit.ts'
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -45,15 +47,56 @@ describe('the journal', () => {
 
   it('keeps every whole record when it is cut at any byte', async () => {
     const { bytes, ends } = await fifty()
-    // Every byte of the first fifteen records: each cut opens all before it, so that fifty take ten times as long and show no more.
-    const upTo = ends[14] ?? 0
-    for (let cut = 0; cut <= upTo; cut++) {
-      const scan = scanFrames(seal, bytes.subarray(0, cut))
-      const whole = ends.filter((end) => end <= cut)
-      expect(scan.frames.map(({ end }) => end)).toEqual(whole)
-      expect(scan.tornBytes).toBe(cut - (whole.at(-1) ?? 0))
-      expect(scan.damaged).toEqual([])
+    expect(ends).toHaveLength(50)
+    const wrong: unknown[] = []
+    let whole = 0
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      if (cut === ends[whole]) whole += 1
+      // From two records before: what lies further back was opened just so at the cuts before this one.
+      const from = Math.max(0, whole - 2)
+      const start = ends[from - 1] ?? 0
+      const { frames, tornBytes, damaged } = scanFrames(seal, bytes.subarray(start, cut))
+      const isAll = frames.length === whole - from && frames.every(({ seq }, at) => seq === from + 1 + at)
+      if (!isAll || tornBytes !== cut - (ends[whole - 1] ?? 0) || damaged.length > 0) wrong.push({ cut, tornBytes })
     }
+    expect(wrong).toEqual([])
+    for (const [at, end] of ends.entries())
+      expect(scanFrames(seal, bytes.subarray(0, end + 7)).frames.map(({ seq }) => seq)).toEqual(range(1, at + 1))
+  })
+
+  it('loses to a flipped bit only the record that it is in, whichever of its bytes is hit', async () => {
+    const { bytes, ends } = await fifty()
+    for (const hit of [1, 25, 49]) {
+      const [start, end] = [ends[hit - 2] ?? 0, ends[hit - 1] ?? 0]
+      for (let at = start; at < end; at++) {
+        const flipped = Buffer.from(bytes)
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8))
+        // The neighbours tell as much as all fifty.
+        const [from, to] = [ends[hit - 4] ?? 0, ends[hit + 1] ?? bytes.length]
+        const { frames, damaged, tornBytes } = scanFrames(seal, flipped.subarray(from, to))
+        expect({ at, seqs: frames.map(({ seq }) => seq) }).toEqual({
+          at,
+          seqs: range(from === 0 ? 1 : hit - 2, Math.min(50, hit + 2)).filter((seq) => seq !== hit),
+        })
+        expect(damaged).toEqual([{ start: start - from, end: end - from }])
+        expect(tornBytes).toBe(0)
+      }
+    }
+  })
+
+  it('of a newer version is refused as it lies there, and its damage with it', async () => {
+    const { bytes, ends } = await fifty()
+    const newer = encodeFrame(seal, 51, Buffer.from(JSON.stringify([{ kind: 'of tomorrow' }])))
+    const torn = bytes.subarray(0, 40)
+    const flipped = Buffer.from(bytes)
+    flipped.fill(0, (ends[3] ?? 0) + 30, (ends[3] ?? 0) + 34)
+    for (const lies of [Buffer.concat([bytes, newer]), Buffer.concat([flipped, newer, torn])]) {
+      const folder = await journalOf(lies)
+      await expect(open(folder)).rejects.toBeInstanceOf(NewerJournalError)
+      expect(await readFile(join(folder, 'journal'))).toEqual(lies)
+      expect(await readdir(folder)).not.toContain('journal.bad')
+    }
+    expect(diskFailure(new NewerJournalError())).toEqual({ ok: false, failure: { kind: 'upgrade' } })
   })
 
   it('cuts the torn end off the file and goes on after it', async () => {
@@ -104,6 +147,32 @@ describe('the journal', () => {
     const again = await open(folder)
     expect(await again.append([draft(4)])).toEqual({ ok: true, value: { seq: 54 } })
     await again.close()
+  })
+
+  it('stays small through a day of typing, and keeps all that is no replaced text', async () => {
+    const folder = await newFolder()
+    const journal = await open(folder)
+    const text = (n: number) => draft(n % 3, `${n} ${'word '.repeat(4_000)}`)
+    for (const n of range(1, 900)) await journal.append(n % 90 === 0 ? [text(n), draft(1_000 + n)] : [text(n)])
+    const { size } = await stat(join(folder, 'journal'))
+    expect(size).toBeLessThan(9_000_000)
+    await journal.append([draft(2_000)])
+    await journal.close()
+    const kept = range(1, 10).map((tenth) => 1_000 + tenth * 90)
+    const { numbers } = await reread(folder)
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([0, 1, 2, ...kept, 2_000])
+    const again = await open(folder)
+    const read = await again.read()
+    await again.close()
+    const texts = read.ok
+      ? read.value.entries.flatMap((entry) => (entry.kind === 'draft' ? [entry.draft?.reply ?? ''] : []))
+      : []
+    expect(
+      texts
+        .filter((each) => each.includes('word'))
+        .map((each) => Number(each.split(' ')[0]))
+        .toSorted((a, b) => a - b),
+    ).toEqual([898, 899, 900])
   })
 
   it('loses nothing that is appended while it is compacted', async () => {

@@ -3,6 +3,7 @@ import type { DeskClient, DeskInfo, SessionState } from '../../protocol/desk-bri
 import type { Account } from '../../protocol/session.ts'
 import type { OpenedDesk } from '../../renderer/app/session.ts'
 import { makeSession } from '../../renderer/app/session.ts'
+import { NewerStoreError } from '../../renderer/data/store-port.ts'
 
 const person = (login: string): Account =>
   ({ tenantId: 'tenant', userId: login, login, name: login, role: 'agent', teamIds: [], queueIds: [] }) as never
@@ -11,7 +12,7 @@ const person = (login: string): Account =>
 function world() {
   const log: string[] = []
   let session: SessionState = { state: 'none' }
-  let disk: 'whole' | 'broken' = 'whole'
+  let disk: 'whole' | 'broken' | 'newer' = 'whole'
   const listeners: ((state: SessionState) => void)[] = []
   const become = (state: SessionState) => {
     session = state
@@ -36,12 +37,14 @@ function world() {
     on: (_name: string, listener: (state: SessionState) => void) => listeners.push(listener),
   } as unknown as DeskClient
   const openFor = async (account: Account): Promise<OpenedDesk> => {
+    if (disk === 'newer') throw new NewerStoreError(null)
     if (disk === 'broken') throw new Error('Check the disk, then start again.')
     log.push(`open ${account.login}`)
     const close = async () => void log.push(`close ${account.login}`)
     return {
       account,
       syncNow: () => log.push(`sync ${account.login}`),
+      kept: async () => void log.push(`keep ${account.login}`),
       close,
       async signOut() {
         await close()
@@ -110,9 +113,23 @@ describe('the window of an agent', () => {
   it('says why a desk could not be opened, and opens it at the next try', async () => {
     window_.breakDisk('broken')
     await window_.session.trySignIn('ana', 'ana')
-    expect(phase()).toEqual({ at: 'failed', reason: 'Check the disk, then start again.' })
+    expect(phase()).toEqual({ at: 'failed', reason: 'Check the disk, then start again.', because: 'other' })
     window_.breakDisk('whole')
     await window_.session.start()
+    expect(phase().at).toBe('open')
+  })
+
+  it('says so when the data are of a newer version', async () => {
+    window_.breakDisk('newer')
+    await window_.session.trySignIn('ana', 'ana')
+    expect(phase()).toMatchObject({ at: 'failed', because: 'newer-data' })
+  })
+
+  it('opens a desk anew for the same agent once all that they have typed is kept, and clears nothing', async () => {
+    await window_.session.trySignIn('ana', 'ana')
+    const before = window_.log.length
+    await window_.session.reopen()
+    expect(window_.log.slice(before)).toEqual(['keep ana', 'close ana', 'open ana'])
     expect(phase().at).toBe('open')
   })
 })

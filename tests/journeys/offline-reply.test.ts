@@ -108,7 +108,7 @@ describe('an agent whose local database is lost', () => {
     await first.kill()
     computer.loseDatabase()
     const second = await openDesk()
-    expect(second.restored).toEqual({ reason: 'reset', restoredActions: 1, restoredDrafts: 1 })
+    expect(second.restored).toMatchObject({ reason: 'reset', restoredActions: 1, restoredDrafts: 1 })
     expect(await second.outbox()).toEqual(['waiting: reply.send'])
     computer.line = 'up'
     await second.sync()

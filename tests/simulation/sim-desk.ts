@@ -5,7 +5,7 @@ import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
 import type { PullPage } from '../../protocol/sync/pull.ts'
-import { reconcile } from '../../renderer/app/reconcile.ts'
+import { readJournal, reconcile } from '../../renderer/app/reconcile.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openRepository } from '../../renderer/data/open-repository.ts'
 import type { DeskRepository } from '../../renderer/data/repository.ts'
@@ -196,7 +196,7 @@ export function makeDesk(around: Surroundings) {
     }
     try {
       await mutant?.atStart?.(bare)
-      await reconcile(carrier, store)
+      await reconcile(carrier, store, await readJournal(carrier), { name: 'sim', state: 'found' }, generation)
     } catch (error) {
       // The disk refused: the agent is told, and opens the desk again.
       if (!(error instanceof KeepError)) throw error

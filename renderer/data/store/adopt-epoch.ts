@@ -1,5 +1,6 @@
 import type { Cursor } from '../../../protocol/sync/pull.ts'
 import type { AckedItem, Change, OutboxItem } from '../store-port.ts'
+import { NOTHING_HELD } from './apply-page.ts'
 import { putItem, putMeta, type StoreBase } from './store-base.ts'
 
 /** What the server says of its new epoch. `isBehind`: only that it knows less than this desk. */
@@ -50,7 +51,7 @@ export function adoptEpochs({ shelf, change, meta, outbox, reshow }: StoreBase) 
           isAhead ? (await shelf.all('rows')).map((row) => [row.key, { ...row, server: null }] as const) : [],
         )
         const shown = await reshow(all, [], emptied)
-        const from = isAhead ? { cursor: {}, reach: {}, scopes: [], backfill: null, needsSweep: false } : {}
+        const from = isAhead ? NOTHING_HELD : {}
         const nextN = to.isBehind ? now.nextN : to.lmid + 1
         const gone = lost.map((each): Change => ({ table: 'acked', remove: each.mutation.id }))
         return {

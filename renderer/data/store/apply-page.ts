@@ -7,6 +7,8 @@ import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta } from '../store-p
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
+/** So many of the first rows and of the newest are looked for at the next opening. */
+const WITNESSES_EACH = 12
 
 /** The server copies: as its pages bring them, emptied, and asked for anew. */
 export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
@@ -76,6 +78,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         nextN: Math.max(now.nextN, header.lmid + 1),
         lastChangeAt: page.changes.length ? at : now.lastChangeAt,
         currentAt: footer.more ? now.currentAt : at,
+        witnesses: witnessesAfter(now.witnesses ?? [], rows),
       }
       return {
         changes: [
@@ -88,12 +91,22 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
       }
     }),
 
-  /** Nothing the server said is held any more. What waits stays. */
+  /** Nothing the server said is held any more, and all of it is asked for. What waits stays. */
   clearRows: () =>
     change('strict', async () => {
       const rows = (await shelf.all('rows')).map((row) => [row.key, { ...row, server: null }] as const)
-      return { changes: await reshow(await outbox(), [], new Map(rows)), value: null }
+      const shown = await reshow(await outbox(), [], new Map(rows))
+      return { changes: [...shown, putMeta({ ...(await meta()), ...NOTHING_HELD })], value: null }
     }),
+
+  /** Rows of the server that lay here and do not any more, of those that are looked for. */
+  missingWitnesses: async (): Promise<EntityKey[]> => {
+    const { witnesses = [] } = await meta()
+    const rows = await shelf.get('rows', witnesses)
+    // What is here and cannot be opened is known, and fetched again by itself.
+    const unreadable = new Set(shelf.damaged().map(({ id }) => id))
+    return witnesses.filter((key, at) => !rows[at]?.server && !unreadable.has(key))
+  },
 
   /** Every row of the held scopes is fetched again; those that cannot be opened any more make room. */
   fetchAnew: () =>
@@ -104,10 +117,30 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         .flatMap(({ table, id }): Change[] => (table === 'rows' ? [{ table, remove: id }] : []))
       // Named as a backfill that has not begun, so that one that is granted no longer is still seen to be lost.
       const scopes = [...new Set([...now.scopes, ...(now.backfill?.scopes ?? [])])]
-      const next = { ...now, scopes: [], backfill: { scopes, after: {} }, needsSweep: true }
+      const gone = new Set(unreadable.map((each) => ('remove' in each ? each.remove : '')))
+      const witnesses = (now.witnesses ?? []).filter((key) => !gone.has(key))
+      const next = { ...now, scopes: [], backfill: { scopes, after: {} }, needsSweep: true, witnesses }
       return { changes: [...unreadable, putMeta(next)], value: null }
     }),
 })
+
+/** What the store knows of the server when it holds none of its rows. */
+export const NOTHING_HELD = {
+  cursor: {},
+  reach: {},
+  scopes: [],
+  backfill: null,
+  needsSweep: false,
+  currentAt: undefined,
+  witnesses: [],
+} satisfies Partial<StoreMeta>
+
+function witnessesAfter(before: readonly EntityKey[], rows: ReadonlyMap<EntityKey, StoredRow>): EntityKey[] {
+  const still = before.filter((key) => !rows.has(key) || rows.get(key)?.server)
+  const brought = [...rows.values()].flatMap((row) => (row.server === null ? [] : [row.key])).slice(-2)
+  const all = [...new Set([...still, ...brought])]
+  return [...all.slice(0, WITNESSES_EACH), ...all.slice(WITNESSES_EACH).slice(-WITNESSES_EACH)]
+}
 
 function sameCursor(a: Cursor, b: Cursor): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((shard) => (a[shard] ?? 0) === (b[shard] ?? 0))

@@ -7,6 +7,7 @@ import { slaReading, untilNextReading } from '../../../domain/sla/sla-reading.ts
 import type { CaseHistory, CaseView, ThreadEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -45,12 +46,14 @@ function OpenCase({ caseId, composer, contactBar, isActive }: CasePaneProps) {
   const view = useObservable(() => repository.case(caseId), [repository, caseId])
   const thread = useObservable(() => repository.thread(caseId), [repository, caseId])
   const history = useObservable(() => repository.history(caseId), [repository, caseId])
+  // What is not here says nothing while not everything has come.
+  const missing = useIsWhole() === true ? 'gone' : 'notYet'
   return (
     <section className="case" aria-label={words('case.region')}>
       {view === null ? (
         <div className="case-gone">
-          <h1 className="case-subject">{words('case.gone.title')}</h1>
-          <p>{words('case.gone.why')}</p>
+          <h1 className="case-subject">{words(`case.${missing}.title`)}</h1>
+          <p>{words(`case.${missing}.why`)}</p>
         </div>
       ) : view === undefined || thread === undefined || history === undefined ? null : (
         <CaseBody view={view} thread={thread} history={history} isActive={isActive}>

@@ -9,6 +9,8 @@ import { useWords } from '../../words/use-words.ts'
 
 /** What the agent is told about Next case, until they do something else. */
 export type NextNotice =
+  /** Not all cases are on this desk yet: that none is known says nothing. */
+  | { kind: 'not-yet' }
   | { kind: 'nothing'; nextPromiseAt: EpochMs | null }
   | { kind: 'lost'; how: 'next' | 'last' | 'typed' | 'told'; name: string | null; subject: string }
   | { kind: 'refused'; refusal: KeepRefusal }
@@ -19,6 +21,8 @@ export type NextNotice =
 
 export function noticeWords(words: Words, format: Format, notice: NextNotice): string {
   switch (notice.kind) {
+    case 'not-yet':
+      return words('queue.notYet')
     case 'nothing': {
       const { nextPromiseAt: at } = notice
       return words('queue.nothing', {

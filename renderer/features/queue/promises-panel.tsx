@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { useDeps } from '../../deps/deps.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { Button, useKeyWords } from '../../kit/button.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { partPromises } from './part-promises.ts'
@@ -16,6 +17,7 @@ export function PromisesPanel({ onClose }: { onClose: () => void }) {
   const panel = useRef<HTMLElement>(null)
   const rows = usePromises()
   const now = useMinute()
+  const isWhole = useIsWhole() !== false
   const parts = partPromises(rows ?? [], account.userId)
   const mine = parts.find(({ of }) => of === 'mine')?.rows ?? []
   const overdue = mine.filter(({ promise }) => promise.dueAt <= now).length
@@ -62,7 +64,11 @@ export function PromisesPanel({ onClose }: { onClose: () => void }) {
       </header>
       <div className="promises-body">
         {rows !== undefined && rows.length === 0 ? (
-          <p className="promises-empty">{words('promises.empty', { keys: keyWords('case.promise') })}</p>
+          <p className="promises-empty">
+            {isWhole
+              ? words('promises.empty', { keys: keyWords('case.promise') })
+              : words('queue.refreshing', { done: 0 })}
+          </p>
         ) : null}
         {parts.map((part) => (
           <div key={part.of}>

@@ -9,11 +9,13 @@ type Props = {
   chosen: QueueFilter
   onChoose: (filter: QueueFilter) => void
   queues: readonly { id: QueueId; name: string }[]
+  /** Whether all cases are on this desk, so that their number says something. */
+  isWhole: boolean
   count: { all: number; mine: number; byQueue: ReadonlyMap<QueueId, number> }
 }
 
 /** All, mine, or one queue. One stop for Tab; arrows choose. */
-export function QueueFilterTabs({ controls, chosen, onChoose, queues, count }: Props) {
+export function QueueFilterTabs({ controls, chosen, onChoose, queues, isWhole, count }: Props) {
   const words = useWords()
   const tabs: { id: QueueFilter; name: string; count: number }[] = [
     { id: 'all', name: words('queue.filter.all'), count: count.all },
@@ -47,8 +49,13 @@ export function QueueFilterTabs({ controls, chosen, onChoose, queues, count }: P
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
         >
-          <span>{tab.name}</span> <span className="figures">{tab.count}</span>{' '}
-          <span className="vh">{words('queue.filter.cases', { count: tab.count })}</span>
+          <span>{tab.name}</span>{' '}
+          {isWhole ? (
+            <>
+              <span className="figures">{tab.count}</span>{' '}
+              <span className="vh">{words('queue.filter.cases', { count: tab.count })}</span>
+            </>
+          ) : null}
         </button>
       ))}
     </div>

@@ -8,6 +8,7 @@ import { slaReading } from '../../../domain/sla/sla-reading.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
 import { RowGrid } from '../../kit/row-grid.tsx'
@@ -21,6 +22,7 @@ import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
 import { QueueRowContent, rowName } from './queue-row.tsx'
+import { RefreshLine } from './refresh-line.tsx'
 import { UrgentLine } from './urgent-line.tsx'
 import { useNextCase } from './use-next-case.ts'
 import { usePresence } from './use-presence.ts'
@@ -48,7 +50,9 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const whyId = useId()
   const [filter, setFilter] = useState<QueueFilter>('all')
   const [attended, setAttended] = useState<CaseId | null>(null)
-  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId)
+  // Before it is known nothing is said.
+  const isWhole = useIsWhole()
+  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
   const queues = useObservable(useMemo(() => repository.queues(), [repository]))
   const presence = usePresence()
   // The order, the rows' names and the reasons are worked out on the minute; the clocks that are seen tick by themselves.
@@ -122,10 +126,18 @@ export function Queue({ openId, onOpen, onShown }: Props) {
           {words('queue.next')}
         </Button>
       </header>
-      <QueueFilterTabs controls={listId} chosen={filter} onChoose={setFilter} queues={own} count={count} />
+      <QueueFilterTabs
+        controls={listId}
+        chosen={filter}
+        onChoose={setFilter}
+        queues={own}
+        isWhole={isWhole !== false}
+        count={count}
+      />
       <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
-        {rows !== undefined && grid.length === 0 ? (
-          <p className="queue-empty">{words(rows.length === 0 ? 'queue.emptyUnread' : 'queue.empty')}</p>
+        {isWhole === false ? <RefreshLine /> : null}
+        {rows !== undefined && grid.length === 0 && isWhole === true ? (
+          <p className="queue-empty">{words('queue.empty')}</p>
         ) : null}
         {rows === undefined ? null : (
           <RowGrid

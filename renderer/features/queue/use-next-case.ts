@@ -21,7 +21,7 @@ const NAME_WAIT_MS = 2_000
  * action; where the server says that somebody was faster, the agent is told and gets the next one, unless they have
  * begun to write.
  */
-export function useNextCase(openId: CaseId | null) {
+export function useNextCase(openId: CaseId | null, isRefreshing: boolean) {
   const deps = useDeps()
   const { repository, account, info, presence, timers } = deps
   const go = useGo()
@@ -71,6 +71,7 @@ export function useNextCase(openId: CaseId | null) {
     const why = breaks === undefined || breaks === null ? null : heldWhy(breaks)
     if (why !== null) return setNotice({ kind: 'held', why })
     if (await openNext(openId)) return
+    if (isRefreshing) return setNotice({ kind: 'not-yet' })
     const now = serverNow()
     const running = blocks.find((block) => ranAt(block, now))
     if (running !== undefined) {

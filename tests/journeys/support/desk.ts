@@ -113,6 +113,8 @@ export async function computerOf(server: TestServer, login: string) {
     /** After so many more pulls the line goes down. Null: it does not. */
     pullsUntilDown: null as number | null,
     journalFails: null as 'full' | 'failed' | null,
+    /** Short waits pass by themselves while a desk is opened. */
+    waitsWhileOpening: false,
     /** Whether a program on this machine dials. */
     hasSoftphone: true,
     /** The death that `diesAfter` asked for has come. */
@@ -277,6 +279,11 @@ export async function computerOf(server: TestServer, login: string) {
       return stop
     }
     const timers = standingTimers()
+    const soon = () => {
+      const ms = timers.nextInMs()
+      if (ms !== null && ms <= 1_000) timers.pass(ms)
+    }
+    const passing = computer.waitsWhileOpening ? setInterval(soon, 5) : undefined
     const deps = await openDesk({
       desk: { call, on } as unknown as DeskClient,
       account,
@@ -292,7 +299,7 @@ export async function computerOf(server: TestServer, login: string) {
       BroadcastChannel,
       indexedDB: disk.indexedDB,
       IDBKeyRange,
-    })
+    }).finally(() => clearInterval(passing))
     const { repository } = deps
     const commit = async <Name extends MutationName>(
       name: Name,
