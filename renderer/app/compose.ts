@@ -4,6 +4,7 @@ import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
+import { startSearchWorker } from './start-search-worker.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
@@ -22,6 +23,9 @@ const timers: Timers = {
     return () => clearInterval(timer)
   },
 }
+
+/** Somebody who works without a pause still finds what they have just written. */
+const IDLE_WITHIN_MS = 500
 
 /** Kept per machine, not per agent, and read at once: Dexie would answer after the first paint. */
 const THEME_KEY = 'evenkeel.theme'
@@ -53,6 +57,8 @@ export const session = makeSession(
       timers,
       crypto,
       startSpellingWorker,
+      startSearchWorker,
+      whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
       locks: navigator.locks,
       BroadcastChannel,
     }),

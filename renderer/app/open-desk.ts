@@ -9,8 +9,10 @@ import { makeSealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import type { StoreMeta } from '../data/store-port.ts'
 import type { Deps } from '../deps/deps.ts'
+import type { DeskSearch } from '../deps/search-port.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
 import { keepForms } from '../deps/form-keeper.ts'
+import { openSearch } from '../search/open-search.ts'
 import { openSpelling } from '../spelling/open-spelling.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
@@ -26,6 +28,11 @@ import { watchConnection } from './watch-connection.ts'
 
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
+
+const NO_SEARCH: DeskSearch = {
+  find: async () => null,
+  progress: { getValue: () => undefined, subscribe: () => ({ unsubscribe: () => undefined }) },
+}
 
 export type OpenDesk = Deps & {
   /** Resolves when the engine of this window has nothing under way. */
@@ -122,6 +129,17 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     stamp,
     committed,
   })
+  const search =
+    ports.startSearchWorker &&
+    openSearch({
+      start: ports.startSearchWorker,
+      key: { profileId, keyId, key: new Uint8Array(key.value.key) },
+      shelf,
+      repository,
+      whenIdle: ports.whenIdle ?? (() => undefined),
+      after: ports.timers.after,
+      failed: report,
+    })
   const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
   const breakDiary = openBreakDiary({ store, after: ports.timers.after })
   const time = openOwnTime({
@@ -160,6 +178,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     time.stop()
     presence.close()
     spelling?.close()
+    search?.close()
     windows?.close()
     engine?.stop()
     // What the server has answered is still written down.
@@ -177,6 +196,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     breaks: time.breaks,
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
+    search: search ?? NO_SEARCH,
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
     async openOutside(address) {
