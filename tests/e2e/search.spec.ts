@@ -51,13 +51,22 @@ test('what was said is found by word, typing error and Japanese word, offline, b
   await expect.poll(() => isKept(page), { timeout: 60_000 }).toBe(true)
   world.cable.line = 'down'
 
+  // More than fits: the list is walked by arrows and looked through by Tab, and Esc leads out of it.
+  await seek(page, 'refund')
+  await expect(said(page)).toHaveCount(8)
+  expect(await barriersOn(page)).toEqual([])
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ArrowDown')
+  await expect(said(page).nth(1)).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await expect(said(page)).toHaveCount(0)
+
   // A word of a message, and its case is opened at that message.
   await seek(page, 'zanzibar')
   await expect(said(page)).toHaveCount(1)
   await expect(said(page)).toContainText(String(lamp.number))
   await expect(said(page).locator('mark')).toHaveText('zanzibar')
   await expect(field(page)).toHaveAttribute('aria-activedescendant', (await said(page).getAttribute('id')) ?? '')
-  expect(await barriersOn(page)).toEqual([])
   await page.keyboard.press('Enter')
   await expect(thread(page).locator(`[data-key="${first?.id}"]`)).toBeFocused()
 

@@ -99,7 +99,25 @@ export function Finder() {
   ].filter((each) => each !== null)
   const counted = counts.length === 0 ? words('finder.none') : counts.join(', ')
   return (
-    <search className="finder">
+    <search
+      className="finder"
+      onFocus={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setIn(true)
+        before.current = event.relatedTarget
+      }}
+      // A long list can be reached by Tab to be scrolled, and takes the same keys.
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setIn(false)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+          event.preventDefault()
+          event.stopPropagation()
+          leave(true)
+        } else onKeyDown(event)
+      }}
+    >
       <div className="finder-box">
         <Icon name="search" />
         <input
@@ -113,32 +131,26 @@ export function Finder() {
           spellCheck={false}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          onFocus={(event) => {
-            setIn(true)
-            before.current = event.relatedTarget
-          }}
-          onBlur={() => setIn(false)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-              event.preventDefault()
-              event.stopPropagation()
-              leave(true)
-            } else onKeyDown(event)
-          }}
         />
         {isIn ? null : <KeyHint command="case.find" />}
       </div>
       <div className="finder-found" hidden={!isOpen}>
-        <div {...listProps} aria-label={words('finder.found')} className="finder-list">
+        <div
+          {...listProps}
+          tabIndex={0}
+          aria-activedescendant={inputProps['aria-activedescendant']}
+          aria-label={words('finder.found')}
+          className="finder-list"
+        >
           {isOpen ? (
             <>
               <Group name={words('finder.cases')} lines={cases} optionProps={optionProps} />
-              <Group name={words('finder.said')} lines={said} optionProps={optionProps} />
-              {isReading ? (
-                <p className="finder-reading" aria-hidden="true">
-                  {words('finder.reading', { read: progress.read, total: progress.total })}
-                </p>
-              ) : null}
+              <Group
+                name={words('finder.said')}
+                lines={said}
+                optionProps={optionProps}
+                aside={isReading ? words('finder.reading', { read: progress.read, total: progress.total }) : null}
+              />
               <Group name={words('finder.articles')} lines={articles} optionProps={optionProps} />
             </>
           ) : null}
@@ -155,15 +167,21 @@ type GroupProps = {
   name: string
   lines: readonly Line[]
   optionProps: ReturnType<typeof useSearchList>['optionProps']
+  /** Stands beside the name, also where there is nothing yet. */
+  aside?: string | null
 }
 
-function Group({ name, lines, optionProps }: GroupProps) {
-  if (lines.length === 0) return null
+function Group({ name, lines, optionProps, aside = null }: GroupProps) {
+  const head = (
+    <p className="finder-group" aria-hidden="true">
+      <span className="strong">{name}</span>
+      <span className="num">{aside}</span>
+    </p>
+  )
+  if (lines.length === 0) return aside === null ? null : head
   return (
     <div role="group" aria-label={name}>
-      <p className="finder-group" aria-hidden="true">
-        {name}
-      </p>
+      {head}
       {lines.map(({ id, lines: drawn }) => (
         <div key={id} {...optionProps(id)} className="finder-case">
           {drawn}
