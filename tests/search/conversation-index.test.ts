@@ -49,6 +49,10 @@ describe('what was said is found', () => {
     expect(found('运费')).toEqual(['zh'])
     expect(found('退货运费')).toEqual(['zh'])
     expect(found('退款')).toEqual([])
+    // Both signs, but not together.
+    const apart = index()
+    apart.hold(id('apart'), [said('a1', '退了，货也收到了')])
+    expect(found('退货', apart)).toEqual(['zh'])
   })
   it('of equals the newer case first', () => {
     const conversations = openConversations()

@@ -44,8 +44,8 @@ function machine() {
   const articles = live<ArticleRecord[]>([])
   const errors: unknown[] = []
   const asked: SearchAsked[] = []
-  /** Somebody works without a pause. */
-  const page = { isBusy: false }
+  /** How often the page still has nothing else to do; then somebody works without a pause. */
+  const page = { idleTimes: Infinity }
 
   async function write(...changes: Change[]): Promise<void> {
     await shelf.write(changes, await shelf.version(), 'relaxed')
@@ -67,7 +67,7 @@ function machine() {
       key,
       shelf,
       repository: { queue: () => list, articles: () => articles, currentAt: () => live<EpochMs | null>(NOON) },
-      whenIdle: (run) => void setTimeout(run, page.isBusy ? 60_000 : 0).unref(),
+      whenIdle: (run) => void setTimeout(run, page.idleTimes-- > 0 ? 0 : 60_000).unref(),
       after: () => () => undefined,
       failed: (error) => errors.push(error),
       start() {
@@ -165,19 +165,20 @@ describe('the search of a desk', () => {
   })
 
   it('follows what is written, taken back, and what leaves the desk', async () => {
-    const { put, write, open, page, queue } = machine()
+    const { put, write, open, page, queue, asked } = machine()
     await put(lamp, told('m1', 'My lamp arrived.'))
     await put({ id: 'chair' as CaseId }, told('m9', 'A chair.'))
     const desk = open()
     await desk.done()
-    page.isBusy = true
+    page.idleTimes = 0
     await put(lamp, told('n1', 'Promised a zanzibar shade.', { visibility: 'note', receivedAt: null }))
     expect(await desk.find('zanzibar')).toEqual(['lamp'])
     await write({ table: 'rows', remove: 'message:n1' })
     await expect.poll(() => desk.find('zanzibar')).toEqual([])
     await write({ table: 'rows', remove: 'case:lamp' }, { table: 'rows', remove: 'message:m1' })
     queue.set((queue.getValue() ?? []).filter((each) => each.case.id !== 'lamp'))
-    await expect.poll(() => desk.search.find('lamp')).toMatchObject({ said: [], saidTotal: 0 })
+    expect(await desk.search.find('lamp')).toMatchObject({ said: [], saidTotal: 0 })
+    expect(asked).toContainEqual(expect.objectContaining({ what: 'drop', caseId: 'lamp' }))
     expect(await desk.find('chair')).toEqual(['chair'])
   })
 
@@ -253,7 +254,17 @@ describe('the index on the disk', () => {
     return world
   }
 
-  it('answers at once after a start, before anything was read again, and is then brought up to date', async () => {
+  it('answers at once after a start, before anything was read again, and shows nothing that is gone', async () => {
+    const world = await kept()
+    await world.write({ table: 'rows', remove: 'message:m9' })
+    world.page.idleTimes = 1
+    const desk = world.open()
+    expect(await desk.find('lamp')).toEqual(['lamp'])
+    expect(await desk.search.find('chair')).toMatchObject({ said: [], saidTotal: 0 })
+    expect(world.asked.filter(({ what }) => what === 'hold')).toEqual([])
+  })
+
+  it('is then brought up to date', async () => {
     const world = await kept()
     await world.put({ id: 'chair' as CaseId }, told('m10', 'Now a sofa.'))
     world.queue.set((world.queue.getValue() ?? []).filter((each) => each.case.id !== 'lamp'))
