@@ -23,8 +23,8 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  // One, made once, that allows one address: renderer/app/start-spelling-worker.ts.
-  'trusted-types evenkeel-spelling',
+  // Each made once and for one address: renderer/app/start-spelling-worker.ts, renderer/app/start-search-worker.ts.
+  'trusted-types evenkeel-spelling evenkeel-search',
 ].join('; ')
 
 /**

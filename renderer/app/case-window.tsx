@@ -1,6 +1,7 @@
 import { Activity, useEffect, useRef } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { SideTab } from '../deps/go.ts'
+import { useDeskState } from './desk-state.ts'
 import { firstPlaceIn, isFocusLost, whenThere } from './focus.ts'
 import { Side } from './side.tsx'
 import { CasePane, ContactBar, ReplyBox, TemplatePicker, useTemplatesAhead } from './slots.ts'
@@ -29,6 +30,7 @@ export function CaseWindow(props: Props) {
 function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const last = useRef<HTMLElement | null>(null)
+  const sought = useDeskState((state) => (state.sought?.caseId === caseId ? state.sought : null))
   useTemplatesAhead()
 
   // Runs each time it comes to the front: whoever had the focus in the case before goes on where they were in this one.
@@ -58,6 +60,7 @@ function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
         <CasePane
           caseId={caseId}
           isActive={isFront}
+          sought={sought}
           composer={
             <div className="foot-place">
               <ContactBar caseId={caseId} />

@@ -5,6 +5,7 @@ import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
 import { keepStirred } from './keep-stirred.ts'
+import { startSearchWorker } from './start-search-worker.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
@@ -23,6 +24,9 @@ const timers: Timers = {
     return () => clearInterval(timer)
   },
 }
+
+/** Somebody who works without a pause still finds what they have just written. */
+const IDLE_WITHIN_MS = 500
 
 /** Kept per machine, not per agent, and read at once: Dexie would answer after the first paint. */
 const THEME_KEY = 'evenkeel.theme'
@@ -62,6 +66,8 @@ export const session: SessionStore = makeSession(
       // As if the page were hidden: everything that keeps drafts writes at that.
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       reopen: () => void session.reopen(),
+      startSearchWorker,
+      whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
       locks: navigator.locks,
       BroadcastChannel,
     }),

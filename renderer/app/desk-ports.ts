@@ -4,6 +4,7 @@ import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from '../deps/deps.ts'
+import type { SearchWorker } from '../search/ask-worker.ts'
 import type { SpellingWorker } from '../spelling/open-spelling.ts'
 
 /** What a desk stands on outside itself: the bridge, clock, chance, timers, and what the browser brings along. */
@@ -23,6 +24,10 @@ export type DeskPorts = {
   reopen?(): void
   /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
   startSpellingWorker?: () => SpellingWorker
+  /** Starts the worker that holds the words of the desk. Absent: only cases are found, by what they are. */
+  startSearchWorker?: () => SearchWorker
+  /** Runs it when the page has nothing else to do, or half a second later. Absent: nothing is read ahead. */
+  whenIdle?: (run: () => void) => void
   /** What the house allows of breaks. Absent: the usual. */
   breakPolicy?: BreakPolicy
   /** Tells the main process what goes on at this page. Absent: it locks nothing. Returns the way to stop. */

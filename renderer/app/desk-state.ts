@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
 import type { Asking, SideTab } from '../deps/go.ts'
 import type { Tabs } from './tabs.ts'
 import { closeTab, noTabs, openTab } from './tabs.ts'
@@ -11,11 +11,16 @@ export type Over = 'palette' | 'settings' | 'keys' | 'recorded' | 'disputes' | '
 /** The one column that a narrow window shows. */
 export type Column = 'queue' | 'case' | 'side'
 
+/** A message that is to come into view in its case. */
+export type Sought = { caseId: CaseId; messageId: MessageId }
+
 /** What this window shows. Of it only the tabs outlive the window. */
 type DeskState = {
   tabs: Tabs
   /** A case that wants a tab while all are taken. */
   wantsTab: CaseId | null
+  /** The message that was asked for last; a new object asks again. */
+  sought: Sought | null
   panel: Panel | null
   /** The agent's numbers stand where queue and cases do; these stay as they are behind them. */
   isNumbersShown: boolean
@@ -28,6 +33,7 @@ type DeskState = {
   /** The tool that stands where no case is open. Null: none. */
   looseSide: SideTab | null
   openCase(id: CaseId): void
+  seekMessage(sought: Sought | null): void
   closeCase(id: CaseId): void
   showTabs(tabs: Tabs): void
   forgetWanted(): void
@@ -46,6 +52,7 @@ type DeskState = {
 const nothing = {
   tabs: noTabs,
   wantsTab: null,
+  sought: null,
   panel: null,
   isNumbersShown: false,
   over: null,
@@ -64,6 +71,7 @@ export const useDeskState = create<DeskState>()((set) => ({
       if (opened === null) return { wantsTab: id }
       return { tabs: opened, column: 'case', wantsTab: null, isNumbersShown: false }
     }),
+  seekMessage: (sought) => set({ sought }),
   closeCase: (id) =>
     set(({ tabs, column }) => {
       const left = closeTab(tabs, id)

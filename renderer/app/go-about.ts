@@ -2,6 +2,7 @@ import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { Go, SideTab } from '../deps/go.ts'
 import { useDeskState } from './desk-state.ts'
 import { firstPlaceIn, whenThere } from './focus.ts'
+import { readInKnowledge } from './slots.ts'
 
 /** Stops waiting for a tool that was asked for and never came. */
 let stopWaiting = () => {}
@@ -36,13 +37,19 @@ function writeIn(id: CaseId): void {
 
 /** The ways about this window. */
 export const goAbout: Go = {
-  openCase(id) {
+  openCase(id, at) {
     useDeskState.getState().openCase(id)
+    useDeskState.getState().seekMessage(at === undefined ? null : { caseId: id, messageId: at })
+    if (at !== undefined) return stopWaiting()
     // Whoever asks for the next case goes on in it; in the queue's own list the arrows keep the focus.
     if (useDeskState.getState().tabs.openId === id) writeIn(id)
   },
   closeCase: (id) => useDeskState.getState().closeCase(id),
   showSide: showTool,
+  readArticle(id) {
+    readInKnowledge(useDeskState.getState().tabs.openId, id)
+    showTool('knowledge')
+  },
   showOutbox: () => useDeskState.getState().showPanel('outbox'),
   showPromises: () => useDeskState.getState().showPanel('promises'),
   ask: (asking) => useDeskState.getState().ask(asking),

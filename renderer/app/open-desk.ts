@@ -15,8 +15,10 @@ import { makeSealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import { KeepError, type StoreMeta } from '../data/store-port.ts'
 import type { Deps } from '../deps/deps.ts'
+import type { DeskSearch } from '../deps/search-port.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
 import { keepForms } from '../deps/form-keeper.ts'
+import { openSearch } from '../search/open-search.ts'
 import { openSpelling } from '../spelling/open-spelling.ts'
 import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
@@ -38,6 +40,11 @@ const PROBE_SIZE = 64_000
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
+const NO_SEARCH: DeskSearch = {
+  find: async () => null,
+  progress: { getValue: () => undefined, subscribe: () => ({ unsubscribe: () => undefined }) },
+}
+
 export type OpenDesk = Deps & {
   /** Resolves when the engine of this window has nothing under way. */
   idle(): Promise<void>
@@ -58,6 +65,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
   const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
+  // The worker of the search seals for itself, and may have to be started anew.
+  const searchKey = new Uint8Array(key.value.key)
   key.value.key.fill(0)
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
@@ -173,6 +182,17 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     stamp,
     committed,
   })
+  const search =
+    ports.startSearchWorker &&
+    openSearch({
+      start: ports.startSearchWorker,
+      key: { profileId, keyId, key: searchKey },
+      shelf,
+      repository,
+      whenIdle: ports.whenIdle ?? (() => undefined),
+      after: ports.timers.after,
+      failed: report,
+    })
   const forms = await keepForms({ repository, timers: ports.timers, now: ports.now })
   const breakDiary = openBreakDiary({ store, after: ports.timers.after })
   await bringDiaryBack(forms, breakDiary)
@@ -221,6 +241,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     time.stop()
     presence.close()
     spelling?.close()
+    search?.close()
     windows?.close()
     engine?.stop()
     // What the server has answered is still written down.
@@ -238,6 +259,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     breaks: time.breaks,
     composer: makeComposerPort(),
     spelling: spelling ?? { wrongOf: async () => null, suggest: async () => [] },
+    search: search ?? NO_SEARCH,
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
     async openOutside(address) {

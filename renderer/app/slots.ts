@@ -9,7 +9,7 @@ export { DisputesDialog, useOpenDisputeCount } from '../features/disputes/index.
 export { Finder } from '../features/finder/index.ts'
 export { GuidePanel } from '../features/guide/index.ts'
 export { HelpPlace } from '../features/help/index.ts'
-export { KnowledgePanel } from '../features/knowledge/index.ts'
+export { KnowledgePanel, readInKnowledge } from '../features/knowledge/index.ts'
 export { AuditPlace, NumbersPage, PlanBar, StripFigures, sayNext, useToday } from '../features/numbers/index.ts'
 export { Outbox, useOutboxCount } from '../features/outbox/index.ts'
 export { Palette } from '../features/palette/index.ts'

@@ -26,6 +26,8 @@ export async function makeSealer(
   profileId: string,
 ): Promise<Sealer> {
   const encoder = new TextEncoder()
+  // What was zeroed after its use seals nothing, and nobody would ever see it.
+  if (storeKey.every((byte) => byte === 0)) throw new Error('The key of the local store is empty. Sign in again.')
   const raw = new Uint8Array(storeKey)
   const root = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey'])
   const before = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt'])

@@ -12,6 +12,7 @@ import type { Account } from '../../protocol/session.ts'
 import type { BreakDiary } from '../data/break-diary.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
 import type { BreaksPort } from './breaks-port.ts'
+import type { DeskSearch } from './search-port.ts'
 import type { Spelling } from './spelling.ts'
 import type { AttachmentsPort } from './attachments-port.ts'
 import type { ComposerPort } from './composer-port.ts'
@@ -76,6 +77,7 @@ export type Deps = {
   breaks: BreaksPort
   composer: ComposerPort
   spelling: Spelling
+  search: DeskSearch
   forms: FormKeeper
   attachments: AttachmentsPort
   /** The agent's own list of breaks; never leaves this desk. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { ArticleId, CaseId, MessageId } from '../../domain/kernel/ids.ts'
 
 /** The tools beside an open case. */
 export const SIDE_TABS = ['customer', 'knowledge', 'guide', 'history'] as const
@@ -17,9 +17,12 @@ export type Asking =
 
 /** Ways about the desk, for features that do not know each other. */
 export type Go = {
-  openCase(id: CaseId): void
+  /** Opens it at a message, which takes the focus; absent: where the agent goes on writing. */
+  openCase(id: CaseId, at?: MessageId): void
   closeCase(id: CaseId): void
   showSide(tab: SideTab): void
+  /** Opens an article for reading beside the open case, or where none is open in its place. */
+  readArticle(id: ArticleId): void
   showOutbox(): void
   showPromises(): void
   /** Opens a form; null closes it. */

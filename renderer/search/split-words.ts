@@ -12,12 +12,15 @@ const segmenter = new Intl.Segmenter('ja', { granularity: 'word' })
 export const termOf = (word: string): string =>
   word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
 
+/** Whether it is of a script that is written without spaces. */
+export const isUnspaced = (term: string): boolean => UNSPACED.test(term)
+
 /** The words of a text, in any script. */
 export function splitWords(text: string): Word[] {
   const words: Word[] = []
   for (const found of text.matchAll(WORD)) {
     const run = found[0]
-    if (!UNSPACED.test(run)) {
+    if (!isUnspaced(run)) {
       words.push({ from: found.index, to: found.index + run.length, term: termOf(run) })
       continue
     }

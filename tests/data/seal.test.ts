@@ -22,6 +22,10 @@ async function sealedBefore(place: string, value: unknown): Promise<Sealed> {
   }
 }
 
+it('a key that was zeroed seals nothing', async () => {
+  await expect(sealerOf(new Uint8Array(32))).rejects.toThrow('The key of the local store is empty')
+})
+
 describe('a sealed value', () => {
   it('opens in its place with its key, and nowhere else', async () => {
     const sealer = await sealerOf()

@@ -101,7 +101,16 @@ describe('the app:// scheme', () => {
     const rules = CONTENT_SECURITY_POLICY.split('; ').map((rule) => rule.split(' '))
     expect(rules[0]).toEqual(['default-src', "'none'"])
     // The one other origin is ours too: mails, each in a sandbox of its own.
-    const allowed = new Set(["'none'", "'self'", 'blob:', 'data:', "'script'", 'app://mail', 'evenkeel-spelling'])
+    const allowed = new Set([
+      "'none'",
+      "'self'",
+      'blob:',
+      'data:',
+      "'script'",
+      'app://mail',
+      'evenkeel-spelling',
+      'evenkeel-search',
+    ])
     for (const [name, ...sources] of rules)
       for (const source of sources)
         expect({ name, source, isFine: allowed.has(source) }).toMatchObject({ isFine: true })

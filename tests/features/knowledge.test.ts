@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ArticleId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { ArticleRecord } from '../../domain/knowledge/article.ts'
-import { makeArticleIndex } from '../../renderer/features/knowledge/article-index.ts'
-import { markWords, snippetOf } from '../../renderer/features/knowledge/mark-words.ts'
+import { makeArticleIndex } from '../../renderer/search/article-index.ts'
+import { markWords, snippetOf } from '../../renderer/search/mark-words.ts'
 import {
   addUsed,
   findInTitles,
@@ -11,7 +11,7 @@ import {
   orderUnasked,
   readUsed,
 } from '../../renderer/features/knowledge/order-articles.ts'
-import { plainText } from '../../renderer/features/knowledge/plain-text.ts'
+import { plainText } from '../../renderer/search/plain-text.ts'
 
 const article = (id: string, more: Partial<ArticleRecord> = {}): ArticleRecord => ({
   id: id as ArticleId,

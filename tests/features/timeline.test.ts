@@ -14,7 +14,7 @@ import { factWords } from '../../renderer/features/case-view/fact-words.ts'
 import { foldText } from '../../renderer/features/case-view/fold-text.ts'
 import { languageOf } from '../../domain/languages/language-of.ts'
 import { maskedAddress, maskedPhone } from '../../renderer/features/case-view/masks.ts'
-import { filterCounts, filtered, timelineOf } from '../../renderer/features/case-view/timeline.ts'
+import { filterCounts, filtered, keyOfMessage, timelineOf } from '../../renderer/features/case-view/timeline.ts'
 import { english } from '../../renderer/words/catalogue.ts'
 import { makeFormat } from '../../renderer/words/format.ts'
 import { makeWords } from '../../renderer/words/use-words.ts'
@@ -262,4 +262,15 @@ describe('the language of a text', () => {
     ['Wo ist mein Paket?', 'de', 'de'],
     ['', null, null],
   ])('%j of someone who writes %s is %s', (text, known, wanted) => expect(languageOf(text, known)).toBe(wanted))
+})
+
+describe('a message that is sought', () => {
+  it('is brought into view by itself, or with the chat it was said in', () => {
+    const said = entry('m-chat', { contactId: 'chat-1' as ContactId, channel: 'chat' })
+    const history = { ...nothing, contacts: [contact('chat-1')] }
+    const items = timelineOf([entry('m-mail'), said], history, { order: null, openedAt: NOON })
+    expect(keyOfMessage(items, 'm-mail' as MessageId)).toBe('m-mail')
+    expect(keyOfMessage(items, 'm-chat' as MessageId)).toBe('contact chat-1')
+    expect(keyOfMessage(items, 'm-gone' as MessageId)).toBeNull()
+  })
 })

@@ -2,7 +2,7 @@ import { useObservable } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
 import { useCallback, useMemo, useState } from 'react'
 import { customerName } from '../../../domain/cases/customer.ts'
-import type { CaseId } from '../../../domain/kernel/ids.ts'
+import type { CaseId, MessageId } from '../../../domain/kernel/ids.ts'
 import { slaReading, untilNextReading } from '../../../domain/sla/sla-reading.ts'
 import type { CaseHistory, CaseView, ThreadEntry } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
@@ -21,7 +21,7 @@ import type { Telling } from './event-words.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { MailLinkBar } from './mail-link-bar.tsx'
 import type { Filter } from './timeline.ts'
-import { filterCounts, filtered, timelineOf } from './timeline.ts'
+import { filterCounts, filtered, keyOfMessage, timelineOf } from './timeline.ts'
 import { TimelineList } from './timeline-list.tsx'
 import { useLaidOutMails } from './use-laid-out-mails.ts'
 
@@ -33,14 +33,18 @@ export type CasePaneProps = {
   contactBar?: ReactNode
   /** Whether this is the tab in front: only that one answers keys. */
   isActive: boolean
+  /** The message to bring into view; a new object asks again. */
+  sought?: Sought | null
 }
+
+type Sought = { messageId: MessageId }
 
 /** The open case: what it is, what was said, what happened. Fills its place; only the timeline scrolls. */
 export function CasePane({ caseId, ...rest }: CasePaneProps) {
   return <OpenCase key={caseId} caseId={caseId} {...rest} />
 }
 
-function OpenCase({ caseId, composer, contactBar, isActive }: CasePaneProps) {
+function OpenCase({ caseId, composer, contactBar, isActive, sought = null }: CasePaneProps) {
   const words = useWords()
   const { repository } = useDeps()
   const view = useObservable(() => repository.case(caseId), [repository, caseId])
@@ -56,7 +60,7 @@ function OpenCase({ caseId, composer, contactBar, isActive }: CasePaneProps) {
           <p>{words(`case.${missing}.why`)}</p>
         </div>
       ) : view === undefined || thread === undefined || history === undefined ? null : (
-        <CaseBody view={view} thread={thread} history={history} isActive={isActive}>
+        <CaseBody view={view} thread={thread} history={history} isActive={isActive} sought={sought}>
           {contactBar}
           {composer}
         </CaseBody>
@@ -73,10 +77,11 @@ type BodyProps = {
   thread: ThreadEntry[]
   history: CaseHistory
   isActive: boolean
+  sought: Sought | null
   children: ReactNode
 }
 
-function CaseBody({ view, thread, history, isActive, children }: BodyProps) {
+function CaseBody({ view, thread, history, isActive, sought, children }: BodyProps) {
   const { repository, account } = useDeps()
   const words = useWords()
   const format = useFormat()
@@ -117,6 +122,12 @@ function CaseBody({ view, thread, history, isActive, children }: BodyProps) {
     setFilter('all')
     setWanted({ key })
   }, [])
+  const [seekedFor, setSeekedFor] = useState<Sought | null>(null)
+  if (sought !== seekedFor) {
+    setSeekedFor(sought)
+    const key = sought === null ? null : keyOfMessage(items, sought.messageId)
+    if (key !== null) jump(key)
+  }
   return (
     <>
       <div className="case-upper" data-area="case">

@@ -57,10 +57,13 @@ export function TimelineList({ items, context, isActive, wanted, empty }: Props)
     const place = items.findIndex(({ key }) => key === wanted?.key)
     if (place !== -1) setDrawn(reach(drawn, count, place))
   }
+  // Whoever comes back to the case stands where they left it, not where they once jumped to.
+  const broughtTo = useRef<{ key: string } | null>(null)
   useLayoutEffect(() => {
-    if (asked === null) return
+    if (asked === null || broughtTo.current === asked) return
     const entry = box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(asked.key)}"]`)
     if (!entry) return
+    broughtTo.current = asked
     follower.letGo()
     entry.scrollIntoView({ block: 'center' })
     entry.focus({ preventScroll: true })

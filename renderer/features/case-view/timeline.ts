@@ -1,6 +1,7 @@
 import type { ContactRecord } from '../../../domain/cases/contact.ts'
 import type { EventRecord } from '../../../domain/cases/event.ts'
 import type { OrderRecord, OrderStep } from '../../../domain/cases/order.ts'
+import type { MessageId } from '../../../domain/kernel/ids.ts'
 import type { GuideRunRecord } from '../../../domain/guides/guide.ts'
 import type { PromiseRecord } from '../../../domain/promises/promise.ts'
 import type { CaseHistory, ThreadEntry } from '../../data/repository.ts'
@@ -80,6 +81,15 @@ export function timelineOf(
   })
   // Of the same moment what was said comes before what followed from it; the sort keeps their order.
   return items.sort((a, b) => a.at - b.at)
+}
+
+/** Where a message stands: by itself, or in the call or chat it was said in. Null: nowhere. */
+export function keyOfMessage(items: readonly TimelineItem[], id: MessageId): string | null {
+  const item = items.find((each) => {
+    if (each.kind === 'message') return each.entry.message.id === id
+    return each.kind === 'contact' && each.lines.some(({ message }) => message.id === id)
+  })
+  return item?.key ?? null
 }
 
 /** The tab under which an entry is found besides "all". Null: it is a line about the case, under "all" alone. */

@@ -1,8 +1,10 @@
 import { useObservable } from 'dexie-react-hooks'
+import type { ReactNode } from 'react'
 import { useMemo, useRef, useState } from 'react'
-import type { CaseId } from '../../../domain/kernel/ids.ts'
+import { HOUR_MS } from '../../../domain/kernel/time.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
+import { useNow } from '../../deps/use-now.ts'
 import { KeyHint } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useCommand } from '../../kit/use-command.ts'
@@ -11,14 +13,24 @@ import { useWords } from '../../words/use-words.ts'
 import type { Findable } from './find-cases.ts'
 import { findables, findCases } from './find-cases.ts'
 import './finder.css'
+import { ArticleLines, CaseLines, SaidLines } from './found-lines.tsx'
+import { useWordsFound } from './use-words-found.ts'
 
 /** More than that nobody reads; another word is quicker. */
-const SHOWN = 30
+const SHOWN = 12
 
-/** Finds a case on this desk by its number, its words, its customer or an order. Never asks the network. */
+/** One line that can be chosen. */
+type Line = { id: string; lines: ReactNode; choose: () => void }
+
+/**
+ * Finds a case on this desk by its number, its subject, its customer or an order, and whatever was said in one or stands
+ * in an article. Never asks the network.
+ */
 export function Finder() {
   const words = useWords()
   const go = useGo()
+  const { search } = useDeps()
+  const now = useNow(() => HOUR_MS)
   const input = useRef<HTMLInputElement>(null)
   const before = useRef<Element | null>(null)
   const [query, setQuery] = useState('')
@@ -26,28 +38,86 @@ export function Finder() {
   const all = useFindables(isIn)
   const { found, total } = useMemo(() => findCases(all, query, SHOWN), [all, query])
   const isOpen = isIn && query.trim() !== ''
+  const { found: worded, isFresh } = useWordsFound(isOpen ? query : '')
+  const progress = useObservable(() => search.progress, [search])
+  const isReading = progress?.isReading === true && progress.total > 0
 
   const leave = (returns: boolean) => {
     setQuery('')
     if (returns && before.current instanceof HTMLElement) before.current.focus()
     else input.current?.blur()
   }
-  const open = (id: string) => {
-    leave(true)
-    go.openCase(id as CaseId)
-  }
+  const cases = found.map((each): Line => {
+    const { caseId } = each
+    return {
+      id: caseId,
+      lines: <CaseLines found={each} />,
+      choose() {
+        leave(true)
+        go.openCase(caseId)
+      },
+    }
+  })
+  const said = (worded?.said ?? []).map(
+    (hit): Line => ({
+      id: `said-${hit.caseId}`,
+      lines: <SaidLines hit={hit} now={now} />,
+      choose() {
+        leave(false)
+        go.openCase(hit.caseId, hit.messageId)
+      },
+    }),
+  )
+  const articles = (worded?.articles ?? []).map(
+    (article): Line => ({
+      id: `article-${article.articleId}`,
+      lines: <ArticleLines article={article} />,
+      choose() {
+        leave(false)
+        go.readArticle(article.articleId)
+      },
+    }),
+  )
+  // What answers an older query is still drawn, but nobody chooses it: it may be gone with the next picture.
+  const choosable = !isOpen ? [] : isFresh ? [...cases, ...said, ...articles] : cases
   const { inputProps, listProps, optionProps, onKeyDown } = useSearchList({
     query,
-    ids: isOpen ? found.map(({ caseId }) => caseId) : [],
-    onChoose: open,
+    ids: choosable.map(({ id }) => id),
+    onChoose: (id) => choosable.find((line) => line.id === id)?.choose(),
   })
   useCommand('case.find', () => {
     input.current?.focus()
     input.current?.select()
   })
 
+  const counts = [
+    total > 0 ? words('finder.count', { total, shown: found.length }) : null,
+    said.length > 0 ? words('finder.said.count', { total: worded?.saidTotal ?? 0, shown: said.length }) : null,
+    articles.length > 0
+      ? words('finder.articles.count', { total: worded?.articleTotal ?? 0, shown: articles.length })
+      : null,
+  ].filter((each) => each !== null)
+  const counted = counts.length === 0 ? words('finder.none') : counts.join(', ')
   return (
-    <search className="finder">
+    <search
+      className="finder"
+      onFocus={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setIn(true)
+        before.current = event.relatedTarget
+      }}
+      // A long list can be reached by Tab to be scrolled, and takes the same keys.
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setIn(false)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+          event.preventDefault()
+          event.stopPropagation()
+          leave(true)
+        } else onKeyDown(event)
+      }}
+    >
       <div className="finder-box">
         <Icon name="search" />
         <input
@@ -61,47 +131,63 @@ export function Finder() {
           spellCheck={false}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          onFocus={(event) => {
-            setIn(true)
-            before.current = event.relatedTarget
-          }}
-          onBlur={() => setIn(false)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-              event.preventDefault()
-              event.stopPropagation()
-              leave(true)
-            } else onKeyDown(event)
-          }}
         />
         {isIn ? null : <KeyHint command="case.find" />}
       </div>
       <div className="finder-found" hidden={!isOpen}>
-        <ul {...listProps} aria-label={words('finder.found')} className="finder-list">
-          {(isOpen ? found : []).map(({ caseId, case: kase, customerName, because }) => (
-            <li key={caseId} {...optionProps(caseId)} className="finder-case">
-              <Icon name={kase.channel} size={14} />
-              <span className="finder-who">
-                <span className="strong">{customerName}</span>
-                <span className="num muted">{kase.number === 0 ? words('finder.new') : kase.number}</span>
-                <span className="finder-status">{words(`finder.status.${kase.status}`)}</span>
-              </span>
-              <span className="finder-subject clip" dir="auto">
-                {kase.subject}
-              </span>
-              {because === null ? null : (
-                <span className="finder-because clip">
-                  {words('finder.because', { by: because.by, shown: because.shown })}
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
+        <div
+          {...listProps}
+          tabIndex={0}
+          aria-activedescendant={inputProps['aria-activedescendant']}
+          aria-label={words('finder.found')}
+          className="finder-list"
+        >
+          {isOpen ? (
+            <>
+              <Group name={words('finder.cases')} lines={cases} optionProps={optionProps} />
+              <Group
+                name={words('finder.said')}
+                lines={said}
+                optionProps={optionProps}
+                aside={isReading ? words('finder.reading', { read: progress.read, total: progress.total }) : null}
+              />
+              <Group name={words('finder.articles')} lines={articles} optionProps={optionProps} />
+            </>
+          ) : null}
+        </div>
         <p className="finder-count" role="status">
-          {isOpen ? words('finder.count', { total, shown: found.length }) : ''}
+          {isOpen ? (isReading ? `${counted}; ${words('finder.stillReading')}` : counted) : ''}
         </p>
       </div>
     </search>
+  )
+}
+
+type GroupProps = {
+  name: string
+  lines: readonly Line[]
+  optionProps: ReturnType<typeof useSearchList>['optionProps']
+  /** Stands beside the name, also where there is nothing yet. */
+  aside?: string | null
+}
+
+function Group({ name, lines, optionProps, aside = null }: GroupProps) {
+  const head = (
+    <p className="finder-group" aria-hidden="true">
+      <span className="strong">{name}</span>
+      <span className="num">{aside}</span>
+    </p>
+  )
+  if (lines.length === 0) return aside === null ? null : head
+  return (
+    <div role="group" aria-label={name}>
+      {head}
+      {lines.map(({ id, lines: drawn }) => (
+        <div key={id} {...optionProps(id)} className="finder-case">
+          {drawn}
+        </div>
+      ))}
+    </div>
   )
 }
 

@@ -4,9 +4,9 @@ import { useFormat } from '../../words/format.ts'
 import type { WordsKey } from '../../words/catalogue.ts'
 import { useWords } from '../../words/use-words.ts'
 import { ArticleActions, ArticleMeta } from './article-actions.tsx'
-import { markWords, snippetOf } from './mark-words.ts'
+import { markWords, snippetOf } from '../../search/mark-words.ts'
 import type { ShownArticle } from './order-articles.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from '../../search/plain-text.ts'
 
 const titleOf: Record<ShownArticle['why'], WordsKey> = {
   found: 'knowledge.list',

@@ -1,1 +1,2 @@
 export { KnowledgePanel } from './knowledge-panel.tsx'
+export { readInKnowledge } from './knowledge-state.ts'

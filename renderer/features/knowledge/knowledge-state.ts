@@ -26,3 +26,7 @@ export function usePlace(caseId: CaseId | null): [Place, (to: Partial<Place>) =>
   const move = usePlaces((state) => state.move)
   return [place, (to) => move(caseId, to)]
 }
+
+/** Opens an article in the knowledge beside a case, wherever that stood; null: no case is open. */
+export const readInKnowledge = (caseId: CaseId | null, id: ArticleId): void =>
+  usePlaces.getState().move(caseId, { activeId: id, readingId: id })

@@ -1,6 +1,6 @@
 import type { ArticleId } from '../../../domain/kernel/ids.ts'
 import type { ArticleRecord } from '../../../domain/knowledge/article.ts'
-import type { ArticleHit } from './article-index.ts'
+import type { ArticleHit } from '../../search/article-index.ts'
 import { splitWords } from '../../search/split-words.ts'
 
 /** Why an article stands in the list: it was searched for, it fits the case, or it was used lately. */

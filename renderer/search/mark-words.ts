@@ -1,9 +1,8 @@
-import { splitWords } from '../../search/split-words.ts'
+import type { MarkedPart } from '../deps/search-port.ts'
+import { termsIn } from './pair-words.ts'
+import { splitWords } from './split-words.ts'
 
-/** A stretch of a text; a hit is drawn marked. */
-export type MarkedPart = { text: string; isHit: boolean }
-
-/** How much of an article stands under its title, in UTF-16 code units. */
+/** How much of a text stands under its title, in UTF-16 code units. */
 const SNIPPET = 180
 /** How much of it may stand before the first hit. */
 const LEAD = 40
@@ -12,8 +11,7 @@ const LEAD = 40
 export function markWords(text: string, terms: ReadonlySet<string>): MarkedPart[] {
   const parts: MarkedPart[] = []
   let done = 0
-  for (const word of splitWords(text)) {
-    if (!terms.has(word.term)) continue
+  for (const word of termsIn(text, terms)) {
     const between = text.slice(done, word.from)
     const last = parts.at(-1)
     if (last?.isHit === true && between.trim() === '') {
@@ -31,7 +29,7 @@ export function markWords(text: string, terms: ReadonlySet<string>): MarkedPart[
 /** A stretch of the text around what was found first, cut between words; from its beginning where nothing was found. */
 export function snippetOf(text: string, terms: ReadonlySet<string>): string {
   const words = splitWords(text)
-  const first = words.find((word) => terms.has(word.term))?.from ?? 0
+  const first = termsIn(text, terms)[0]?.from ?? 0
   const from = first <= LEAD ? 0 : (words.find((word) => word.from >= first - LEAD)?.from ?? 0)
   if (text.length - from <= SNIPPET) return (from === 0 ? '' : '… ') + text.slice(from)
   const to = words.findLast((word) => word.to <= from + SNIPPET)?.to ?? from + SNIPPET

@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch'
-import type { ArticleId } from '../../../domain/kernel/ids.ts'
-import type { ArticleRecord } from '../../../domain/knowledge/article.ts'
+import type { ArticleId } from '../../domain/kernel/ids.ts'
+import type { ArticleRecord } from '../../domain/knowledge/article.ts'
 import { plainText } from './plain-text.ts'
-import { splitWords } from '../../search/split-words.ts'
+import { splitWords } from './split-words.ts'
 
 /** An article that was found. `terms`: what of it matches, as `splitWords` writes terms. */
 export type ArticleHit = { articleId: ArticleId; terms: ReadonlySet<string> }
@@ -10,8 +10,11 @@ export type ArticleHit = { articleId: ArticleId; terms: ReadonlySet<string> }
 export type ArticleIndex = {
   /** Makes the index hold these articles. Reads only what is new or changed, a few at a time, so that no key waits. */
   take(articles: readonly ArticleRecord[]): Promise<void>
-  /** Best first. A word may be only begun; where nothing has the words as written, they may be mistyped. */
-  find(query: string): ArticleHit[]
+  /**
+   * Best first. A word may be only begun; where nothing has the words as written, they may be mistyped. Where nothing has
+   * all of them either, any will do, unless `wants` is "all".
+   */
+  find(query: string, wants?: 'all' | 'any'): ArticleHit[]
   /** Titles and tags that share words with what is said about a case, best first. Short words count for nothing. */
   suggest(about: string): ArticleHit[]
 }
@@ -65,10 +68,11 @@ export function makeArticleIndex(): ArticleIndex {
 
   return {
     take: (articles) => (taken = taken.then(() => change(articles))),
-    find(query) {
+    find(query, wants = 'any') {
       const asWritten = index.search(query, { combineWith: 'AND' })
       const resembling = asWritten.length > 0 ? asWritten : index.search(query, { combineWith: 'AND', fuzzy: mistyped })
-      const found = resembling.length > 0 ? resembling : index.search(query, { fuzzy: mistyped })
+      const isEnough = resembling.length > 0 || wants === 'all'
+      const found = isEnough ? resembling : index.search(query, { fuzzy: mistyped })
       return found.map(hitOf)
     },
     suggest(about) {

@@ -1,0 +1,21 @@
+/** The worker that holds the words of the desk: what was said in its cases, and its articles. */
+import { makeSealer } from '../data/seal.ts'
+import { openSealedBox } from '../data/sealed-box.ts'
+import type { SearchAsked } from '../search/answer-search.ts'
+import { makeSearchAnswerer } from '../search/answer-search.ts'
+
+// TypeScript's worker types contradict those of the page, so the little that is used is named here.
+const worker = globalThis as unknown as {
+  addEventListener(name: 'message', listen: (event: { data: SearchAsked }) => void): void
+  postMessage(answer: unknown): void
+}
+
+// Told to the main process's log, as everything a page says.
+const failed = (error: unknown) => console.error(String(error))
+
+const answer = makeSearchAnswerer(async ({ profileId, keyId, key }) => {
+  const sealer = await makeSealer(crypto, keyId, key, profileId)
+  return openSealedBox(`evenkeel-search-${profileId}`, sealer, failed)
+}, failed)
+const settle = async (asked: SearchAsked) => worker.postMessage(await answer(asked))
+worker.addEventListener('message', ({ data }) => void settle(data))

@@ -1,0 +1,139 @@
+import type { MessageRecord } from '../../domain/cases/message.ts'
+import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { splitKey } from '../../domain/mutations/entities.ts'
+import { caseIdOf } from '../data/case-id-of.ts'
+import type { Shelf, StoredRow, Told } from '../data/store-port.ts'
+import type { SaidText } from './conversation-index.ts'
+
+type Ports = {
+  shelf: Pick<Shelf, 'rows' | 'watch'>
+  /** What is to be done when nobody waits for the page. */
+  whenIdle(run: () => void): void
+  /** Reached the index. False: the index is gone. */
+  hold(caseId: CaseId, messages: SaidText[]): Promise<boolean>
+  drop(caseId: CaseId): void
+  /** Another window wrote, and nobody knows what: all cases are to be asked for again. */
+  lostTrack(): void
+  /** One more case was read, or there is one more to read. */
+  moved(): void
+  failed(error: unknown): void
+}
+
+export type Reading = {
+  /** Reads these cases, newest first, after those that have just changed. What is read or waits already stays. */
+  add(newestFirst: readonly CaseId[]): void
+  /** Reads all of these, also those that were read before. */
+  again(newestFirst: readonly CaseId[]): void
+  /** Whoever seeks what was written a moment ago finds it: what has just changed is read now. Of more than a few, nothing. */
+  hurry(): Promise<void>
+  counts(): { read: number; total: number }
+  /** The cases that were read. */
+  ids(): Iterable<CaseId>
+  /** Calls `moved`, as something else has changed what it means. */
+  look(): void
+  stop(): void
+}
+
+/** More changes at once are a page from the server, not something that this agent has just done. */
+const AT_ONCE = 5
+
+/** All that was said in a case, as the index takes it. */
+export const saidIn = (rows: readonly StoredRow[]): MessageRecord[] =>
+  rows.flatMap((row) =>
+    row.view !== null && splitKey(row.key).kind === 'message' ? [row.view as unknown as MessageRecord] : [],
+  )
+
+/**
+ * Reads what was said, case by case, when the page has nothing else to do, and what changes soon after it did. A case is
+ * read whole: what it has lost leaves the index by that too.
+ */
+export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, failed }: Ports): Reading {
+  const changed = new Set<CaseId>()
+  const older = new Set<CaseId>()
+  const read = new Set<CaseId>()
+  /** A message that is taken back tells no more whose it was. */
+  const homes = new Map<EntityKey, CaseId>()
+  let isWorking = false
+  let underway: Promise<unknown> = Promise.resolve()
+  let isStopped = false
+
+  function hear(told: Told): void {
+    if (told === null) return lostTrack()
+    for (const change of told) {
+      if (change.table !== 'rows') continue
+      const key = ('remove' in change ? change.remove : change.put.key) as EntityKey
+      const { kind, id } = splitKey(key)
+      if (kind === 'case') hearCase(id as CaseId, 'put' in change && change.put.view !== null)
+      if (kind !== 'message') continue
+      const caseId = 'put' in change ? (caseIdOf(change.put) as CaseId | null) : null
+      if (caseId !== null) homes.set(key, caseId)
+      const home = caseId ?? homes.get(key)
+      if (home !== undefined) changed.add(home)
+    }
+    if (changed.size > 0) void work()
+  }
+  function hearCase(id: CaseId, isHere: boolean): void {
+    if (isHere) return
+    for (const set of [changed, older, read]) set.delete(id)
+    drop(id)
+    moved()
+  }
+
+  /** False: the index is gone. */
+  async function readCase(caseId: CaseId): Promise<boolean> {
+    // Before it is read: what changes meanwhile is read again.
+    changed.delete(caseId)
+    older.delete(caseId)
+    const messages = saidIn(await shelf.rows({ caseId }))
+    const said = messages.map(({ id, writtenAt, body }): SaidText => ({ id, at: writtenAt, text: body }))
+    if (!(await hold(caseId, said))) return false
+    read.add(caseId)
+    moved()
+    return true
+  }
+  // Closed in between, or the disk does not answer: whatever is missing is read at the next start.
+  const gaveUp = (error: unknown) => {
+    if (!isStopped) failed(error)
+    return false
+  }
+
+  async function work(): Promise<void> {
+    if (isWorking) return
+    isWorking = true
+    for (let goesOn = true; goesOn; ) {
+      await new Promise<void>((resolve) => whenIdle(resolve))
+      const [caseId] = changed.size > 0 ? changed : older
+      if (isStopped || caseId === undefined) break
+      const reading = readCase(caseId).catch(gaveUp)
+      underway = reading
+      goesOn = await reading
+    }
+    isWorking = false
+  }
+
+  const stop = shelf.watch(hear)
+  return {
+    add(newestFirst) {
+      const fresh = newestFirst.filter((id) => !read.has(id) && !older.has(id) && !changed.has(id))
+      for (const id of fresh) older.add(id)
+      if (fresh.length > 0) void work()
+    },
+    again(newestFirst) {
+      older.clear()
+      for (const id of newestFirst) older.add(id)
+      void work()
+    },
+    async hurry() {
+      if (changed.size > AT_ONCE) return
+      await Promise.all([underway, ...[...changed].map((caseId) => readCase(caseId).catch(gaveUp))])
+    },
+    counts: () => ({ read: read.size, total: new Set([...read, ...older, ...changed]).size }),
+    ids: () => read,
+    look: moved,
+    stop() {
+      isStopped = true
+      stop()
+    },
+  }
+}

@@ -1,0 +1,324 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { describe, expect, it } from 'vitest'
+import type { CaseRecord } from '../../domain/cases/case.ts'
+import type { MessageRecord } from '../../domain/cases/message.ts'
+import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { ArticleRecord } from '../../domain/knowledge/article.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import type { Live, QueueRow } from '../../renderer/data/repository.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
+import { openSealedBox } from '../../renderer/data/sealed-box.ts'
+import type { Change, StoredRow } from '../../renderer/data/store-port.ts'
+import type { SearchProgress } from '../../renderer/deps/search-port.ts'
+import type { SearchAnswered, SearchAsked, SearchKey } from '../../renderer/search/answer-search.ts'
+import { makeSearchAnswerer } from '../../renderer/search/answer-search.ts'
+import { openSearch } from '../../renderer/search/open-search.ts'
+import { NOON, someCase, someMessage } from '../support/records.ts'
+
+const KEY: SearchKey = { profileId: 'p1', keyId: 'k1', key: new Uint8Array(32).fill(7) }
+const row = (key: string, view: object): StoredRow => ({ key: key as never, server: null, view: view as never })
+
+function live<Value>(first?: Value): Live<Value> & { set(value: Value): void } {
+  let value: Value | undefined = first
+  const listeners = new Set<(value: Value) => void>()
+  return {
+    getValue: () => value,
+    subscribe(next) {
+      listeners.add(next)
+      if (value !== undefined) next(value)
+      return { unsubscribe: () => void listeners.delete(next) }
+    },
+    set(next) {
+      value = next
+      for (const listener of listeners) listener(next)
+    },
+  }
+}
+
+/** A machine: its disk and its store outlive the desks that are opened on it. The worker runs beside the test. */
+function machine() {
+  const shelf = openMemoryShelf()
+  const disk = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const queue = live<QueueRow[]>([])
+  const articles = live<ArticleRecord[]>([])
+  const errors: unknown[] = []
+  const asked: SearchAsked[] = []
+  /** How often the page still has nothing else to do; then somebody works without a pause. */
+  const page = { idleTimes: Infinity }
+
+  async function write(...changes: Change[]): Promise<void> {
+    await shelf.write(changes, await shelf.version(), 'relaxed')
+  }
+  async function put(kase: Partial<CaseRecord>, ...said: Partial<MessageRecord>[]): Promise<void> {
+    const record = someCase(kase)
+    const messages = said.map((each) => someMessage({ caseId: record.id, ...each }))
+    await write(
+      { table: 'rows', put: row(`case:${record.id}`, record) },
+      ...messages.map((each): Change => ({ table: 'rows', put: row(`message:${each.id}`, each) })),
+    )
+    const others = (queue.getValue() ?? []).filter((each) => each.case.id !== record.id)
+    queue.set([...others, { case: record, customerName: 'Nadia Osei' } as QueueRow])
+  }
+  function open({ key = KEY, isSlow = false, list = queue as Live<QueueRow[]> } = {}) {
+    let broke = () => {}
+    const held: (() => void)[] = []
+    const search = openSearch({
+      key,
+      shelf,
+      repository: { queue: () => list, articles: () => articles, currentAt: () => live<EpochMs | null>(NOON) },
+      whenIdle: (run) => void setTimeout(run, page.idleTimes-- > 0 ? 0 : 60_000).unref(),
+      after: () => () => undefined,
+      failed: (error) => errors.push(error),
+      start() {
+        let tell: (answered: SearchAnswered) => void = () => {}
+        const answer = makeSearchAnswerer(
+          async ({ profileId, keyId, key: raw }) =>
+            openSealedBox(`search-${profileId}`, await makeSealer(crypto, keyId, raw, profileId), () => {}, disk),
+          (error) => errors.push(error),
+        )
+        const settle = async (each: SearchAsked) => {
+          const answered = await answer(structuredClone(each))
+          if (isSlow && each.what === 'find') await new Promise<void>((go) => held.push(go))
+          tell(answered)
+        }
+        return {
+          postMessage(each) {
+            asked.push(each)
+            void settle(each)
+          },
+          hear(answered, breaks) {
+            tell = answered
+            broke = breaks
+          },
+          terminate: () => undefined,
+        }
+      },
+    })
+    const done = () =>
+      new Promise<void>((resolve) => {
+        search.progress.subscribe(({ isBehind, read, total }: SearchProgress) => {
+          if (!isBehind && read === total && total > 0) resolve()
+        })
+      })
+    const find = async (query: string) => (await search.find(query))?.said.map(({ caseId }) => caseId)
+    return {
+      search,
+      done,
+      find,
+      breakOff: () => broke(),
+      async answerOne() {
+        await expect.poll(() => held.length).toBe(1)
+        held.pop()?.()
+      },
+    }
+  }
+  return { put, write, open, page, queue, articles, errors, asked, disk, shelf }
+}
+const lamp = { id: 'lamp' as CaseId }
+const told = (id: string, body: string, more: Partial<MessageRecord> = {}) => ({ id: id as MessageId, body, ...more })
+
+describe('the search of a desk', () => {
+  it('finds what was said, with the words marked, who said it, and the case', async () => {
+    const { put, open } = machine()
+    await put(lamp, told('m1', 'My lamp arrived.'), told('m2', 'The switch of the lamp\nis loose and flickers.'))
+    const desk = open()
+    await desk.done()
+    expect(await desk.search.find('flicker lamp')).toMatchObject({
+      saidTotal: 1,
+      said: [
+        {
+          caseId: 'lamp',
+          messageId: 'm2',
+          author: { name: 'Nadia Osei' },
+          row: { customerName: 'Nadia Osei' },
+          more: 1,
+          excerpt: [
+            { text: 'The switch of the ', isHit: false },
+            { text: 'lamp', isHit: true },
+            { text: ' is loose and ', isHit: false },
+            { text: 'flickers', isHit: true },
+            { text: '.', isHit: false },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('says how far it has read until it has read all', async () => {
+    const { put, open } = machine()
+    for (const id of ['a', 'b', 'c']) await put({ id: id as CaseId }, told(`m-${id}`, 'A lamp.'))
+    const desk = open()
+    const said: SearchProgress[] = []
+    desk.search.progress.subscribe((progress) => said.push(progress))
+    await desk.done()
+    expect(said).toContainEqual({ isReading: true, isBehind: true, read: 1, total: 3 })
+    expect(said.at(-1)).toEqual({ isReading: false, isBehind: false, read: 3, total: 3 })
+  })
+
+  it('reads the newest case first', async () => {
+    const { put, open, asked } = machine()
+    for (const [id, at] of Object.entries({ old: 1, new: 3, middle: 2 }))
+      await put({ id: id as CaseId, lastCustomerMessageAt: at as EpochMs }, told(`m-${id}`, 'A lamp.'))
+    await open().done()
+    expect(asked.flatMap((each) => (each.what === 'hold' ? [each.caseId] : []))).toEqual(['new', 'middle', 'old'])
+  })
+
+  it('follows what is written, taken back, and what leaves the desk', async () => {
+    const { put, write, open, page, queue, asked } = machine()
+    await put(lamp, told('m1', 'My lamp arrived.'))
+    await put({ id: 'chair' as CaseId }, told('m9', 'A chair.'))
+    const desk = open()
+    await desk.done()
+    page.idleTimes = 0
+    await put(lamp, told('n1', 'Promised a zanzibar shade.', { visibility: 'note', receivedAt: null }))
+    expect(await desk.find('zanzibar')).toEqual(['lamp'])
+    await write({ table: 'rows', remove: 'message:n1' })
+    await expect.poll(() => desk.find('zanzibar')).toEqual([])
+    await write({ table: 'rows', remove: 'case:lamp' }, { table: 'rows', remove: 'message:m1' })
+    queue.set((queue.getValue() ?? []).filter((each) => each.case.id !== 'lamp'))
+    expect(await desk.search.find('lamp')).toMatchObject({ said: [], saidTotal: 0 })
+    expect(asked).toContainEqual(expect.objectContaining({ what: 'drop', caseId: 'lamp' }))
+    expect(await desk.find('chair')).toEqual(['chair'])
+  })
+
+  it('finds articles that have all of the words', async () => {
+    const { put, open, articles } = machine()
+    await put(lamp, told('m1', 'My lamp arrived.'))
+    const article = { id: 'art', title: 'Loose switches', body: '**Unplug** it first.', tags: [], version: 1 }
+    articles.set([article as unknown as ArticleRecord])
+    const desk = open()
+    await desk.done()
+    await expect
+      .poll(async () => (await desk.search.find('unplug switch'))?.articles)
+      .toMatchObject([{ articleId: 'art', title: [{ text: 'Loose ' }, { text: 'switches', isHit: true }] }])
+    expect((await desk.search.find('unplug lamp'))?.articles).toEqual([])
+  })
+
+  it('answers only the newest query, however late the older answer comes', async () => {
+    const { put, open } = machine()
+    await put(lamp, told('m1', 'My lamp arrived.'))
+    const desk = open({ isSlow: true })
+    await desk.done()
+    const answers = [desk.search.find('l'), desk.search.find('la'), desk.search.find('lamp')]
+    await desk.answerOne()
+    await desk.answerOne()
+    const [first, second, third] = await Promise.all(answers)
+    expect([first, second]).toEqual([null, null])
+    expect(third).toMatchObject({ query: 'lamp', said: [{ caseId: 'lamp' }] })
+  })
+
+  it('starts again when the worker breaks, and gives up after three times', async () => {
+    const { put, open, asked } = machine()
+    await put(lamp, told('m1', 'My lamp arrived.'))
+    const desk = open()
+    await desk.done()
+    for (const starts of [2, 3]) {
+      desk.breakOff()
+      await expect.poll(() => desk.find('lamp')).toEqual(['lamp'])
+      expect(asked.filter(({ what }) => what === 'open')).toHaveLength(starts)
+    }
+    desk.breakOff()
+    expect(await desk.search.find('lamp')).toBeNull()
+    expect(asked.filter(({ what }) => what === 'open')).toHaveLength(3)
+  })
+})
+
+describe('the index on the disk', () => {
+  const boxesIn = async (disk: { indexedDB: IDBFactory }) => {
+    const { db, rows } = await bytesOf(disk)
+    db.close()
+    return rows
+  }
+  const bytesOf = async (disk: { indexedDB: IDBFactory }, name = 'search-p1') => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const asked = disk.indexedDB.open(name)
+      asked.onsuccess = () => resolve(asked.result)
+      asked.onerror = () => reject(asked.error)
+    })
+    const rows = await new Promise<{ id: string; box: { ct: ArrayBuffer } }[]>((resolve) => {
+      const asked = db.transaction('boxes').objectStore('boxes').getAll()
+      asked.onsuccess = () => resolve(asked.result as never)
+    })
+    return { db, rows }
+  }
+  async function kept() {
+    const world = machine()
+    await world.put(lamp, told('m1', 'My lamp arrived.'))
+    await world.put({ id: 'chair' as CaseId }, told('m9', 'A chair.'))
+    const desk = world.open()
+    await desk.done()
+    await expect.poll(() => boxesIn(world.disk)).toHaveLength(1)
+    desk.search.close()
+    world.asked.length = 0
+    return world
+  }
+
+  it('answers at once after a start, before anything was read again, and shows nothing that is gone', async () => {
+    const world = await kept()
+    await world.write({ table: 'rows', remove: 'message:m9' })
+    world.page.idleTimes = 1
+    const desk = world.open()
+    expect(await desk.find('lamp')).toEqual(['lamp'])
+    expect(await desk.search.find('chair')).toMatchObject({ said: [], saidTotal: 0 })
+    expect(world.asked.filter(({ what }) => what === 'hold')).toEqual([])
+  })
+
+  it('is then brought up to date', async () => {
+    const world = await kept()
+    await world.put({ id: 'chair' as CaseId }, told('m10', 'Now a sofa.'))
+    world.queue.set((world.queue.getValue() ?? []).filter((each) => each.case.id !== 'lamp'))
+    await world.write({ table: 'rows', remove: 'case:lamp' }, { table: 'rows', remove: 'message:m1' })
+    const desk = world.open()
+    const progress: SearchProgress[] = []
+    desk.search.progress.subscribe((each) => progress.push(each))
+    await desk.done()
+    // Never told as if it were read for the first time.
+    expect(progress.slice(1).every(({ isReading }) => !isReading)).toBe(true)
+    expect(await desk.find('sofa')).toEqual(['chair'])
+    expect(world.asked.find((each) => each.what === 'retain')).toMatchObject({
+      caseIds: expect.arrayContaining(['chair']),
+    })
+    expect(await desk.search.find('lamp')).toMatchObject({ said: [], saidTotal: 0 })
+  })
+
+  it('is not let go of before the desk knows its cases', async () => {
+    const world = await kept()
+    const list = live<QueueRow[]>()
+    const desk = world.open({ list })
+    await expect.poll(() => world.asked.map(({ what }) => what)).toContain('articles')
+    list.set(world.queue.getValue() ?? [])
+    await desk.done()
+    expect(await desk.find('lamp')).toEqual(['lamp'])
+    expect(world.asked.flatMap((each) => (each.what === 'retain' ? [each.caseIds] : []))).toEqual([
+      expect.arrayContaining(['lamp', 'chair']),
+    ])
+  })
+
+  it('is sealed: nothing that was said can be read there', async () => {
+    const world = await kept()
+    const { rows } = await bytesOf(world.disk)
+    expect(rows).toHaveLength(1)
+    const there = Buffer.from(rows[0]?.box.ct ?? new ArrayBuffer(0))
+    expect(there.length).toBeGreaterThan(200)
+    expect(`${there.toString('latin1')}${JSON.stringify(rows)}`).not.toMatch(/lamp|chair|m1/)
+  })
+
+  it.each([
+    ['damaged', (box: { ct: ArrayBuffer }) => void new Uint8Array(box.ct).fill(1, 10, 20), KEY],
+    ['sealed by another key', () => {}, { ...KEY, key: new Uint8Array(32).fill(9) }],
+  ])('is thrown away and made again when it is %s', async (_, damage, key) => {
+    const world = await kept()
+    const { db, rows } = await bytesOf(world.disk)
+    for (const each of rows) damage(each.box)
+    const change = db.transaction('boxes', 'readwrite')
+    for (const each of rows) change.objectStore('boxes').put(each)
+    await new Promise((resolve) => change.addEventListener('complete', resolve))
+    db.close()
+    const desk = world.open({ key })
+    await desk.done()
+    expect(await desk.find('lamp')).toEqual(['lamp'])
+    expect(world.errors).toEqual([])
+    await expect.poll(() => boxesIn(world.disk)).not.toEqual(rows)
+  })
+})
