@@ -130,7 +130,7 @@ export function openOwnTime(ports: Ports): OwnTime {
       if (!isAllowed(account.role, 'interval.record')) return
       const { line, timers, zone, stamp, lookAtClock, failed } = ports
       const pen = { userId: account.userId, newId: ports.newId }
-      const deskId = (await store.meta()).generation
+      const deskId = (await store.meta()).clientId
       const newSession = () => nameSession(deskId, ports.newId())
       const clock = { zone, stamp, lookAtClock }
       const opened = await keepTime({ store, repository, line, desk, timers, pen, newSession, ...clock, failed })
