@@ -38,15 +38,19 @@ type Planted = Record<Place, string>
 
 /** Letters that nothing else holds: in one word, so that no part of it is found in another. */
 const unusual = (): string =>
-  [...randomBytes(14)].map((byte) => 'bcdfghjkmnpqrstvwxzBDFGHJKLMNPQRTVWXZ'[byte % 37]).join('')
+  [...randomBytes(20)].map((byte) => 'bcdfghjkmnpqrstvwxzBDFGHJKLMNPQRTVWXZ'[byte % 37]).join('')
 
-/** The string as it may lie in a file. Base64 looks different by where it begins in a group of three bytes. */
-function facesOf(text: string): Buffer[] {
+/**
+ * The string as it may lie in a file, without its ends: LevelDB packs its blocks, and a last letter that with what follows
+ * repeats another place ("M" of a size) is left out. Base64 looks different by where it begins in a group of three bytes.
+ */
+function facesOf(whole: string): Buffer[] {
+  const text = whole.slice(3, -3)
   const plain = Buffer.from(text)
   const inBase64 = [0, 1, 2].map((shift) => {
-    const whole = Buffer.concat([Buffer.alloc(shift), plain]).toString('base64')
+    const coded = Buffer.concat([Buffer.alloc(shift), plain]).toString('base64')
     // What a neighbour would change is left out.
-    return Buffer.from(whole.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + plain.length) * 8) / 6)))
+    return Buffer.from(coded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + plain.length) * 8) / 6)))
   })
   return [plain, Buffer.from(text, 'utf16le'), ...inBase64]
 }
@@ -189,7 +193,8 @@ async function forgetToSeal(desk: Desk): Promise<void> {
     Object.assign(crypto, { createCipheriv: plain, createDecipheriv: plain })
     process.getBuiltinModule('node:module').syncBuiltinESMExports()
   })
-  await desk.page.evaluate(() => {
+  // For every page that is opened from here on: the door is another than the desk.
+  await desk.app.context().addInitScript(() => {
     const bytesOf = (given: BufferSource) =>
       ArrayBuffer.isView(given)
         ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)

@@ -132,8 +132,8 @@ test('an exercise of a minute is done by keyboard alone, with captions, offline,
 test('with reduced motion the ring stands still while words and the mark of the step change', async ({ openDesk }) => {
   const desk = await openDesk()
   const { page } = desk
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await signInAs(desk, 'ana')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.keyboard.press('Control+Shift+F9')
   await page.keyboard.press('Enter')
   const disc = exercises(page).locator('.ring-disc')

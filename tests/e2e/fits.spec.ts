@@ -81,6 +81,7 @@ test('at 200 % zoom nothing is cut in the queue, a case, its tools, panels and d
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   await expectWhole(page, 'signing in')
   await signInAs(desk, 'ana')
+  await page.setViewportSize(ZOOMED)
   await expectWhole(page, 'queue')
   const [kase] = await freeCases(world)
   if (kase === undefined) throw new Error('The demo world holds no free case.')

@@ -260,9 +260,10 @@ test('the page reaches no network, runs no foreign code, and stays where it is',
 })
 
 test('the app itself does nothing that its own policy forbids', async ({ openDesk }) => {
-  const { page, signIn } = await openDesk()
+  const { app, page, signIn } = await openDesk()
   const complaints: string[] = []
-  page.on('console', (message) => {
+  // Of the door and of the desk behind it.
+  app.context().on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   await shown(page)

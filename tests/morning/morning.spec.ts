@@ -29,13 +29,13 @@ test('contacts by keyboard alone, offline for the middle third', async ({ world,
   const desk = await openDesk()
   const { page } = desk
   const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(String(error)))
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  await page.setViewportSize({ width: 1366, height: 768 })
+  desk.app.context().on('weberror', (error) => errors.push(String(error.error())))
+  desk.app.context().on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   await fillTheQueue(world.server.url, world.folder)
   // Sixty contacts in a few minutes are no hour of work: whenever this runs, no rest of the demo's plan falls into it.
   await planShift(world, Date.now(), [])
   await desk.signIn('ana')
+  await page.setViewportSize({ width: 1366, height: 768 })
   const status = page.getByRole('status', { name: 'Connection' })
   await expect(status).toContainText('Up to date', { timeout: 180_000 })
   await recordPaints(page)
