@@ -15,7 +15,7 @@ const failed = (error: unknown) => console.error(String(error))
 
 const answer = makeSearchAnswerer(async ({ profileId, keyId, key }) => {
   const sealer = await makeSealer(crypto, keyId, key, profileId)
-  return openSealedBox(`evenkeel-search-${profileId}`, sealer, failed)
+  return openSealedBox(`search-${profileId}`, sealer, failed)
 }, failed)
 const settle = async (asked: SearchAsked) => worker.postMessage(await answer(asked))
 worker.addEventListener('message', ({ data }) => void settle(data))

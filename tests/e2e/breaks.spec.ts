@@ -191,7 +191,8 @@ const rowsOf = (page: Page, table: string): Promise<number> =>
         request.onsuccess = () => done(request.result)
         request.onerror = () => failed(request.error)
       })
-    const { name: database } = (await indexedDB.databases())[0] ?? {}
+    const known = await indexedDB.databases()
+    const database = known.find((each) => each.name?.startsWith('evenkeel-'))?.name
     const db = await asked(indexedDB.open(database ?? ''))
     const count = await asked(db.transaction(name).objectStore(name).count())
     db.close()

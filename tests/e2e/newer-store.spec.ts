@@ -32,7 +32,7 @@ const dumped = (page: Page): Promise<{ version: number; rows: string }> =>
 
 /** What the desk itself keeps beside Chromium: the journal, keys, files. Its log may grow. */
 function ownFiles(desk: Desk): Record<string, string> {
-  const own = filesBelow(desk.userData).filter((path) => /\/profiles\/.*(journal|keys|files)/.test(path))
+  const own = filesBelow(desk.userData).filter((path) => /\/profiles\/[^/]+\/(journal|keys|files)/.test(path))
   return Object.fromEntries(
     own.map((path) => [relative(desk.userData, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
   )

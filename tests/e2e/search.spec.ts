@@ -17,7 +17,7 @@ async function seek(page: Page, words: string): Promise<void> {
 /** Whether the index lies on the disk. */
 const isKept = (page: Page) =>
   page.evaluate(async () => {
-    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('evenkeel-search-'))?.name
+    const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('search-'))?.name
     if (name === undefined) return false
     const asked = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((done, failed) => {

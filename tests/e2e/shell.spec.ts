@@ -33,7 +33,7 @@ const storedDesk = (page: Page): Promise<string> =>
         request.onsuccess = () => done(request.result)
         request.onerror = () => failed(request.error)
       })
-    const { name } = (await indexedDB.databases())[0] ?? {}
+    const { name } = (await indexedDB.databases()).find((each) => each.name?.startsWith('evenkeel-')) ?? {}
     const db = await asked(indexedDB.open(name ?? ''))
     const kept = await asked(db.transaction('meta').objectStore('meta').getAll())
     db.close()
