@@ -6,10 +6,11 @@ import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord } from '../../protocol/journal.ts'
 import type { Store } from '../../renderer/data/store.ts'
 import { openStore } from '../../renderer/data/store.ts'
-import type { AckVerdict, Shelf, StoreMeta } from '../../renderer/data/store-port.ts'
+import type { AckVerdict, Shelf } from '../../renderer/data/store-port.ts'
 import { KeepError, TABLES } from '../../renderer/data/store-port.ts'
 import { exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someMessage, someMutation } from '../support/records.ts'
+import { freshMeta } from './support/sealed-disk.ts'
 
 /** A disk that a shelf stands on, and how to make it fail. */
 export type Disk = {
@@ -22,20 +23,6 @@ export type Disk = {
 
 const C7 = 'c-7' as CaseId
 const MANY = 1_000_000
-const freshMeta = (): StoreMeta => ({
-  id: 'meta',
-  generation: 'g1',
-  clientId: 'desk-1' as ClientId,
-  nextN: 1,
-  nextOrder: 1,
-  epoch: null,
-  cursor: {},
-  reach: {},
-  scopes: [],
-  backfill: null,
-  needsSweep: false,
-  lastChangeAt: null,
-})
 const note = (body: string, messageId = `m-${body}`) =>
   someMutation('note.add', { caseId: C7, messageId: messageId as MessageId, body })
 const reply = (body: string) =>
