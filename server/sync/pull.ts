@@ -1,4 +1,3 @@
-import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { ENTITY_KINDS } from '../../domain/mutations/entities.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
@@ -17,16 +16,32 @@ export const EXITS_KEPT_MS = 45 * 86_400_000
 type Line = { seq: number; line: string }
 
 // The document goes to the wire as PostgreSQL wrote it: nothing is parsed and written again here (performance.md).
-const rowsOf = (kind: EntityKind, at: number) => `
-  select seq, ${at + 1} as place, id, json_build_object('t', 'row', 'e', '${kind}', 'id', id, 'shard', shard::text, 'seq', seq, 'rev', rev,
-    's', tags, 'd', case when deleted then null else d end)::text as line
-  from ${TABLES[kind]} where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and tags && $5`
+const asLine = `
+  case when place = 0
+    then json_build_object('t', 'exit', 'x', scope, 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq)
+    else json_build_object('t', 'row', 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq, 'rev', rev, 's', tags, 'd', d)
+  end::text as line`
 const exitRows = `
-  select seq, 0 as place, id, json_build_object('t', 'exit', 'x', scope, 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq)::text as line
+  select seq, 0 as place, id, shard, entity, scope, 0 as rev, null::text[] as tags, null::jsonb as d
   from sync_exit where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and scope = any($5)`
-const allRows = ENTITY_KINDS.map(rowsOf).join(' union all ')
-const feed = `select seq, line from (${exitRows} union all ${allRows}) changes order by seq, place, id`
-const older = `select seq, line from (${allRows}) changes order by seq, place, id`
+const entityRows = ENTITY_KINDS.map(
+  (kind, at) => `
+  select seq, ${at + 1} as place, id, shard, '${kind}' as entity, null as scope, rev, tags, case when deleted then null else d end as d
+  from ${TABLES[kind]} where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and tags && $5`,
+)
+
+/**
+ * The first lines of several selections; a limit of null means all. Each selection gives up its own first ones and only what stays
+ * is written as text, so that a page costs what is on it and not all that is still to come.
+ */
+function firstOf(selections: string[], limit: number | null): string {
+  const few = `limit ${limit ?? 'all'}`
+  const each = selections.map((selection) => `(${selection} order by seq, id ${few})`)
+  return `select seq, ${asLine} from (select * from (${each.join(' union all ')}) changes order by seq, place, id ${few}) page
+    order by seq, place, id`
+}
+const feed = (limit: number | null) => firstOf([exitRows, ...entityRows], limit)
+const older = (limit: number | null) => firstOf(entityRows, limit)
 
 /** One page of the feed as the bytes of its lines, read in one snapshot. Throws `SyncRefusal`. */
 export async function pullPage(
@@ -136,7 +151,7 @@ async function backfillPage(
 /** Up to the limits, but never a part of a sequence number: `cutAt` is the last whole one, null when nothing is left. */
 async function readWhole(
   tx: Tx,
-  sql: string,
+  sql: typeof feed,
   tenant: string,
   shard: string,
   from: number,
@@ -145,7 +160,7 @@ async function readWhole(
   space: { rows: number; bytes: number },
 ): Promise<{ lines: Line[]; cutAt: number | null }> {
   const ask = (low: number, high: number, limit: number | null) =>
-    tx.query<Line>(limit === null ? sql : `${sql} limit ${limit}`, [tenant, Number(shard), low, high, scopes])
+    tx.query<Line>(sql(limit), [tenant, Number(shard), low, high, scopes])
   const read = await ask(from, upTo, space.rows + 1)
   let bytes = 0
   let fit = read.findIndex(({ line }) => (bytes += line.length) > space.bytes)
