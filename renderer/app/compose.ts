@@ -65,7 +65,7 @@ export const session: SessionStore = makeSession(
         info.rules.locks ? keepStirred(bridge, repository, timers.every, window) : () => undefined,
       // As if the page were hidden: everything that keeps drafts writes at that.
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
-      reopen: () => void session.reopen(),
+      reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
       whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
       locks: navigator.locks,

@@ -20,8 +20,11 @@ export type DeskPorts = {
   random(): number
   timers: Timers
   crypto: Crypto
-  /** The database was made anew under the open desk: opens the desk again. Absent: at the next start. */
-  reopen?(): void
+  /**
+   * The database was lost under the open desk: opens the desk again on what is there now, or the whole page where the
+   * database hangs. Absent: at the next start.
+   */
+  reopen?(how: 'desk' | 'page'): void
   /** Starts the worker that holds the dictionaries. Absent: there is no spelling. */
   startSpellingWorker?: () => SpellingWorker
   /** Starts the worker that holds the words of the desk. Absent: only cases are found, by what they are. */

@@ -1,5 +1,5 @@
 import type { ClientId } from '../../domain/kernel/ids.ts'
-import type { Ms, Stamp } from '../../domain/kernel/time.ts'
+import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
@@ -14,6 +14,7 @@ import { keepSteady } from '../data/steady-shelf.ts'
 import { makeSealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import { KeepError, type StoreMeta } from '../data/store-port.ts'
+import type { JournalEntry } from '../../protocol/journal.ts'
 import type { Deps } from '../deps/deps.ts'
 import type { DeskSearch } from '../deps/search-port.ts'
 import { makeComposerPort } from '../deps/composer-port.ts'
@@ -37,6 +38,12 @@ import { watchConnection } from './watch-connection.ts'
 
 /** As much as an agent may have typed while the disk took nothing. */
 const PROBE_SIZE = 64_000
+const probe = (savedAt: EpochMs): JournalEntry[] =>
+  [{ key: 'probe', answers: ' '.repeat(PROBE_SIZE), savedAt }, null].map((form) => ({
+    kind: 'form',
+    key: 'probe',
+    form,
+  }))
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
@@ -104,23 +111,29 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     lastChangeAt: null,
   }
   const trouble = liveSwitch(false)
-  const shelf =
+  let engine: ReturnType<typeof runEngine> | null = null
+  const steady =
     opened.state === 'unkept'
-      ? opened.shelf
+      ? null
       : keepSteady(opened.shelf, fresh.generation, {
           open: () => openOnce(opening, opened.name),
           after: ports.timers.after,
-          troubled: trouble.set,
-          async replaced() {
-            // What is being typed must find room first: opening anew takes it off the screen.
-            const filled = { key: 'probe', answers: ' '.repeat(PROBE_SIZE), savedAt: ports.now() }
-            const probe = [filled, null].map((form) => ({ kind: 'form' as const, key: 'probe', form }))
-            const taken = await desk.call('journal.append', { entries: probe })
-            if (taken.ok) ports.reopen?.()
-            return taken.ok
+          troubled() {
+            trouble.set(true)
+            // What was refused may lie in the store all the same, and must not be sent.
+            engine?.stop()
+          },
+          async anew(found) {
+            // What is being typed must find room first: beginning anew takes it off the screen.
+            const taken = await desk.call('journal.append', { entries: probe(ports.now()) })
+            const isKeptInStore = found === 'same' && !taken.ok && taken.failure.kind === 'not-available'
+            if (!taken.ok && !isKeptInStore) return false
+            ports.reopen?.(found === 'hangs' ? 'page' : 'desk')
+            return true
           },
           report,
         })
+  const shelf = steady ?? opened.shelf
   const store = openStore(shelf, actor, () => fresh)
   const restored = await reconcile(desk, store, journal, opened, fresh.generation).catch((error: unknown) => {
     shelf.close()
@@ -133,7 +146,6 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
 
   const watchers = new Set<() => void>()
   let engineState = startState
-  let engine: ReturnType<typeof runEngine> | null = null
   /** Null: not everything that recording time stands on is there yet. */
   let ownTime: OwnTime | null = null
   const closing = new AbortController()
@@ -147,6 +159,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     },
   }
   const lead = () => {
+    // The desk is about to begin anew, and leads then.
+    if (trouble.getValue()) return
     engine = runEngine({
       store,
       desk,
@@ -181,6 +195,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     newId: ports.newId,
     stamp,
     committed,
+    doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
   const search =
     ports.startSearchWorker &&

@@ -85,6 +85,15 @@ export function makeSession(
     show({ at: 'open', deps: { ...deps, signOut } })
   }
 
+  /** Whatever leaves the screen hands over what is typed in it, and it is kept. Null: no desk is open. */
+  async function handOver(): Promise<OpenedDesk | null> {
+    const { phase } = store.getState()
+    if (phase.at !== 'open') return null
+    flushSync(() => show({ at: 'opening' }))
+    await phase.deps.kept()
+    return phase.deps
+  }
+
   desk.on('session.changed', () => void inTurn(settle))
   return {
     store,
@@ -92,14 +101,15 @@ export function makeSession(
     /** The same agent, on the local store as it is now. What they had open stays open. */
     reopen: () =>
       inTurn(async () => {
-        const { phase } = store.getState()
-        if (phase.at !== 'open') return
-        const { account, info, kept, close } = phase.deps
-        // Whatever leaves the screen hands over what is typed in it.
-        flushSync(() => show({ at: 'opening' }))
-        await kept()
-        await close()
-        await openAnew(account, info)
+        const deps = await handOver()
+        if (deps === null) return
+        await deps.close()
+        await openAnew(deps.account, deps.info)
+      }),
+    /** Hands over what is typed, then leaves the page by `go`. */
+    leave: (go: () => void) =>
+      inTurn(async () => {
+        if ((await handOver()) !== null) go()
       }),
     async trySignIn(login: string, password: string): Promise<SignInRefusal | null> {
       const answer = await desk.call('session.signIn', { login, password })

@@ -27,7 +27,11 @@ export type RepositoryPorts = {
   newId(): string
   /** An intent has been kept: the engine may send it. */
   committed(): void
+  /** Store and journal say different things, and neither can be put right now. The next opening does it. */
+  doubted?(): void
 }
+
+const HOPS = 20
 
 /** What the agent does and begins. Every action goes to the journal first, then to the store. */
 export function keepWork(
@@ -36,20 +40,59 @@ export function keepWork(
 ): Pick<DeskRepository, 'draft' | 'saveDraft' | 'forms' | 'saveForm' | 'commit' | 'withdraw' | 'dismiss'> & {
   /** Resolves when all that was asked for until now is kept or refused. */
   kept(): Promise<void>
+  /** And when it has reached the store, too. */
+  stored(): Promise<void>
 } {
   const { store, desk, actor } = ports
   const { shelf } = store
   /** One at a time, so that orders rise as the agent acted. */
   let turn: Promise<unknown> = Promise.resolve()
+  let asked = 0
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    asked++
     const run = turn.then(work)
     turn = run.catch(() => {})
     return run
   }
+  /** Whoever hears that one thing is kept, or is not, asks for the next within some microtasks. */
+  async function kept(): Promise<void> {
+    for (let before = -1; before !== asked; ) {
+      before = asked
+      await turn
+      for (let hop = 0; hop < HOPS; hop++) await Promise.resolve()
+    }
+  }
+
+  /** What the journal has already, on its way into the store: what is typed next waits for the journal alone. */
+  let storing: Promise<unknown> = Promise.resolve()
+  /** The newest that only the journal has: on its way, or the store has refused it. */
+  const ahead = { drafts: new Map<string, DraftRecord | null>(), forms: new Map<string, FormRecord | null>() }
+  async function alsoStore<Name extends 'drafts' | 'forms'>(
+    kept: Kept,
+    [table, key, value]: [Name, string, DraftRecord | FormRecord | null],
+    work: () => Promise<null>,
+  ): Promise<Result<Kept, KeepRefusal>> {
+    const newest = ahead[table] as Map<string, DraftRecord | FormRecord | null>
+    if (kept === 'journal') newest.set(key, value)
+    const stored = storing.then(() => keep(work))
+    storing = stored.then(
+      (refusal) => refusal === null && newest.get(key) === value && newest.delete(key),
+      () => {},
+    )
+    const refusal = kept === 'store' ? await stored : null
+    return refusal === null ? ok(kept) : refuse(refusal)
+  }
+  const draftOf = async (id: CaseId): Promise<DraftRecord | null> =>
+    ahead.drafts.get(id) ?? (ahead.drafts.has(id) ? null : ((await shelf.get('drafts', [id]))[0] ?? null))
+  const inTurnWithStore = <Value>(work: () => Promise<Value>): Promise<Value> =>
+    inTurn(async () => {
+      await storing
+      return work()
+    })
 
   /** The store is read before anything is kept: where it does not answer, nothing has been kept. */
   const untilDiskFails = <Value>(work: () => Promise<Result<Value, KeepRefusal>>) =>
-    inTurn(async () => {
+    inTurnWithStore(async () => {
       const done = await keep(work)
       return done === 'disk-full' || done === 'disk-failed' ? refuse(done) : done
     })
@@ -81,7 +124,7 @@ export function keepWork(
     if (mutation.name !== 'reply.send' && mutation.name !== 'note.add') return null
     const { caseId, body } = mutation.args
     const mode = mutation.name === 'reply.send' ? 'reply' : 'note'
-    const begun = (await shelf.get('drafts', [caseId]))[0]
+    const begun = await draftOf(caseId)
     const texts = { reply: begun?.reply ?? '', note: begun?.note ?? '' }
     const more = joinMore(begun?.more, moreOf(mutation))
     // Text begun since then stays, below the text that comes back.
@@ -90,32 +133,35 @@ export function keepWork(
   }
 
   const takeOut = (id: MutationId, from: OutboxItem['state'][], wantsDraft: boolean) =>
-    inTurn(() =>
+    inTurnWithStore(() =>
       keep(async () => {
         const item = (await shelf.get('outbox', [id]))[0]
         if (!item) return 'gone'
         if (!from.includes(item.state)) return 'other-state'
         const draft = wantsDraft ? await asDraft(item.mutation) : null
         // Journal first here too: after a crash the action must not come back and go out beside its own draft.
-        const begun = draft && ((await shelf.get('drafts', [draft.caseId]))[0] ?? null)
+        const begun = draft && (await draftOf(draft.caseId as CaseId))
         const entries: JournalEntry[] = draft ? [{ kind: 'draft', caseId: draft.caseId, draft }] : []
         const kept = await journal([...entries, { kind: 'done', mutationId: id }])
         if (kept === 'disk-full' || kept === 'disk-failed') return kept
         const removed = await keep(() => store.remove(id, from, draft))
+        if (removed === 'removed' && draft) ahead.drafts.delete(draft.caseId)
         if (removed === 'removed' || removed === 'gone') return removed
         // The engine was faster, or the disk failed: the action stays, and the journal must say so.
         const undone: JournalEntry[] = [{ kind: 'intent', order: item.order, mutation: item.mutation }]
         if (draft) undone.push({ kind: 'draft', caseId: draft.caseId, draft: begun })
-        await journal(undone)
+        if (isRefused(await journal(undone))) ports.doubted?.()
         return removed
       }),
     )
 
   return {
-    kept: () => inTurn(async () => {}),
+    kept,
+    stored: () => inTurnWithStore(async () => {}),
     async draft(id) {
-      const draft = (await shelf.get('drafts', [id]))[0]
-      if (draft === undefined) return null
+      await storing
+      const draft = await draftOf(id)
+      if (draft === null) return null
       const { caseId: _, ...begun } = draft
       return begun
     },
@@ -124,19 +170,19 @@ export function keepWork(
         const record = draft && { caseId: id, ...draft }
         const kept = await journal([{ kind: 'draft', caseId: id, draft: record }])
         if (isRefused(kept)) return refuse(kept as 'disk-full')
-        const stored = await keep(() => store.saveDraft(id, record))
-        if (stored !== null && kept === 'store') return refuse(stored)
-        return ok(kept as Kept)
+        return alsoStore(kept as Kept, ['drafts', id, record], () => store.saveDraft(id, record))
       }),
-    forms: () => store.forms(),
+    async forms() {
+      await storing
+      const stored = (await store.forms()).filter(({ key }) => !ahead.forms.has(key))
+      return [...stored, ...[...ahead.forms.values()].filter((form) => form !== null)]
+    },
     saveForm: (key, answers) =>
       inTurn(async () => {
         const filled = formOf(key, answers)
         const kept = await journal([{ kind: 'form', ...filled }])
         if (isRefused(kept)) return refuse(kept as 'disk-full')
-        const stored = await keep(() => store.saveForm(key, filled.form))
-        if (stored !== null && kept === 'store') return refuse(stored)
-        return ok(kept as Kept)
+        return alsoStore(kept as Kept, ['forms', key, filled.form], () => store.saveForm(key, filled.form))
       }),
     commit: (name, args, options = {}) =>
       untilDiskFails(async () => {
@@ -164,16 +210,26 @@ export function keepWork(
         const intent = { mutation, order, ...(notBefore === null ? {} : { notBefore }) }
         const entries: JournalEntry[] = [{ kind: 'intent', ...intent }]
         const drafts: { caseId: CaseId; draft: DraftRecord | null }[] = []
+        const before: JournalEntry[] = []
         if (options.clearsDraft && caseId !== null) {
-          const begun = (await shelf.get('drafts', [caseId]))[0]
+          const begun = await draftOf(caseId)
           // What was staged went with the reply.
           const { more, ...texts } = begun ?? { more: undefined }
           const kept = options.clearsDraft === 'note' && more !== undefined ? { more } : {}
           const left = begun ? { ...(texts as DraftRecord), ...kept, [options.clearsDraft]: '' } : null
           const isLeft = left !== null && (left.reply !== '' || left.note !== '' || left.more !== undefined)
           drafts.push({ caseId, draft: isLeft ? left : null })
+          before.push({ kind: 'draft', caseId, draft: begun })
         }
         const forms = Object.entries(options.forms ?? {}).map(([key, answers]) => formOf(key, answers))
+        const filled = await shelf.get(
+          'forms',
+          forms.map(({ key }) => key),
+        )
+        for (const [at, { key }] of forms.entries()) {
+          const form = ahead.forms.has(key) ? ahead.forms.get(key) : filled[at]
+          before.push({ kind: 'form', key, form: form ?? null })
+        }
         const kept = await journal([
           ...entries,
           ...drafts.map((each) => ({ kind: 'draft' as const, ...each })),
@@ -182,10 +238,15 @@ export function keepWork(
         if (isRefused(kept)) return refuse(kept as 'disk-full')
         const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms))
         if (typeof stored !== 'number') {
-          // Refused to the agent, so it must not come back from the journal at the next opening.
-          await journal([{ kind: 'done', mutationId: mutation.id }])
-          return refuse(stored)
+          // Refused to the agent, so it must not come back from the journal at the next opening, and its draft must.
+          const undone = await journal([{ kind: 'done', mutationId: mutation.id }, ...before])
+          if (!isRefused(undone)) return refuse(stored)
+          // It cannot be taken back, so it is kept: the next opening brings it into the store.
+          ports.doubted?.()
+          return ok({ id: mutation.id, kept: kept as Kept })
         }
+        for (const each of drafts) ahead.drafts.delete(each.caseId)
+        for (const { key } of forms) ahead.forms.delete(key)
         ports.committed()
         return ok({ id: mutation.id, kept: kept as Kept })
       }),

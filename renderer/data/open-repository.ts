@@ -13,9 +13,15 @@ export function openRepository(
   const { store, actor, now } = ports
   const { shelf } = store
   const rows = readRows(shelf, listingOf(actor.id))
+  const views = openLiveViews(store, rows, actor, now)
+  const { stored, ...work } = keepWork(ports, rows)
   return {
-    ...openLiveViews(store, rows, actor, now),
-    ...keepWork(ports, rows),
+    ...views,
+    ...work,
+    async settled() {
+      await stored()
+      await views.settled()
+    },
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {
       await store.saveMeta((meta) => ({ ...meta, place }))

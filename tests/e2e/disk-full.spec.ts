@@ -54,7 +54,7 @@ test('on a full disk each send is kept or refused in words; with room again all 
     const send = async (text: string) => {
       await reply(page).fill(text)
       await page.keyboard.press('Control+Enter')
-      const full = page.getByRole('alert').filter({ hasText: "This machine's disk", visible: true })
+      const full = page.getByRole('alert').filter({ hasText: "Not sentThis machine's disk", visible: true })
       await expect
         .poll(
           async () =>
@@ -82,8 +82,11 @@ test('on a full disk each send is kept or refused in words; with room again all 
     world.cable.line = 'up'
     await expect(restored(page)).not.toContainText('does not answer', { timeout: 60_000 })
     await expect(connection(page)).toContainText('Up to date', { timeout: 90_000 })
-    // What was refused still stands in its box, and so does what is typed now.
+    // What was refused still stands in its box, and so does what is typed now. Which tabs were open may have been lost.
+    await openCase(page, kase.number)
     await expect(reply(page)).toHaveValue(refused[1] ?? '', { timeout: 30_000 })
+    await reply(page).fill('')
+    await expect(draftKept(page)).toBeHidden()
     await reply(page).fill('e2e a draft with room again')
     await expect(draftKept(page)).toBeVisible()
     await desk.kill()
@@ -95,7 +98,14 @@ test('on a full disk each send is kept or refused in words; with room again all 
     expect((await arrived(world)).map((text) => text.slice(0, 40))).toEqual(
       kept.toSorted().map((text) => text.slice(0, 40)),
     )
+    await openCase(page, kase.number)
     await expect(reply(page)).toHaveValue('e2e a draft with room again')
+  } catch (e) {
+    execFileSync('bash', [
+      '-c',
+      `mkdir -p /tmp/dfl; d=$(mktemp -d /tmp/dfl/XXXX); cp -a ${desk.userData}/. $d; rm -rf $d/profiles/*/session/*/Cache; df ${desk.userData} > $d/df; date > $d/date`,
+    ])
+    throw e
   } finally {
     await desk.kill().catch(() => undefined)
     takeOff()

@@ -193,8 +193,10 @@ describe('the time of an agent', () => {
     await pass(desk, 2)
     const draft = { mode: 'reply', note: '', savedAt: NOON } as const
     await desk.repository.saveDraft(CASE, { ...draft, reply: 'Dear' })
+    await desk.idle()
     await pass(desk, 0.5)
     await desk.repository.saveDraft(CASE, { ...draft, reply: 'Dear Nadia' })
+    await desk.idle()
     await pass(desk, 3)
     desk.agentTime.choose('break')
     await stateIs(desk, 'break')

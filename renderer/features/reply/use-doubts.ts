@@ -36,7 +36,8 @@ export function useDoubts(caseId: CaseId, text: string, isReply: boolean): Looke
 
   useEffect(() => {
     if (!isReply) return
-    return timers.after(LOOK_AFTER_MS, () => void look(text))
+    // Where the local store does not answer, the desk says so; Send looks again.
+    return timers.after(LOOK_AFTER_MS, () => void look(text).catch(() => undefined))
   }, [text, isReply, look, timers])
 
   const doubts = useMemo(() => (isReply ? afterEdit(found.doubts, found.text, text) : []), [found, text, isReply])

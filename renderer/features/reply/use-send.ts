@@ -44,6 +44,9 @@ type Writing = {
   isHeldUp(doubts: Doubt[]): void
 }
 
+/** Nothing but the local store is asked before a reply is kept. */
+const storeFails = () => null
+
 /** Sends what is in the composer, once, unless somebody wrote in between or the text has holes. */
 export function useSend(writing: Writing) {
   const { kase, way, thread, overtaken, keeper, draft } = writing
@@ -88,7 +91,9 @@ export function useSend(writing: Writing) {
   }
 
   async function commitReply(body: string, more: Partial<More>, clearsDraft: boolean): Promise<KeepRefusal | null> {
-    const { lastPublicOrdinal } = await repository.seen(kase.id)
+    const seen = await repository.seen(kase.id).catch(storeFails)
+    if (seen === null) return 'disk-failed'
+    const { lastPublicOrdinal } = seen
     const { actions = [], links = [], templateIds = [], attachments = [] } = more
     const committed = await repository.commit(
       'reply.send',
@@ -137,7 +142,11 @@ export function useSend(writing: Writing) {
         setRefusal(unfit)
         return false
       }
-      const doubts = await writing.look(texts.reply)
+      const doubts = await writing.look(texts.reply).catch(storeFails)
+      if (doubts === null) {
+        setRefusal('disk-failed')
+        return false
+      }
       if (doubts.length > 0) {
         writing.isHeldUp(doubts)
         return false
