@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Attachment } from '../../../domain/cases/attachment.ts'
 import { fileIcon } from '../../kit/file-icon.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -17,7 +17,7 @@ type Props = {
 }
 
 /** The files that go with the reply: name, size, and a way to take each off. */
-export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
+export const Attached = memo(function Attached({ files, keeping, onRemove, onEmpty }: Props) {
   const words = useWords()
   const format = useFormat()
   const list = useRef<HTMLUListElement>(null)
@@ -51,4 +51,4 @@ export function Attached({ files, keeping, onRemove, onEmpty }: Props) {
       ))}
     </ChipList>
   )
-}
+})

@@ -1,7 +1,10 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { KeyboardEvent } from 'react'
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Attachment } from '../../../domain/cases/attachment.ts'
 import { customerName } from '../../../domain/cases/customer.ts'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
+import { MINUTE_MS } from '../../../domain/kernel/time.ts'
 import { caseOf } from '../../../domain/mutations/mutation.ts'
 import { isAllowed } from '../../../domain/people/permissions.ts'
 import type { CaseView } from '../../data/repository.ts'
@@ -15,6 +18,7 @@ import { Attached } from './attached.tsx'
 import { CameBack } from './came-back.tsx'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerTop } from './composer-top.tsx'
+import type { More } from './draft-more.ts'
 import { isNoMore } from './draft-more.ts'
 import type { Mode } from './draft-text.ts'
 import { HeldUp } from './held-up.tsx'
@@ -23,7 +27,6 @@ import { Paper } from './paper.tsx'
 import { Refused } from './refused.tsx'
 import { SendGuard } from './send-guard.tsx'
 import { SpellingMenu } from './spelling-menu.tsx'
-import { SpellingSaid } from './spelling-said.tsx'
 import { Staged } from './staged.tsx'
 import type { TemplatesSlot } from './templates-slot.ts'
 import { TemplatesPlace } from './templates-place.tsx'
@@ -41,6 +44,9 @@ import { useSend } from './use-send.ts'
 import { useSpelling } from './use-spelling.ts'
 import { useReturn } from './use-undo.ts'
 import { chatEndedAt, noReplyIn, wayOf } from './way-of.ts'
+
+/** The very same each time, so that a sheet without marks is not drawn again for them. */
+const NONE: readonly [] = []
 
 type Props = { view: CaseView; isActive: boolean; templates: TemplatesSlot | null }
 
@@ -157,12 +163,25 @@ export function Composer({ view, isActive, templates }: Props) {
     keeper.setMode(to)
     nextFocus.current = 'text'
   })
+  const onWrite = useSteady((to: Mode, text: string) => {
+    if (to !== keeper.getState().mode) keeper.setMode(to)
+    sending.forgetRefusal()
+    setIsWriting(true)
+    keeper.write(text)
+  })
+  const onLeave = useSteady(() => void keeper.flush())
+  const onMenu = useSteady(spelling.openAtCaret)
+  const onEmpty = useSteady(focusText)
+  const onMore = useSteady((more: Partial<More>) => keeper.setMore(more))
+  const onRemove = useSteady(({ id }: Attachment) => {
+    sending.forgetRefusal()
+    keeper.setMore({ attachments: keeper.getState().more.attachments.filter((each) => each.id !== id) })
+  })
+  const onKeyDown = useSteady((event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!event.nativeEvent.isComposing) picker.takesKey(event)
+  })
 
   if (!canReply && !canNote) return null
-
-  function keyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (!event.nativeEvent.isComposing) picker.takesKey(event)
-  }
 
   // What asks something, or goes along with the text, is never folded away.
   const hasMore =
@@ -190,10 +209,9 @@ export function Composer({ view, isActive, templates }: Props) {
         channel={way.channel}
         customer={view.customer}
         whyNoReply={whyNoReply}
-        draft={draft}
-        spelling={
-          <SpellingSaid look={spelling.state} expected={mode === 'reply' ? (view.customer?.language ?? null) : null} />
-        }
+        keptAt={draft.keptAt === null ? null : ((draft.keptAt - (draft.keptAt % MINUTE_MS)) as EpochMs)}
+        isRefused={draft.refusal !== null}
+        spelling={spelling.state}
         isGuarded={guard !== null}
         onSwitch={onSwitch}
       />
@@ -229,6 +247,7 @@ export function Composer({ view, isActive, templates }: Props) {
           <Paper
             key={each}
             ref={areas[each]}
+            mode={each}
             label={words(`reply.mode.${each}`)}
             placeholder={
               each === 'note'
@@ -240,18 +259,13 @@ export function Composer({ view, isActive, templates }: Props) {
             isShown={each === mode}
             isLow={way.isLive}
             describedBy={refusal === null ? undefined : refusalId}
-            doubts={each === 'reply' ? holes.doubts : []}
-            filled={each === 'reply' ? draft.more.filled : []}
-            misspelt={each === mode ? spelling.misspelt : []}
-            onMenu={spelling.openAtCaret}
-            onWrite={(text) => {
-              if (each !== keeper.getState().mode) keeper.setMode(each)
-              sending.forgetRefusal()
-              setIsWriting(true)
-              keeper.write(text)
-            }}
-            onLeave={() => void keeper.flush()}
-            onKeyDown={keyDown}
+            doubts={each === 'reply' ? holes.doubts : NONE}
+            filled={each === 'reply' ? draft.more.filled : NONE}
+            misspelt={each === mode ? spelling.misspelt : NONE}
+            onMenu={onMenu}
+            onWrite={onWrite}
+            onLeave={onLeave}
+            onKeyDown={onKeyDown}
           />
         ))}
       </div>
@@ -263,19 +277,17 @@ export function Composer({ view, isActive, templates }: Props) {
       <Refused id={refusalId} refusal={refusal} draftRefusal={draft.refusal} />
       <NotAttached attaching={attaching} mode={mode} />
       {mode === 'note' ? null : (
-        <Attached
-          files={draft.more.attachments}
-          keeping={attaching.keeping}
-          onRemove={({ id }) => {
-            sending.forgetRefusal()
-            keeper.setMore({ attachments: keeper.getState().more.attachments.filter((each) => each.id !== id) })
-          }}
-          onEmpty={focusText}
-        />
+        <Attached files={draft.more.attachments} keeping={attaching.keeping} onRemove={onRemove} onEmpty={onEmpty} />
       )}
       {drop.isOver ? <p className="reply-drop">{words('attach.drop')}</p> : null}
       {mode === 'note' ? null : (
-        <Staged more={draft.more} orders={view.orders} onChange={(more) => keeper.setMore(more)} onEmpty={focusText} />
+        <Staged
+          actions={draft.more.actions}
+          links={draft.more.links}
+          orders={view.orders}
+          onChange={onMore}
+          onEmpty={onEmpty}
+        />
       )}
       <ComposerFoot
         mode={mode}

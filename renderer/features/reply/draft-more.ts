@@ -15,7 +15,7 @@ export type More = {
   /** Files whose bytes are safe on this machine. */
   attachments: Attachment[]
   /** Where the reply holds what a placeholder brought, unchanged since. */
-  filled: Stretch[]
+  filled: readonly Stretch[]
   cameBack: CameBack | null
 }
 

@@ -1,11 +1,13 @@
 import type { KeyboardEvent, Ref } from 'react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Doubt } from '../../../domain/replying/find-doubts.ts'
+import type { Mode } from './draft-text.ts'
 import type { Stretch } from './stretches.ts'
 import { cutText } from './stretches.ts'
 
 type Props = {
   ref?: Ref<HTMLTextAreaElement>
+  mode: Mode
   label: string
   placeholder: string
   text: string
@@ -16,7 +18,7 @@ type Props = {
   doubts: readonly Doubt[]
   filled: readonly Stretch[]
   misspelt: readonly Stretch[]
-  onWrite: (text: string) => void
+  onWrite: (mode: Mode, text: string) => void
   onLeave: () => void
   /** True: something of ours stands where the system's menu would. */
   onMenu: () => boolean
@@ -25,8 +27,11 @@ type Props = {
 
 type Mark = Stretch & { kind: 'doubt' | 'filled' | 'misspelt' }
 
-/** A text area over a layer of the same words that marks what placeholders brought, what must not leave so and what is misspelt. */
-export function Paper({ ref, ...props }: Props) {
+/**
+ * A text area over a layer of the same words that marks what placeholders brought, what must not leave so and what is misspelt.
+ * The one that is not shown hears nothing of what is written in the other.
+ */
+export const Paper = memo(function Paper({ ref, ...props }: Props) {
   const { text, doubts, filled, misspelt } = props
   const parts = useMemo(() => {
     const marks: Mark[] = [
@@ -61,7 +66,7 @@ export function Paper({ ref, ...props }: Props) {
         placeholder={props.placeholder}
         value={text}
         rows={props.isLow ? 1 : 3}
-        onChange={(event) => props.onWrite(event.target.value)}
+        onChange={(event) => props.onWrite(props.mode, event.target.value)}
         onBlur={props.onLeave}
         onContextMenu={(event) => {
           if (props.onMenu()) event.preventDefault()
@@ -70,4 +75,4 @@ export function Paper({ ref, ...props }: Props) {
       />
     </div>
   )
-}
+})

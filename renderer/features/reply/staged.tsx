@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { StagedAction } from '../../../domain/replying/staged-action.ts'
 import type { OrderRecord } from '../../../domain/cases/order.ts'
 import type { ArticleLink } from '../../../domain/knowledge/article.ts'
@@ -11,7 +12,8 @@ import { ChipList, TakeOff } from './chip-list.tsx'
 import type { More } from './draft-more.ts'
 
 type Props = {
-  more: More
+  actions: More['actions']
+  links: More['links']
   orders: readonly OrderRecord[]
   onChange: (change: Partial<More>) => void
   /** Where the focus goes when the last chip is gone. */
@@ -26,21 +28,21 @@ const icons: Record<StagedAction['kind'], IconName> = {
 }
 
 /** What happens with the reply when it is sent. Each can be taken off; nothing of it happens without the message. */
-export function Staged({ more, orders, onChange, onEmpty }: Props) {
+export const Staged = memo(function Staged({ actions, links, orders, onChange, onEmpty }: Props) {
   const words = useWords()
   const saysAction = useActionWords(orders)
   const chips = [
-    ...more.actions.map((action) => ({
+    ...actions.map((action) => ({
       key: JSON.stringify(action),
       icon: icons[action.kind],
       says: saysAction(action),
-      remove: () => onChange({ actions: more.actions.filter((each) => each !== action) }),
+      remove: () => onChange({ actions: actions.filter((each) => each !== action) }),
     })),
-    ...more.links.map((link: ArticleLink) => ({
+    ...links.map((link: ArticleLink) => ({
       key: link.articleId,
       icon: 'article' as IconName,
       says: words('reply.staged.link', { title: link.title, version: link.version }),
-      remove: () => onChange({ links: more.links.filter((each) => each !== link) }),
+      remove: () => onChange({ links: links.filter((each) => each !== link) }),
     })),
   ]
   if (chips.length === 0) return null
@@ -59,7 +61,7 @@ export function Staged({ more, orders, onChange, onEmpty }: Props) {
       ))}
     </ChipList>
   )
-}
+})
 
 /** An action in words: "Refund £4.95", "Status: Waiting for customer". */
 export function useActionWords(orders: readonly OrderRecord[]): (action: StagedAction) => string {

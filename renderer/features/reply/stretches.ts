@@ -12,8 +12,12 @@ export function editOf(before: string, after: string): { from: number; to: numbe
 }
 
 /** Where the stretches stand after an edit. One that was itself edited is dropped: it is the agent's own text now. */
-export function afterEdit<Kind extends Stretch>(stretches: readonly Kind[], before: string, after: string): Kind[] {
-  if (before === after || stretches.length === 0) return [...stretches]
+export function afterEdit<Kind extends Stretch>(
+  stretches: readonly Kind[],
+  before: string,
+  after: string,
+): readonly Kind[] {
+  if (before === after || stretches.length === 0) return stretches
   const { from, to, added } = editOf(before, after)
   const shift = added - (to - from)
   return stretches.flatMap((each) => {

@@ -10,7 +10,7 @@ export const LOOK_AFTER_MS = 300
 
 export type Looked = {
   /** In order of place, and where they stand in the text as it is now. */
-  doubts: Doubt[]
+  doubts: readonly Doubt[]
   /** Looks through the text now. */
   look(text: string): Promise<Doubt[]>
 }
