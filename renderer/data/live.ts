@@ -90,17 +90,29 @@ export function share<Value>(before: unknown, after: Value): Value {
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after
   if (Array.isArray(before) !== Array.isArray(after)) return after
   const old = before as Record<string, unknown>
+  if (Array.isArray(before) && Array.isArray(after)) return shareList(before, after) as Value
   const keys = Object.keys(after)
-  const byId = Array.isArray(before) ? new Map(before.map((each) => [identity(each), each])) : null
   let isSame = keys.length === Object.keys(before).length
-  const shared = (Array.isArray(after) ? [] : {}) as Record<string, unknown>
+  const shared: Record<string, unknown> = {}
   for (const key of keys) {
-    const now = (after as Record<string, unknown>)[key]
-    const id = byId ? identity(now) : undefined
-    shared[key] = share(id === undefined ? old[key] : byId?.get(id), now)
+    shared[key] = share(old[key], (after as Record<string, unknown>)[key])
     if (shared[key] !== old[key]) isSame = false
   }
   return (isSame ? before : shared) as Value
+}
+
+/** Long lists mostly stay what and where they were: only where something moved it is looked for by its identity. */
+function shareList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  let byId: Map<unknown, unknown> | null = null
+  const shared = after.map((now, at) => {
+    const there = before[at]
+    if (now === there) return now
+    const id = identity(now)
+    if (id === undefined || id === identity(there)) return share(there, now)
+    byId ??= new Map(before.map((each) => [identity(each), each]))
+    return share(byId.get(id), now)
+  })
+  return before.length === after.length && shared.every((each, at) => each === before[at]) ? before : shared
 }
 
 function identity(value: unknown): unknown {
