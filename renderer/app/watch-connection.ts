@@ -4,9 +4,12 @@ import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import { isHeld } from '../data/is-held.ts'
 import type { Settling } from '../data/live.ts'
 import { liveFrom } from '../data/live.ts'
+import { concerns } from '../data/read-rows.ts'
 import type { Store } from '../data/store.ts'
 import { connectionOf } from '../sync/connection-of.ts'
 import type { EngineState } from '../sync/step.ts'
+
+const NO_DRAFTS: ReadonlySet<string> = new Set()
 
 /** What the status area says of the line, from the engine of this window and from what waits in the store. */
 export const watchConnection = (
@@ -18,7 +21,7 @@ export const watchConnection = (
   liveFrom<ConnectionState>(
     (changed) => {
       const stopEngine = watchEngine(changed)
-      const stop = store.shelf.watch(changed)
+      const stop = store.shelf.watch((told) => concerns(told, { tables: ['outbox', 'meta'] }, NO_DRAFTS) && changed())
       return () => {
         stopEngine()
         stop()

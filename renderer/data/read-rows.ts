@@ -1,6 +1,7 @@
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EntityKey, EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
+import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import { caseIdOf } from './case-id-of.ts'
 import type { Listing } from './listing.ts'
 import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
@@ -111,7 +112,7 @@ export type ReadsFrom = {
 
 /**
  * Whether what was written concerns it. Null: nobody knows what was written, so it does. `begun`: the cases that have a
- * draft; of a draft only its coming and going counts.
+ * draft; of a draft only its coming and going counts. What the desk records by itself is listed nowhere while it travels.
  */
 export function concerns(told: Told, from: ReadsFrom, begun: ReadonlySet<string>): boolean {
   if (told === null) return true
@@ -119,6 +120,10 @@ export function concerns(told: Told, from: ReadsFrom, begun: ReadonlySet<string>
     if (change.table === 'drafts') {
       const isNews = 'remove' in change ? begun.has(change.remove) : !begun.has(change.put.caseId)
       return isNews && (from.tables?.includes('drafts') ?? false)
+    }
+    if (change.table === 'outbox' && 'put' in change) {
+      const isListed = change.put.state === 'rejected' || !isRecordedByDesk(change.put.mutation)
+      return isListed && (from.tables?.includes('outbox') ?? false)
     }
     if (change.table !== 'rows') return from.tables?.includes(change.table) ?? false
     const key = ('remove' in change ? change.remove : change.put.key) as EntityKey

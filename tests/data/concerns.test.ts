@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
 import { concerns } from '../../renderer/data/read-rows.ts'
-import type { Change } from '../../renderer/data/store-port.ts'
-import { NOON, someCase } from '../support/records.ts'
+import type { Change, OutboxItem } from '../../renderer/data/store-port.ts'
+import { someInterval } from '../support/intervals.ts'
+import { NOON, someCase, someMutation } from '../support/records.ts'
 
 const draft = (caseId: string): Change => ({
   table: 'drafts',
@@ -24,6 +25,23 @@ describe('what was written', () => {
   ]
   it.each(table)('%s', (_, told, isNews) => {
     expect(concerns(told, lists, new Set(['c-7']))).toBe(isNews)
+  })
+  it('is none in the outbox while it is an entry of time that travels, but is when that was refused', () => {
+    const item = { order: 1, n: null, sentIn: null, notBefore: null, replay: false, ack: null, refusal: null }
+    const entry = {
+      ...item,
+      reference: null,
+      mutation: someMutation('interval.record', { interval: someInterval('i-1', 'available', 0, 30) }),
+    }
+    const told = (state: OutboxItem['state']): Change[] => [{ table: 'outbox', put: { ...entry, state } }]
+    const from = { tables: ['outbox'] } as const
+    expect(concerns(told('waiting'), from, new Set())).toBe(false)
+    expect(concerns(told('acked'), from, new Set())).toBe(false)
+    expect(concerns(told('rejected'), from, new Set())).toBe(true)
+    const note = someMutation('note.add', { caseId: 'c-7' as CaseId, messageId: 'm-9' as MessageId, body: 'Seen.' })
+    expect(concerns([{ table: 'outbox', put: { ...entry, state: 'waiting', mutation: note } }], from, new Set())).toBe(
+      true,
+    )
   })
   it('is none of a draft to whoever does not read drafts', () => {
     expect(concerns([draft('c-8')], { kinds: ['case'] }, new Set())).toBe(false)
