@@ -17,21 +17,50 @@ export function openSingleValues(rows: () => PackedRows, sealer: Sealer, damage:
     return []
   }
 
+  type Found = ReadonlyMap<TableName, Map<string, unknown>>
+  /** Tables that are asked for at the same moment, by many who heard of one write, are read together. */
+  let together: { names: Set<TableName>; found: Promise<Found> } | null = null
+
+  const readTogether = (names: readonly TableName[]): Promise<Found> =>
+    rows().read(
+      names,
+      (tx, { value }) => {
+        const isSame = value === rows().stand.value
+        return Promise.all(
+          names.map(
+            async (name) =>
+              (isSame ? held.get(name) : undefined) ?? ((await ask(tx.objectStore(name).getAll())) as SealedValue[]),
+          ),
+        )
+      },
+      async (taken) => {
+        const opened = taken.map(async (values, at): Promise<[TableName, Map<string, unknown>]> => {
+          const name = names[at] as TableName
+          if (values instanceof Map) return [name, values]
+          return [name, new Map((await Promise.all(values.map((each) => open(name, each)))).flat())]
+        })
+        return new Map(await Promise.all(opened))
+      },
+      (found, isNewest) => {
+        if (isNewest) for (const [name, values] of found) held.set(name, values)
+        return found
+      },
+    )
+
   return {
-    read: <Name extends Exclude<TableName, 'rows'>>(name: Name): Promise<ReadonlyMap<string, TableOf[Name]>> =>
-      rows().read(
-        [name],
-        async (tx, { value }) => {
-          const known = value === rows().stand.value ? held.get(name) : undefined
-          return known ?? ((await ask(tx.objectStore(name).getAll())) as SealedValue[])
-        },
-        async (taken) =>
-          taken instanceof Map ? taken : new Map((await Promise.all(taken.map((each) => open(name, each)))).flat()),
-        (found, isNewest) => {
-          if (isNewest) held.set(name, found)
-          return found as ReadonlyMap<string, TableOf[Name]>
-        },
-      ),
+    async read<Name extends Exclude<TableName, 'rows'>>(name: Name): Promise<ReadonlyMap<string, TableOf[Name]>> {
+      if (together === null) {
+        const names = new Set<TableName>()
+        const found = Promise.resolve().then(() => {
+          together = null
+          return readTogether([...names])
+        })
+        together = { names, found }
+      }
+      const { names, found } = together
+      names.add(name)
+      return (await found).get(name) as ReadonlyMap<string, TableOf[Name]>
+    },
     async seal(change: Change, ver: number): Promise<SealedValue | string> {
       if ('remove' in change) return change.remove
       const id = idIn[change.table](change.put as never)
