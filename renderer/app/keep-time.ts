@@ -78,7 +78,13 @@ export async function keepTime(ports: Ports): Promise<Timekeeper> {
   let activeAt: Stamp | null = null
   let saved = ''
   const unwritten: IntervalRecord[] = []
-  const pen = (): Pen => ({ ...ports.pen, zone: ports.zone() })
+  // Asked for its zone only where something is written: it is looked at with each letter, too, and asking is dear.
+  const pen = (): Pen => ({
+    ...ports.pen,
+    get zone() {
+      return ports.zone()
+    },
+  })
 
   let turn: Promise<void> = Promise.resolve()
   const inTurn = (work: () => Promise<void>): Promise<void> => {

@@ -41,9 +41,9 @@ export function readMyTime(
     async () => {
       const recording = (await meta()).timekeeping?.recording
       const entries = written.getValue() ?? []
-      const known = new Set(entries.map(({ id }) => id))
-      const goingOn = recording === undefined ? [] : openEntries(recording, me).filter(({ id }) => !known.has(id))
-      return [...entries, ...goingOn]
+      // One or two go on, among ten thousand that are over.
+      const goingOn = recording === undefined ? [] : openEntries(recording, me)
+      return [...entries, ...goingOn.filter(({ id }) => !entries.some((entry) => entry.id === id))]
     },
   )
   return { my, log }

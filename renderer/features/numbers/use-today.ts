@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../../domain/kernel/time.ts'
 import type { AgentMetric } from '../../../domain/metrics/agent-figures.ts'
@@ -20,6 +20,8 @@ import { daysOf } from './working-days.ts'
 const EVERY_MS = (5 * SECOND_MS) as Ms
 /** The figures are never older than this. */
 const ADD_UP_EVERY_MS = (4 * SECOND_MS) as Ms
+/** Work that changes their time all the time adds them up no more often. */
+const ADD_UP_AT_MOST_EVERY_MS = (2 * SECOND_MS) as Ms
 /** What the strip tells. */
 const IN_STRIP = [
   'contacts-per-hour',
@@ -65,18 +67,23 @@ export function useToday(): Today {
   })
   const [figures, setFigures] = useState<StripFigures | null>(null)
   const isKnown = entries !== null && contacts !== undefined && work !== null
-  // By the clock, and when the agent's own time has changed. Not at every change of a case, nor whenever the strip is
-  // drawn: the sum of a day is too long to stand between a key and what it writes.
+  const added = useRef<{ day: WorkingDay; at: EpochMs } | null>(null)
+  // By the clock, and soon after the agent's own time has changed. Not at every change of a case, nor whenever the strip
+  // is drawn: the sum of a day is too long to stand between a key and what it writes.
   useEffect(() => {
     if (!isKnown) return undefined
     let stop = () => {}
     const look = () => {
+      added.current = { day, at: readClock() }
       setFigures(addUp())
       stop = timers.after(ADD_UP_EVERY_MS, look)
     }
-    look()
+    const last = added.current
+    const sinceMs = last === null || last.day !== day ? Infinity : Math.max(0, readClock() - last.at)
+    if (sinceMs >= ADD_UP_AT_MOST_EVERY_MS) look()
+    else stop = timers.after((ADD_UP_AT_MOST_EVERY_MS - sinceMs) as Ms, look)
     return () => stop()
-  }, [isKnown, day, timers, entries, contacts])
+  }, [isKnown, day, timers, readClock, entries, contacts])
   return { now, plan, day, figures }
 }
 
