@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useStore } from 'zustand'
 import { useDeps } from '../deps/deps.ts'
 import { Button } from '../kit/button.tsx'
@@ -28,11 +28,9 @@ type Props = {
 const COLUMNS = ['queue', 'case', 'side'] as const satisfies readonly Column[]
 
 /** The bar along the top: always there, always the same. */
-export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeave }: Props) {
+export const Bar = memo(function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeave }: Props) {
   const words = useWords()
-  const countId = useId()
   const commands = useCommands()
-  const unsent = useOutboxCount()
   const { tabs, panel, column, showColumn, showPanel, showOver, showSignInAgain } = useDeskState()
   const columns = COLUMNS.filter((each) => each !== 'case' || tabs.openId !== null)
   return (
@@ -76,23 +74,7 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
       </Button>
       <StatePicker />
       <ConnectionStatus onSignIn={() => showSignInAgain(true)} onNeedsYou={() => showPanel('outbox')} />
-      <Button
-        tone="quiet"
-        icon="outbox"
-        command="outbox.toggle"
-        className="bar-outbox"
-        aria-describedby={countId}
-        aria-expanded={panel === 'outbox'}
-        onPress={onOutbox}
-      >
-        <span className="bar-word">{words('bar.outbox')}</span>
-        <span className="bar-count num" aria-hidden="true">
-          {unsent}
-        </span>
-      </Button>
-      <span id={countId} className="vh">
-        {words('bar.outboxWaiting', { count: unsent })}
-      </span>
+      <OutboxWay isShown={panel === 'outbox'} onPress={onOutbox} />
       <Button
         tone="quiet"
         icon="help"
@@ -104,6 +86,34 @@ export function Bar({ theme, notice, said, isSideShown, onOutbox, onSide, onLeav
       </Button>
       <Me theme={theme} onLeave={onLeave} />
     </header>
+  )
+})
+
+/** The way to what waits, with its count. By itself, since the count changes with all that is sent and the bar does not. */
+function OutboxWay({ isShown, onPress }: { isShown: boolean; onPress: () => void }) {
+  const words = useWords()
+  const countId = useId()
+  const unsent = useOutboxCount()
+  return (
+    <>
+      <Button
+        tone="quiet"
+        icon="outbox"
+        command="outbox.toggle"
+        className="bar-outbox"
+        aria-describedby={countId}
+        aria-expanded={isShown}
+        onPress={onPress}
+      >
+        <span className="bar-word">{words('bar.outbox')}</span>
+        <span className="bar-count num" aria-hidden="true">
+          {unsent}
+        </span>
+      </Button>
+      <span id={countId} className="vh">
+        {words('bar.outboxWaiting', { count: unsent })}
+      </span>
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { QueueRow } from '../data/repository.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -12,7 +13,7 @@ type Props = {
 }
 
 /** The cases that are open side by side, in the order they were opened. */
-export function CaseTabs({ ids, openId, rows, onOpen, onClose }: Props) {
+export const CaseTabs = memo(function CaseTabs({ ids, openId, rows, onOpen, onClose }: Props) {
   const words = useWords()
   return (
     <nav className="case-tabs" aria-label={words('tabs.name')}>
@@ -58,4 +59,4 @@ export function CaseTabs({ ids, openId, rows, onOpen, onClose }: Props) {
       })}
     </nav>
   )
-}
+})

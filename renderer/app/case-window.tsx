@@ -1,4 +1,4 @@
-import { Activity, useEffect, useRef } from 'react'
+import { Activity, memo, useEffect, useRef } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { SideTab } from '../deps/go.ts'
 import { useDeskState } from './desk-state.ts'
@@ -17,15 +17,16 @@ type Props = {
 
 /**
  * One open case with all that stands beside it. Behind other tabs it stays as it is, scrolled and half filled in, and
- * does nothing: it hears no keys and reads no store until it comes to the front again.
+ * does nothing: it hears no keys and reads no store until it comes to the front again. What goes on elsewhere on the desk
+ * is no news to it: it reads its own case itself.
  */
-export function CaseWindow(props: Props) {
+export const CaseWindow = memo(function CaseWindow(props: Props) {
   return (
     <Activity mode={props.isFront ? 'visible' : 'hidden'}>
       <Inside {...props} />
     </Activity>
   )
-}
+})
 
 function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
   const place = useRef<HTMLDivElement>(null)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Tooltip, TooltipTrigger } from 'react-aria-components'
 import { Button as AriaButton } from 'react-aria-components'
 import { KeyHint } from '../kit/button.tsx'
@@ -23,7 +24,7 @@ type Props = {
 }
 
 /** The places of the desk, at its start. */
-export function Rail(props: Props) {
+export const Rail = memo(function Rail(props: Props) {
   const { panel, isNumbersShown, onQueue, onPromises, onKnowledge, onNumbers, onDisputes, onTeamBlocks, onSettings } =
     props
   const words = useWords()
@@ -55,7 +56,7 @@ export function Rail(props: Props) {
       <Place icon="settings" name={words('rail.settings')} command="settings.open" onPress={onSettings} />
     </nav>
   )
-}
+})
 
 function Disputes({ onPress }: { onPress: () => void }) {
   const words = useWords()

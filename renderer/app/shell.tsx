@@ -8,6 +8,7 @@ import { useDeps } from '../deps/deps.ts'
 import { GoProvider } from '../deps/go.ts'
 import { useCommands } from '../kit/use-command.ts'
 import { KeymapProvider } from '../kit/use-keymap.ts'
+import { useSteady } from '../kit/use-steady.ts'
 import { useWords } from '../words/use-words.ts'
 import { AskedForm } from './asked-form.tsx'
 import { Bar, LeaveDialog } from './bar.tsx'
@@ -83,6 +84,14 @@ export function Shell(props: Props) {
   )
 }
 
+/** Reads the queue itself: the bar around it is not drawn again for each case. */
+function Notice({ chime }: { chime: () => void }) {
+  const { repository } = useDeps()
+  const { isSoundOn } = useSettings()
+  const list = useObservable(() => repository.queue(), [repository])
+  return <NeedsYou rows={list ?? NONE} isSoundOn={isSoundOn} chime={chime} />
+}
+
 function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const words = useWords()
   const { account, info, repository, signOut, timers } = useDeps()
@@ -90,7 +99,6 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const { tabs, panel, over, column, isNumbersShown } = state
   const list = useObservable(() => repository.queue(), [repository])
   const rows = useMemo(() => new Map((list ?? []).map((row) => [row.case.id, row])), [list])
-  const { isSoundOn } = useSettings()
   const fits = useMedia(SIDE_FITS)
   const isWide = useMedia(SIDE_IS_WIDE)
   const isSideShown = state.isSideShown ?? fits
@@ -112,8 +120,23 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
 
   const { showPanel } = state
   const closePanel = useCallback(() => showPanel(null), [showPanel])
-  const closeSide = () => state.showSide(false)
-  const toggleOutbox = () => state.showPanel(panel === 'outbox' ? null : 'outbox')
+  // The same from frame to frame: of what goes on in one part the others are not drawn again.
+  const closeSide = useSteady(() => state.showSide(false))
+  const toggleSide = useSteady(() => state.showSide(!isSideShown))
+  const toggleOutbox = useSteady(() => state.showPanel(panel === 'outbox' ? null : 'outbox'))
+  const onLeave = useSteady(leave)
+  const onNumbers = useSteady(() => state.showNumbers(true))
+  const onQueue = useSteady(() => {
+    state.showPanel(null)
+    state.showColumn('queue')
+  })
+  const onPromises = useSteady(() => (panel === 'promises' ? state.showPanel(null) : go.showPromises()))
+  const onKnowledge = useSteady(() => go.showSide('knowledge'))
+  const onDisputes = useSteady(() => state.showOver('disputes'))
+  const onTeamBlocks = useSteady(() => state.showOver('team-blocks'))
+  const onSettings = useSteady(() => state.showOver('settings'))
+  const closeCase = useSteady((id: CaseId) => state.closeCase(id))
+  const notice = useMemo(() => <Notice chime={chime} />, [chime])
 
   return (
     <div
@@ -125,36 +148,27 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
     >
       <Bar
         theme={theme}
-        notice={<NeedsYou rows={list ?? NONE} isSoundOn={isSoundOn} chime={chime} />}
+        notice={notice}
         said={idle === null ? '' : words('palette.notNow', { command: idle })}
         isSideShown={isSideShown}
         onOutbox={toggleOutbox}
-        onSide={() => state.showSide(!isSideShown)}
-        onLeave={leave}
+        onSide={toggleSide}
+        onLeave={onLeave}
       />
       <Rail
         panel={panel}
         isNumbersShown={isNumbersShown}
-        onNumbers={() => state.showNumbers(true)}
-        onQueue={() => {
-          state.showPanel(null)
-          state.showColumn('queue')
-        }}
-        onPromises={() => (panel === 'promises' ? state.showPanel(null) : go.showPromises())}
-        onKnowledge={() => go.showSide('knowledge')}
-        onDisputes={isAllowed(account.role, 'interval.decide') ? () => state.showOver('disputes') : null}
-        onTeamBlocks={isAllowed(account.role, 'urgentBlock.endTeam') ? () => state.showOver('team-blocks') : null}
-        onSettings={() => state.showOver('settings')}
+        onNumbers={onNumbers}
+        onQueue={onQueue}
+        onPromises={onPromises}
+        onKnowledge={onKnowledge}
+        onDisputes={isAllowed(account.role, 'interval.decide') ? onDisputes : null}
+        onTeamBlocks={isAllowed(account.role, 'urgentBlock.endTeam') ? onTeamBlocks : null}
+        onSettings={onSettings}
       />
       <Queue openId={tabs.openId} onOpen={state.openCase} onShown={onQueueShown} />
       <main className="work">
-        <CaseTabs
-          ids={tabs.ids}
-          openId={tabs.openId}
-          rows={rows}
-          onOpen={state.openCase}
-          onClose={(id: CaseId) => state.closeCase(id)}
-        />
+        <CaseTabs ids={tabs.ids} openId={tabs.openId} rows={rows} onOpen={state.openCase} onClose={closeCase} />
         {tabs.ids.map((id) => (
           <CaseWindow
             key={id}

@@ -1,16 +1,17 @@
 import { useObservable } from 'dexie-react-hooks'
+import { memo } from 'react'
 import { useDeps } from '../deps/deps.ts'
 import { useFormat } from '../words/format.ts'
 import { useWords } from '../words/use-words.ts'
 import { PlanBar, StripFigures, UrgentChip, sayNext, useToday } from './slots.ts'
 
 /** The foot of the window: the time, the plan, what comes next, the figures so far. True without any connection. */
-export function ShiftStrip() {
+export const ShiftStrip = memo(function ShiftStrip() {
   const words = useWords()
   const format = useFormat()
   const { repository, account, agentTime, breaks } = useDeps()
   const today = useToday()
-  const { now, plan } = today
+  const { now, plan, day, figures } = today
   const promises = useObservable(() => repository.promises(), [repository])
   const my = useObservable(() => agentTime.my, [agentTime])
   const promise = promises?.find(({ promise: each }) => each.ownerId === account.userId)?.promise
@@ -39,7 +40,7 @@ export function ShiftStrip() {
             : planned.words}
       </span>
       <span className="grow" />
-      <StripFigures today={today} />
+      <StripFigures figures={figures} day={day} />
     </section>
   )
-}
+})

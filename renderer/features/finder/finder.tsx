@@ -39,7 +39,7 @@ export function Finder() {
   const { found, total } = useMemo(() => findCases(all, query, SHOWN), [all, query])
   const isOpen = isIn && query.trim() !== ''
   const { found: worded, isFresh } = useWordsFound(isOpen ? query : '')
-  const progress = useObservable(() => search.progress, [search])
+  const progress = useObservable(() => (isIn ? search.progress : nothing), [search, isIn])
   const isReading = progress?.isReading === true && progress.total > 0
 
   const leave = (returns: boolean) => {
@@ -196,7 +196,7 @@ const NONE: readonly Findable[] = []
 /** Read when somebody looks, and kept until the next change. */
 function useFindables(isWanted: boolean): readonly Findable[] {
   const { repository } = useDeps()
-  const rows = useObservable(() => repository.queue(), [repository])
+  const rows = useObservable(() => (isWanted ? repository.queue() : nothing), [repository, isWanted])
   const people = useObservable(() => (isWanted ? repository.customers() : nothing), [repository, isWanted])
   const orders = useObservable(() => (isWanted ? repository.orders() : nothing), [repository, isWanted])
   return useMemo(

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { PopoverAt } from '../../kit/overlay.tsx'
 import { sayMetric } from '../../words/metric-words.ts'
@@ -7,10 +8,12 @@ import { contactsIn } from './say-beside.ts'
 import './strip.css'
 import type { Today } from './use-today.ts'
 
-/** The figures of the shift in the strip. Where there is no room for all, adherence stays and the others are behind "More". */
-export function StripFigures({ today }: { today: Today }) {
+/**
+ * The figures of the shift in the strip. Where there is no room for all, adherence stays and the others are behind "More".
+ * The clock beside them is no news to them.
+ */
+export const StripFigures = memo(function StripFigures({ figures, day }: Pick<Today, 'figures' | 'day'>) {
   const words = useWords()
-  const { figures, day } = today
   if (figures === null) return null
   const {
     'contacts-per-hour': perHour,
@@ -52,4 +55,4 @@ export function StripFigures({ today }: { today: Today }) {
       <FigureButton {...shared} figure={adherence} shows={sayMetric(words, adherence.metric)} />
     </span>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { KeyboardEvent } from 'react'
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
@@ -40,7 +40,7 @@ type Props = {
 }
 
 /** What waits, most pressing first. */
-export function Queue({ openId, onOpen, onShown }: Props) {
+export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const words = useWords()
   const format = useFormat()
   const { repository, account } = useDeps()
@@ -170,4 +170,4 @@ export function Queue({ openId, onOpen, onShown }: Props) {
       </footer>
     </section>
   )
-}
+})
