@@ -4,7 +4,7 @@ import type { SideTab } from '../deps/go.ts'
 import { useDeskState } from './desk-state.ts'
 import { firstPlaceIn, isFocusLost, whenThere } from './focus.ts'
 import { Side } from './side.tsx'
-import { CasePane, ContactBar, ReplyBox, TemplatePicker, useTemplatesAhead } from './slots.ts'
+import { CasePane, ContactBar, ReplyBox, TemplatePicker } from './slots.ts'
 
 type Props = {
   caseId: CaseId
@@ -32,7 +32,6 @@ function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const last = useRef<HTMLElement | null>(null)
   const sought = useDeskState((state) => (state.sought?.caseId === caseId ? state.sought : null))
-  useTemplatesAhead()
 
   // Runs each time it comes to the front: whoever had the focus in the case before goes on where they were in this one.
   useEffect(() => {

@@ -42,6 +42,7 @@ import {
   TeamBlocksDialog,
   useOutboxCount,
   useSettings,
+  useTemplatesAhead,
   useUnkeptPromises,
   useUndo,
 } from './slots.ts'
@@ -82,6 +83,12 @@ export function Shell(props: Props) {
       </GoProvider>
     </KeymapProvider>
   )
+}
+
+/** For all cases that are opened one after the other: no list is read, and no index made, anew for each. */
+function TemplatesAhead() {
+  useTemplatesAhead()
+  return null
 }
 
 /** Reads the queue itself: the bar around it is not drawn again for each case. */
@@ -209,6 +216,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         </main>
       ) : null}
       <ShiftStrip />
+      <TemplatesAhead />
       <AuditPlace />
       <RestoredNotice />
       <IdleQuestion />
