@@ -1,7 +1,8 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
+import type { Change, Told } from '../../renderer/data/store-port.ts'
 import { NewerStoreError } from '../../renderer/data/store-port.ts'
 import { describeStore } from './store-port.contract.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
@@ -40,6 +41,62 @@ async function rawRows(indexedDB: IDBFactory): Promise<{ [field: string]: unknow
   db.close()
   return found.flat()
 }
+
+/** Word between windows, as a channel carries it: to all but the one that speaks. */
+function openChannel() {
+  const hearers: (() => void)[] = []
+  return () => {
+    let own = () => {}
+    return {
+      tell: () => hearers.filter((each) => each !== own).forEach((told) => told()),
+      hear: (told: () => void) => {
+        own = told
+        hearers.push(told)
+        return () => void hearers.splice(hearers.indexOf(told), 1)
+      },
+    }
+  }
+}
+
+describe('a write', () => {
+  const note = { caseId: 'c-7' as never, mode: 'reply' as const, reply: 'Dear', note: '', savedAt: 0 as never }
+
+  it('is told with what it wrote in its own window, and as news of anything in the others', async () => {
+    const indexedDB = new IDBFactory()
+    const window = openChannel()
+    const sealer = await makeSealer(globalThis.crypto, 'k1', key, 'profile0001')
+    const open = () => openDexieShelf('evenkeel-test', sealer, { indexedDB, IDBKeyRange, news: window() })
+    const [mine, other] = [await open(), await open()]
+    const heard: [string, Told][] = []
+    mine.watch((told) => heard.push(['mine', told]))
+    other.watch((told) => heard.push(['other', told]))
+    const changes: Change[] = [{ table: 'drafts', put: note }]
+    await mine.write(changes, 0, 'strict')
+    expect(heard).toEqual([
+      ['mine', changes],
+      ['other', null],
+    ])
+    expect(await other.get('drafts', ['c-7'])).toEqual([note])
+    mine.close()
+    other.close()
+  })
+
+  it('of the agent is on the disk before it counts; what the server sent need not be', async () => {
+    const asked: (string | undefined)[] = []
+    const { transaction } = IDBDatabase.prototype
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      if (mode === 'readwrite') asked.push(options?.durability)
+      return transaction.call(this, names, mode, options)
+    }
+    const shelf = await openAt(new IDBFactory())
+    asked.length = 0
+    await shelf.write([{ table: 'drafts', put: note }], 0, 'strict')
+    await shelf.write([{ table: 'drafts', remove: 'c-7' }], 1, 'relaxed')
+    IDBDatabase.prototype.transaction = transaction
+    shelf.close()
+    expect(asked).toEqual(['strict', 'relaxed'])
+  })
+})
 
 describe('the sealed database', () => {
   const draft = { caseId: 'c-7' as never, mode: 'reply' as const, reply: 'SECRET', note: '', savedAt: 0 as never }

@@ -4,8 +4,6 @@ import { NewerStoreError } from '../store-port.ts'
 import { ask } from './raw.ts'
 
 const STORE_VERSION = 3
-/** Dexie tells every live query of a table about a request of 50 values or more, whatever it asks for. */
-export const CHUNK = 49
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
@@ -85,11 +83,3 @@ export const putStand = (db: Dexie, stand: Stand) => db.table('counter').put(cou
 /** In a transaction of IndexedDB itself. */
 export const askStand = async (tx: IDBTransaction): Promise<Stand> =>
   toStand(await ask(tx.objectStore('counter').get('version')))
-
-/** Puts and deletes in requests small enough to be told apart by live queries. */
-export async function putAll(db: Dexie, table: string, values: readonly unknown[]): Promise<void> {
-  for (let at = 0; at < values.length; at += CHUNK) await db.table(table).bulkPut(values.slice(at, at + CHUNK))
-}
-export async function deleteAll(db: Dexie, table: string, ids: readonly (string | number)[]): Promise<void> {
-  for (let at = 0; at < ids.length; at += CHUNK) await db.table(table).bulkDelete(ids.slice(at, at + CHUNK))
-}

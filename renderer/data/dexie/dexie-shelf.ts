@@ -1,12 +1,11 @@
-import { liveQuery } from 'dexie'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
-import type { LogPart, Stand } from './connect.ts'
-import { askStand, BLOCK_TABLES, connect, deleteAll, logId, putAll, putStand, readStand } from './connect.ts'
+import type { LogPart } from './connect.ts'
+import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
@@ -14,7 +13,7 @@ import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
 import { packRow } from './pack-row.ts'
 import { openPackedRows } from './packed-rows.ts'
-import { readAtOnce } from './raw.ts'
+import { readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
 
 /** So many rows of one write are sealed together. */
@@ -70,8 +69,6 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     for (const changed of watchers) changed(told)
   }
   const stopHearing = options.news?.hear(() => tell(null))
-  /** The newest version whose write the watchers know of. */
-  let toldUpTo = 0
   const folding = keepFolded(rows.overlay, fold, options)
   // What an earlier life left in the log.
   if (rows.overlay.size > 0) folding.written(0, true)
@@ -115,24 +112,19 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     let gen: number | null = null
     try {
       const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
-      const outcome = await db.transaction('rw', [...TABLES, 'counter', 'log', ...blocks], async () => {
-        const now: Stand = await readStand(db)
+      const outcome = await writeAtOnce(db, [...TABLES, 'counter', 'log', ...blocks], durability, async (tx) => {
+        const now = await askStand(tx)
         if (now.value !== expected) return 'conflict' as const
         if (gonePlaces.length > 0) gen = now.gen + 1
-        const byTable = TABLES.flatMap((table) => {
-          const mine = singles.flatMap((each) => (each.table === table ? [each.sealed] : []))
-          const gone = mine.filter((each) => typeof each === 'string')
-          const kept = mine.filter((each) => typeof each !== 'string')
-          return [deleteAll(db, table, gone), putAll(db, table, kept)]
-        })
-        // All at once: none needs another's answer, and each would be waited for.
-        await Promise.all([
-          putStand(db, { ...now, value: next, gen: gen ?? now.gen }),
-          putAll(db, 'log', parts),
-          ...gonePlaces.map(({ table, id }) => deleteAll(db, table, [id])),
-          deleteAll(db, 'rows', repaired),
-          ...byTable,
-        ])
+        // None needs another's answer: the end of the transaction tells of them all.
+        tx.objectStore('counter').put(counterOf({ ...now, value: next, gen: gen ?? now.gen }))
+        for (const part of parts) tx.objectStore('log').put(part)
+        for (const { table, id } of gonePlaces) tx.objectStore(table).delete(id)
+        for (const key of repaired) tx.objectStore('rows').delete(key)
+        for (const { table, sealed } of singles) {
+          if (typeof sealed === 'string') tx.objectStore(table).delete(sealed)
+          else tx.objectStore(table).put(sealed)
+        }
         return 'written' as const
       })
       if (outcome === 'conflict') return outcome
@@ -145,7 +137,6 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     if (gen !== null) rows.blocksWritten(gen, [])
     for (const place of gonePlaces) damage.places.delete(nameOfPlace(place))
     for (const key of repaired) legacy.delete(key)
-    toldUpTo = Math.max(toldUpTo, next)
     tell(all)
     options.news?.tell()
     const hasGone = changes.some((change) => change.table === 'rows' && 'remove' in change)
@@ -165,21 +156,9 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     write,
     fold,
     watch(changed) {
-      // This window's writes are told directly, those of other windows by Dexie and, where there is one, by `news`.
+      // This window's writes are told directly, those of other windows by `news`.
       watchers.add(changed)
-      const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
-        (counter) => {
-          const now = (counter as Stand | undefined)?.value ?? 0
-          if (now <= toldUpTo) return
-          toldUpTo = now
-          tell(null)
-        },
-        (error: unknown) => options.failed?.(error),
-      )
-      return () => {
-        watchers.delete(changed)
-        elsewhere.unsubscribe()
-      }
+      return () => void watchers.delete(changed)
     },
     damaged: () => damage.list,
     close() {

@@ -63,7 +63,7 @@ export function foldLog(
     for (let at = 0; at < rewrites.length; at += SEALED_AT_ONCE)
       blocks.push(...(await Promise.all(rewrites.slice(at, at + SEALED_AT_ONCE).map(sealBlock))).flat())
     rows.blocksComing(gen + 1)
-    await writeAtOnce(relaxed, ['counter', 'log', 'cases', 'lists'], async (tx) => {
+    await writeAtOnce(relaxed, ['counter', 'log', 'cases', 'lists'], 'relaxed', async (tx) => {
       const now = await askStand(tx)
       if (now.gen !== gen || now.folded !== rows.stand.folded) throw new Overtaken()
       tx.objectStore('counter').put(counterOf({ ...now, gen: gen + 1, folded: finish?.upTo ?? now.folded }))

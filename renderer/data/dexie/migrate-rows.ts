@@ -2,7 +2,7 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { Connection, SealedValue } from './connect.ts'
-import { deleteAll, logId, putStand, readStand } from './connect.ts'
+import { logId, putStand, readStand } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { packRow } from './pack-row.ts'
 
@@ -40,7 +40,7 @@ export async function migrateRows(
       if (keys.length === 0) return true
       await putStand(relaxed, { ...now, value: at.value + 1 })
       await relaxed.table('log').put({ id, keys, box })
-      await deleteAll(relaxed, 'rows', keys)
+      await relaxed.table('rows').bulkDelete(keys)
       return true
     })
     if (!isMoved) continue

@@ -17,26 +17,37 @@ export async function readAtOnce<Value>(
   return work(db.backendDB().transaction([...tables], 'readonly'))
 }
 
-/** All of what `work` writes or, if it throws, nothing. Done when it is committed, though perhaps not yet on the disk. */
-export async function writeAtOnce(
+/** All of what `work` writes or, if it throws, nothing. Done when it is committed: `strict` on the disk, `relaxed` perhaps not yet. */
+export async function writeAtOnce<Value>(
   db: Dexie,
   tables: readonly string[],
-  work: (tx: IDBTransaction) => Promise<void>,
-): Promise<void> {
+  durability: 'strict' | 'relaxed',
+  work: (tx: IDBTransaction) => Promise<Value>,
+): Promise<Value> {
   await reopen(db)
-  const tx = db.backendDB().transaction([...tables], 'readwrite', { durability: 'relaxed' })
+  const tx = db.backendDB().transaction([...tables], 'readwrite', { durability })
   const done = new Promise<void>((committed, failed) => {
     tx.oncomplete = () => committed()
     tx.onabort = () => failed(tx.error ?? new DOMException('The transaction was ended.', 'AbortError'))
   })
+  // A request that failed ends it, whether or not anybody waits for the request.
+  done.catch(() => {})
   try {
-    await work(tx)
+    const value = await work(tx)
+    await done
+    return value
   } catch (error) {
-    done.catch(() => {})
-    tx.abort()
+    abort(tx)
     throw error
   }
-  return done
+}
+
+function abort(tx: IDBTransaction): void {
+  try {
+    tx.abort()
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** Where the browser closed it, Dexie opens it again when it is asked for something; where we did, it says so. */
