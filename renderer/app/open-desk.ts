@@ -85,6 +85,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       failed: report,
       news: windows?.news,
       after: ports.timers.after,
+      whenIdle: ports.whenIdle,
       listing: listingOf(account.userId),
     })
   const opening = {

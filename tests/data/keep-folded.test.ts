@@ -10,7 +10,7 @@ const NAME = 'evenkeel-test'
 const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
 
 /** A desk whose time stands until it is told to pass. */
-async function openTimed(indexedDB = new IDBFactory()) {
+async function openTimed(indexedDB = new IDBFactory(), whenIdle?: (run: () => void) => void) {
   const due: (() => void)[] = []
   const asked = { count: 0 }
   const after = (_ms: number, run: () => void) => {
@@ -18,7 +18,7 @@ async function openTimed(indexedDB = new IDBFactory()) {
     asked.count++
     return () => due.includes(run) && due.splice(due.indexOf(run), 1)
   }
-  const shelf = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, after })
+  const shelf = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, after, whenIdle })
   const isInLog = async (isIt: boolean) =>
     expect.poll(async () => (await readDisk(indexedDB, NAME, 'log')).length > 0, { timeout: 5_000 }).toBe(isIt)
   const pass = () => {
@@ -46,6 +46,22 @@ describe('the log of the local store', () => {
     await shelf.write(many(1_200), 0, 'relaxed')
     await isInLog(true)
     pass()
+    await isInLog(false)
+    expect(await shelf.all('rows')).toHaveLength(1_200)
+    shelf.close()
+  })
+
+  it('is folded slice by slice, each when the page has nothing else to do: it waits while keys come', async () => {
+    const waiting: (() => void)[] = []
+    const { shelf, pass, isInLog } = await openTimed(new IDBFactory(), (run) => void waiting.push(run))
+    await shelf.write(many(1_200), 0, 'relaxed')
+    pass()
+    // Two slices of cases, one of lists, and the end of the log.
+    for (let slice = 0; slice < 4; slice++) {
+      await expect.poll(() => waiting.length).toBe(1)
+      await isInLog(true)
+      waiting.splice(0)[0]?.()
+    }
     await isInLog(false)
     expect(await shelf.all('rows')).toHaveLength(1_200)
     shelf.close()

@@ -31,6 +31,8 @@ export type DexieOptions = {
   listing?: Listing | undefined
   /** With it the log is folded into the blocks when nothing has been written for a while. */
   after?: ((ms: number, run: () => void) => () => void) | undefined
+  /** With it each slice of that waits until the page has nothing else to do. */
+  whenIdle?: ((run: () => void) => void) | undefined
 }
 
 /** `fold`: brings what was written into the blocks now. `goOn` is asked between two of its transactions. */

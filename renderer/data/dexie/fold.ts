@@ -208,7 +208,11 @@ export function foldLog(
     return [...edits].sort(([a], [b]) => (a < b ? -1 : 1))
   }
 
-  async function run(goOn: () => boolean): Promise<Folding> {
+  async function run(mayGoOn: () => boolean, rest: () => Promise<void>): Promise<Folding> {
+    const goOn = async () => {
+      await rest()
+      return mayGoOn()
+    }
     if (damage.places.size > 0) return 'damaged'
     const start = await rows.read(
       ['lists'],
@@ -224,17 +228,17 @@ export function foldLog(
       for (const edits of [cases, strays]) {
         const inCases = [...edits]
         for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
-          if (!goOn()) return 'overtaken'
+          if (!(await goOn())) return 'overtaken'
           for (const [key, homes] of await foldCases(inCases.slice(at, at + CASES_AT_ONCE)))
             for (const home of homes) editOf(strays, home).removes.add(key)
         }
       }
       const inLists = byBlock(start.ids, lists)
       for (let at = 0; at < inLists.length; at += LISTS_AT_ONCE) {
-        if (!goOn()) return 'overtaken'
+        if (!(await goOn())) return 'overtaken'
         await foldLists(start.ids, inLists.slice(at, at + LISTS_AT_ONCE))
       }
-      if (!goOn()) return 'overtaken'
+      if (!(await goOn())) return 'overtaken'
       await write([], { upTo: start.upTo })
       rows.folded(start.upTo)
       return 'folded'
@@ -246,9 +250,9 @@ export function foldLog(
     }
   }
   let turn: Promise<unknown> = Promise.resolve()
-  /** One at a time in a window. `goOn` is asked between two slices. */
-  return (goOn: () => boolean = () => true): Promise<Folding> => {
-    const folding = turn.then(() => run(goOn))
+  /** One at a time in a window. `goOn` is asked before each slice, after `rest`. */
+  return (goOn: () => boolean = () => true, rest: () => Promise<void> = async () => {}): Promise<Folding> => {
+    const folding = turn.then(() => run(goOn, rest))
     turn = folding.catch(() => {})
     return folding
   }

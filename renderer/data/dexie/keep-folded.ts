@@ -12,15 +12,20 @@ const WORTH_PARTS = 200
 const MANY_ROWS = 20_000
 
 type Ports = {
+  /** What is to be done when nobody waits for the page. Without it nothing is waited for. */
+  whenIdle?: ((run: () => void) => void) | undefined
   after?: ((ms: number, run: () => void) => () => void) | undefined
   failed?: (error: unknown) => void
 }
 
-/** Folds the log into the blocks a little after much has come, or anything has gone: what was removed leaves the disk. */
+/**
+ * Folds the log into the blocks a little after much has come, or anything has gone: what was removed leaves the disk. It goes
+ * slice by slice, each when the page has nothing else to do: no key waits for it.
+ */
 export function keepFolded(
   overlay: Pick<Overlay, 'size'>,
-  fold: (goOn: () => boolean) => Promise<Folding>,
-  { after, failed }: Ports,
+  fold: (goOn: () => boolean, rest: () => Promise<void>) => Promise<Folding>,
+  { after, failed, whenIdle }: Ports,
 ) {
   let parts = 0
   let isFolding = false
@@ -29,13 +34,16 @@ export function keepFolded(
   let postponed = 0
   let stopTimer = () => {}
 
-  async function run(): Promise<void> {
+  const untilIdle = () => new Promise<void>((resolve) => (whenIdle === undefined ? resolve() : whenIdle(resolve)))
+  const atOnce = async () => {}
+
+  async function run(rest: () => Promise<void>): Promise<void> {
     isWaiting = false
     if (isStopped) return
     if (isFolding) return wait()
     isFolding = true
     try {
-      const outcome = await fold(() => !isStopped)
+      const outcome = await fold(() => !isStopped, rest)
       if (outcome === 'folded') parts = 0
       else if (outcome === 'overtaken') wait()
     } catch (error) {
@@ -53,14 +61,15 @@ export function keepFolded(
     else if (++postponed > POSTPONED_AT_MOST) return
     stopTimer()
     isWaiting = true
-    stopTimer = after(FOLD_AFTER_MS, () => void run())
+    stopTimer = after(FOLD_AFTER_MS, () => void run(untilIdle))
   }
   return {
     /** So many parts were written to the log. `hasGone`: rows were removed. */
     written(count: number, hasGone: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
-      if (overlay.size >= MANY_ROWS && !isFolding) void run()
+      // Whoever catches up must not outrun it.
+      if (overlay.size >= MANY_ROWS && !isFolding) void run(atOnce)
       else if (hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
     },
     stop(): void {
