@@ -10,8 +10,9 @@ import type { WordsFound } from '../../deps/search-port.ts'
 export function useWordsFound(query: string): { found: WordsFound | null; isFresh: boolean } {
   const { search } = useDeps()
   const [found, setFound] = useState<WordsFound | null>(null)
-  const isBehind = useObservable(() => search.progress, [search])?.isBehind
   const isAsked = query.trim() !== ''
+  // It moves with each case that is read: of interest only to whoever looks for something.
+  const isBehind = useObservable(() => (isAsked ? search.progress : nothing), [search, isAsked])?.isBehind
   if (!isAsked && found !== null) setFound(null)
   useEffect(() => {
     // Asked again when all has been read: there may be more to find. What comes in later waits for the next query, as
@@ -28,3 +29,5 @@ export function useWordsFound(query: string): { found: WordsFound | null; isFres
   }, [search, query, isAsked, isBehind])
   return { found, isFresh: found?.query === query }
 }
+
+const nothing = { subscribe: () => ({ unsubscribe() {} }), getValue: () => undefined }
