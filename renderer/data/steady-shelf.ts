@@ -96,6 +96,11 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     all: (table) => asked((current) => current.all(table)),
     rows: (filter) => asked((current) => current.rows(filter)),
     write: (changes, version, durability) => asked((current) => current.write(changes, version, durability)),
+    remembered: {
+      version: () => asked((current) => (current.remembered ?? current).version()),
+      get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),
+      all: (table) => asked((current) => (current.remembered ?? current).all(table)),
+    },
     watch(changed) {
       watchers.add(changed)
       return () => watchers.delete(changed)

@@ -70,11 +70,26 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     for (const changed of watchers) changed(told)
   }
   const stopHearing = options.news?.hear(() => tell(null))
-  /** The newest version whose write the watchers know of. */
-  let toldUpTo = 0
+  /** The newest version whose write the watchers know of: nobody has read anything before this. */
+  let toldUpTo = rows.stand.value
+  /** One for all watchers: each asks the disk after every write. */
+  let stopElsewhere: (() => void) | null = null
   const folding = keepFolded(rows.overlay, fold, options)
   // What an earlier life left in the log.
   if (rows.overlay.size > 0) folding.written(0, true)
+
+  function hearElsewhere(): () => void {
+    const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
+      (counter) => {
+        const now = (counter as Stand | undefined)?.value ?? 0
+        if (now <= toldUpTo) return
+        toldUpTo = now
+        tell(null)
+      },
+      (error: unknown) => options.failed?.(error),
+    )
+    return () => elsewhere.unsubscribe()
+  }
 
   async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
@@ -164,27 +179,34 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     rows: (filter) => rows.rows(filter),
     write,
     fold,
+    remembered: {
+      version: async () => rows.stand.value,
+      async get(table, ids) {
+        if (table === 'rows') return (rows.recall(ids as EntityKey[]) ?? (await rows.get(ids as EntityKey[]))) as never
+        const found = values.recall(table) ?? (await values.read(table))
+        return ids.map((id) => found.get(id)) as never
+      },
+      async all(table) {
+        if (table === 'rows') return (await rows.all()) as never
+        return [...(values.recall(table) ?? (await values.read(table))).values()] as never
+      },
+    },
     watch(changed) {
       // This window's writes are told directly, those of other windows by Dexie and, where there is one, by `news`.
       watchers.add(changed)
-      const elsewhere = liveQuery(() => strict.table('counter').get('version')).subscribe(
-        (counter) => {
-          const now = (counter as Stand | undefined)?.value ?? 0
-          if (now <= toldUpTo) return
-          toldUpTo = now
-          tell(null)
-        },
-        (error: unknown) => options.failed?.(error),
-      )
+      stopElsewhere ??= hearElsewhere()
       return () => {
         watchers.delete(changed)
-        elsewhere.unsubscribe()
+        if (watchers.size > 0) return
+        stopElsewhere?.()
+        stopElsewhere = null
       }
     },
     damaged: () => damage.list,
     close() {
       folding.stop()
       stopHearing?.()
+      stopElsewhere?.()
       connection.close()
     },
   }
