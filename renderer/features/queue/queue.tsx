@@ -17,7 +17,7 @@ import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { Notice } from './next-notice.tsx'
 import type { OrderedPart, QueueFilter } from './order-rows.ts'
-import { countRows, orderRows } from './order-rows.ts'
+import { countRows, keptByBeingOpen, orderRows } from './order-rows.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
@@ -59,12 +59,13 @@ export function Queue({ openId, onOpen, onShown }: Props) {
   const now = useNow((at) => (MINUTE_MS - (at % MINUTE_MS)) as Ms)
   // The full minute: the order must be the same however often it is drawn within it.
   const minute = (now - (now % MINUTE_MS)) as EpochMs
-  const fresh = useMemo(
-    () => orderRows(rows ?? [], filter, { me, openId, now: minute }),
-    [rows, filter, me, openId, minute],
-  )
   const count = useMemo(() => countRows(rows ?? [], me), [rows, me])
   const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id as string, row])), [rows])
+  const keptId = keptByBeingOpen(openId === null ? undefined : byId.get(openId))
+  const fresh = useMemo(
+    () => orderRows(rows ?? [], filter, { me, openId: keptId, now: minute }),
+    [rows, filter, me, keptId, minute],
+  )
   const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
   const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
@@ -91,10 +92,16 @@ export function Queue({ openId, onOpen, onShown }: Props) {
     const holder = byId.get(id)?.case.assigneeId ?? null
     return { isOthers: holder !== null && holder !== me, ...presence.of(id) }
   }
+  /** A name says the same until the minute is over or somebody else looks at the case. */
+  const names = useMemo(() => new Map<string, string>(), [words, format, byId, now])
   const nameOf = (id: string) => {
     const row = byId.get(id)
     if (row === undefined) return ''
-    return rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sightOf(id))
+    const sight = sightOf(id)
+    const key = JSON.stringify([id, sight])
+    const name = names.get(key) ?? rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sight)
+    names.set(key, name)
+    return name
   }
   const draw = (id: string) => {
     const row = byId.get(id)
