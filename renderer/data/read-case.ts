@@ -18,7 +18,8 @@ import type { OutboxItem } from './store-port.ts'
 export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<CaseView | null> {
   const kase = await rows.one('case', id)
   if (kase === null) return null
-  const [row] = await store.shelf.get('rows', [entityKey('case', id)])
+  // The case was looked for before: where another window had written, that asked the disk.
+  const row = await store.recent.row(entityKey('case', id))
   const written = await rows.one('customer', kase.customerId)
   const customer = (await rows.one('customer', written?.mergedIntoId ?? null)) ?? written
   const merged = customer === null ? [] : await rows.where('customer', 'mergedIntoId', customer.id)
@@ -86,7 +87,8 @@ export async function readThread(
     (await gather(ids, (each) => rows.ofCase(each, 'message'))).map((each) => [each.id, each]),
   )
   const items = new Map<string, OutboxItem>()
-  for (const item of await store.outbox()) {
+  // After the rows, for the same reason as in `readCase`.
+  for (const item of await store.recent.outbox()) {
     const { mutation } = item
     if (caseOf(mutation) !== id || (mutation.name !== 'reply.send' && mutation.name !== 'note.add')) continue
     items.set(mutation.args.messageId, item)

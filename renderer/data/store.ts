@@ -18,6 +18,7 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     shelf,
     meta: base.now.meta,
     outbox: base.now.outbox,
+    recent: base.recent,
     drafts: () => shelf.all('drafts'),
     forms: () => shelf.all('forms'),
 

@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { MessageId } from '../../domain/kernel/ids.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
-import type { DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import type { DexieOptions, DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { readCase, readThread } from '../../renderer/data/read-case.ts'
+import { readRows } from '../../renderer/data/read-rows.ts'
 import type { Sealer } from '../../renderer/data/seal.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Change, Shelf, StoredRow } from '../../renderer/data/store-port.ts'
 import { rowOf, somePage } from '../support/pages.ts'
-import { ana, NOON, someCase, someMessage, someMutation } from '../support/records.ts'
+import { ana, NOON, someCase, someCustomer, someMessage, someMutation, someQueue } from '../support/records.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
 import { freshMeta, readDisk, spoil } from './support/sealed-disk.ts'
 
@@ -279,6 +282,46 @@ describe('the packed rows', () => {
     await store.commitIntents([{ mutation, order: 1 }])
     expect(asked).toEqual([])
     shelf.close()
+  })
+
+  it('of a case that was fetched ahead are shown without asking the disk, and with what another window writes', async () => {
+    const indexedDB = new IDBFactory()
+    let hear = () => {}
+    const open = (news: DexieOptions['news']) => openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, news })
+    const one = await open({ tell: () => {}, hear: (told) => ((hear = told), () => {}) })
+    const other = await open({ tell: () => hear(), hear: () => () => {} })
+    let asked = 0
+    const counted =
+      <Given extends unknown[], Answer>(ask: (...given: Given) => Answer) =>
+      (...given: Given) => {
+        asked++
+        return ask(...given)
+      }
+    const { get, all, rows } = one
+    const shelf = { ...one, get: counted(get), all: counted(all), rows: counted(rows) } as Shelf
+    const rowsOf = readRows(shelf)
+    const [here, there] = [openStore(shelf, ana, freshMeta), openStore(other, ana, freshMeta)]
+    const changes = [
+      rowOf('case', someCase(), 1),
+      rowOf('message', someMessage(), 2),
+      rowOf('customer', someCustomer(), 3),
+      rowOf('queue', someQueue(), 4),
+    ]
+    await here.applyPage(somePage(changes), NOON)
+    await here.commitIntents([])
+    const show = async () => ({
+      rev: (await readCase(rowsOf, here, someCase().id))?.rev,
+      thread: (await readThread(rowsOf, here, ana, someCase().id, NOON)).map(({ message }) => message.body),
+    })
+    await show()
+    asked = 0
+    expect(await show()).toEqual({ rev: 1, thread: [someMessage().body] })
+    expect(asked).toBe(0)
+    const args = { caseId: someCase().id, messageId: 'm-2' as MessageId, body: 'Called the carrier.' }
+    await there.commitIntents([{ mutation: someMutation('note.add', args), order: 1 }])
+    expect((await show()).thread).toEqual([someMessage().body, args.body])
+    one.close()
+    other.close()
   })
 
   it('stay in the log, and are read the same, wherever folding ends', async () => {

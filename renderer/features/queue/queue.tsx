@@ -111,7 +111,13 @@ export function Queue({ openId, onOpen, onShown }: Props) {
     closeNotice()
     onOpen(id as CaseId)
   }
-  const attend = useCallback((id: string | null) => setAttended(id as CaseId | null), [])
+  const attend = useCallback(
+    (id: string | null) => {
+      setAttended(id as CaseId | null)
+      if (id !== null) repository.fetchAhead(id as CaseId)
+    },
+    [repository],
+  )
   const whyRow = attended === null ? undefined : byId.get(attended)
   const showNewAtHome = (event: KeyboardEvent) => {
     if (event.key === 'Home') showNew()
