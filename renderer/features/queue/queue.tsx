@@ -4,7 +4,6 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
-import { slaReading } from '../../../domain/sla/sla-reading.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -21,7 +20,7 @@ import { countRows, keptByBeingOpen, orderRows } from './order-rows.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
-import { QueueRowContent, rowName } from './queue-row.tsx'
+import { QueueRowContent, rowNameAt } from './queue-row.tsx'
 import { RefreshLine } from './refresh-line.tsx'
 import { UrgentLine } from './urgent-line.tsx'
 import { useNextCase } from './use-next-case.ts'
@@ -92,16 +91,9 @@ export function Queue({ openId, onOpen, onShown }: Props) {
     const holder = byId.get(id)?.case.assigneeId ?? null
     return { isOthers: holder !== null && holder !== me, ...presence.of(id) }
   }
-  /** A name says the same until the minute is over or somebody else looks at the case. */
-  const names = useMemo(() => new Map<string, string>(), [words, format, byId, now])
   const nameOf = (id: string) => {
     const row = byId.get(id)
-    if (row === undefined) return ''
-    const sight = sightOf(id)
-    const key = JSON.stringify([id, sight])
-    const name = names.get(key) ?? rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sight)
-    names.set(key, name)
-    return name
+    return row === undefined ? '' : rowNameAt(words, format, row, now, sightOf(id))
   }
   const draw = (id: string) => {
     const row = byId.get(id)
