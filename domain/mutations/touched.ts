@@ -90,7 +90,7 @@ export function readKeys(mutation: Mutation, kase: CaseRecord | null): EntityKey
     case 'case.setStatus':
       return kase === null ? [] : [entityKey('queue', kase.queueId)]
     case 'reply.send':
-      return kase === null ? [] : [entityKey('queue', kase.queueId), ...contactKey(mutation.args.contactId)]
+      return [...(kase === null ? [] : [entityKey('queue', kase.queueId)]), ...contactKey(mutation.args.contactId)]
     case 'case.open':
     case 'case.move':
     case 'case.escalate':

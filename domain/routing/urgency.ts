@@ -86,9 +86,20 @@ export function compareUrgency(a: Urgency, b: Urgency): number {
   return a.since - b.since || a.number - b.number
 }
 
-/** Most pressing first; the rows given stay as they are. */
+/** A row that says what it said before is the same object, and is placed once for a moment. */
+const placedAt = new WeakMap<Waiting, { now: EpochMs; urgency: Urgency }>()
+
+function placeOf(row: Waiting, now: EpochMs): Urgency {
+  const known = placedAt.get(row)
+  if (known?.now === now) return known.urgency
+  const urgency = urgencyOf(row, now)
+  placedAt.set(row, { now, urgency })
+  return urgency
+}
+
+/** Most pressing first; the rows given stay as they are, and must not be changed afterwards. */
 export function byUrgency<Row extends Waiting>(rows: readonly Row[], now: EpochMs): Row[] {
-  const placed = rows.map((row) => ({ row, urgency: urgencyOf(row, now) }))
+  const placed = rows.map((row) => ({ row, urgency: placeOf(row, now) }))
   return placed.sort((a, b) => compareUrgency(a.urgency, b.urgency)).map(({ row }) => row)
 }
 

@@ -59,12 +59,33 @@ export function afterWork(calendar: BusinessCalendar, at: EpochMs, workMs: Ms): 
   }
 }
 
+/** Working time of whole days, added up from the first day that was asked for. `upTo.get(day)`: of all before that day. */
+type Added = { from: number; to: number; upTo: Map<number, number> }
+const added = new WeakMap<BusinessCalendar, Added>()
+
+const workOn = (calendar: BusinessCalendar, day: number): number =>
+  openingsOn(calendar, day).reduce((sum, { from, to }) => sum + (to - from), 0)
+
+/** Working time of the days from `first` up to, and without, `end`. */
+function workOfDays(calendar: BusinessCalendar, first: number, end: number): number {
+  const known = added.get(calendar) ?? { from: first, to: first, upTo: new Map([[first, 0]]) }
+  added.set(calendar, known)
+  const { upTo } = known
+  for (; known.to < end; known.to++) upTo.set(known.to + 1, (upTo.get(known.to) ?? 0) + workOn(calendar, known.to))
+  for (; known.from > first; known.from--)
+    upTo.set(known.from - 1, (upTo.get(known.from) ?? 0) - workOn(calendar, known.from - 1))
+  return (upTo.get(end) ?? 0) - (upTo.get(first) ?? 0)
+}
+
 /** Working time from `from` to `to`, ms; negative when `to` is earlier. */
 export function workBetween(calendar: BusinessCalendar, from: EpochMs, to: EpochMs): Ms {
   if (to < from) return (0 - workBetween(calendar, to, from)) as Ms
   if (!hasHours(calendar)) return (to - from) as Ms
-  let sum = 0
-  for (let day = localDay(calendar.zone, from); day <= localDay(calendar.zone, to); day++) {
+  const [first, last] = [localDay(calendar.zone, from), localDay(calendar.zone, to)]
+  // Where clocks are put back at midnight a moment of one local day lies in the hours of the next: two at each end are looked at.
+  const [whole, end] = last - first < 4 ? [last + 1, last + 1] : [first + 2, last - 1]
+  let sum = whole < end ? workOfDays(calendar, whole, end) : 0
+  for (let day = first; day <= last; day = day + 1 === whole ? end : day + 1) {
     for (const opening of openingsOn(calendar, day)) {
       sum += Math.max(0, Math.min(opening.to, to) - Math.max(opening.from, from))
     }

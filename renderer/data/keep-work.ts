@@ -1,10 +1,8 @@
-import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import type { EpochMs, Stamp } from '../../domain/kernel/time.ts'
 import { decide } from '../../domain/mutations/decide.ts'
-import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import { laneOf } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
@@ -15,7 +13,7 @@ import { joinMore, moreOf } from './read-outbox.ts'
 import type { readRows } from './read-rows.ts'
 import type { DeskRepository, Draft, KeepRefusal, Kept } from './repository.ts'
 import type { Store } from './store.ts'
-import type { OutboxItem } from './store-port.ts'
+import type { OutboxItem, Shelf } from './store-port.ts'
 import { KeepError } from './store-port.ts'
 
 export type RepositoryPorts = {
@@ -82,8 +80,8 @@ export function keepWork(
     const refusal = kept === 'store' ? await stored : null
     return refusal === null ? ok(kept) : refuse(refusal)
   }
-  const draftOf = async (id: CaseId): Promise<DraftRecord | null> =>
-    ahead.drafts.get(id) ?? (ahead.drafts.has(id) ? null : ((await shelf.get('drafts', [id]))[0] ?? null))
+  const draftOf = async (id: CaseId, from: Pick<Shelf, 'get'> = shelf): Promise<DraftRecord | null> =>
+    ahead.drafts.get(id) ?? (ahead.drafts.has(id) ? null : ((await from.get('drafts', [id]))[0] ?? null))
   const inTurnWithStore = <Value>(work: () => Promise<Value>): Promise<Value> =>
     inTurn(async () => {
       await storing
@@ -187,32 +185,33 @@ export function keepWork(
     commit: (name, args, options = {}) =>
       untilDiskFails(async () => {
         const caseId = 'caseId' in args ? args.caseId : null
-        const row = caseId === null ? undefined : (await shelf.get('rows', [entityKey('case', caseId)]))[0]
-        const kase = (row?.view as CaseRecord | null | undefined) ?? null
-        const mutation = {
+        const asked = {
           id: ports.newId() as MutationId,
           name,
           v: 1,
           lane: laneOf(name, caseId),
           args,
           pre: options.pre ?? null,
-          baseRev: row?.server?.rev ?? null,
+          baseRev: null,
           stamp: ports.stamp(),
         } as unknown as Mutation
-        const find = await findFor(shelf, actor.id, mutation, kase)
+        // This asks the disk; what follows may then be taken from memory.
+        const { kase, rev, find } = await findFor(shelf, actor.id, asked, caseId)
+        const mutation: Mutation = { ...asked, baseRev: rev }
+        const recent = shelf.remembered ?? shelf
         const contested = await contestedFacts(rows, mutation)
         const own = await blockFacts(rows, actor.id, mutation)
         const seen = { unseenPublic: false, unseenFromCustomer: false }
         const decided = decide(mutation, { actor, case: kase, ...seen, find, contested, ...own })
         if (!decided.ok) return refuse(decided.refusal)
-        const { nextOrder: order } = await store.meta()
+        const order = (await recent.get('meta', ['meta']))[0]?.nextOrder ?? (await store.meta()).nextOrder
         const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)
         const intent = { mutation, order, ...(notBefore === null ? {} : { notBefore }) }
         const entries: JournalEntry[] = [{ kind: 'intent', ...intent }]
         const drafts: { caseId: CaseId; draft: DraftRecord | null }[] = []
         const before: JournalEntry[] = []
         if (options.clearsDraft && caseId !== null) {
-          const begun = await draftOf(caseId)
+          const begun = await draftOf(caseId, recent)
           // What was staged went with the reply.
           const { more, ...texts } = begun ?? { more: undefined }
           const kept = options.clearsDraft === 'note' && more !== undefined ? { more } : {}
@@ -222,7 +221,7 @@ export function keepWork(
           before.push({ kind: 'draft', caseId, draft: begun })
         }
         const forms = Object.entries(options.forms ?? {}).map(([key, answers]) => formOf(key, answers))
-        const filled = await shelf.get(
+        const filled = await recent.get(
           'forms',
           forms.map(({ key }) => key),
         )
@@ -236,7 +235,9 @@ export function keepWork(
           ...forms.map((each) => ({ kind: 'form' as const, ...each })),
         ])
         if (isRefused(kept)) return refuse(kept as 'disk-full')
-        const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms))
+        // Waiting for the disk once is enough.
+        const durability = kept === 'journal' ? 'relaxed' : 'strict'
+        const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms, durability))
         if (typeof stored !== 'number') {
           // Refused to the agent, so it must not come back from the journal at the next opening, and its draft must.
           const undone = await journal([{ kind: 'done', mutationId: mutation.id }, ...before])

@@ -22,6 +22,8 @@ export function openRepository(
       await stored()
       await views.settled()
     },
+    // What cannot be read now is read, and told of, when the case is opened.
+    fetchAhead: (id) => void rows.ofCase(id, 'message').catch(() => {}),
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {
       await store.saveMeta((meta) => ({ ...meta, place }))

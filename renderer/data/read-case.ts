@@ -1,4 +1,3 @@
-import type { CaseRecord } from '../../domain/cases/case.ts'
 import { shownDelivery } from '../../domain/cases/delivery.ts'
 import type { MessageRecord } from '../../domain/cases/message.ts'
 import { compareInThread } from '../../domain/cases/message.ts'
@@ -19,16 +18,15 @@ import type { OutboxItem } from './store-port.ts'
 export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<CaseView | null> {
   const kase = await rows.one('case', id)
   if (kase === null) return null
-  const [row] = await store.shelf.get('rows', [entityKey('case', id)])
+  // The case was looked for before: where another window had written, that asked the disk.
+  const row = await store.recent.row(entityKey('case', id))
   const written = await rows.one('customer', kase.customerId)
   const customer = (await rows.one('customer', written?.mergedIntoId ?? null)) ?? written
-  const customers = await rows.every('customer')
-  const same = new Set<string>([
-    kase.customerId,
-    ...(customer === null ? [] : [customer.id]),
-    ...customers.filter((each) => customer !== null && each.mergedIntoId === customer.id).map((each) => each.id),
-  ])
-  const cases = (await rows.every('case')).filter((each) => same.has(each.customerId) && each.id !== id)
+  const merged = customer === null ? [] : await rows.where('customer', 'mergedIntoId', customer.id)
+  const same = [
+    ...new Set([kase.customerId, ...(customer === null ? [] : [customer.id]), ...merged.map((each) => each.id)]),
+  ]
+  const cases = (await gather(same, (each) => rows.where('case', 'customerId', each))).filter((each) => each.id !== id)
   const queue = await rows.one('queue', kase.queueId)
   const names = new Map(
     [...(await rows.every('person')), ...(await rows.every('queue'))].map((each) => [each.id as string, each.name]),
@@ -37,9 +35,9 @@ export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<Ca
     case: kase,
     rev: row?.server?.rev ?? 0,
     customer,
-    orders: (await rows.every('order'))
-      .filter((each) => same.has(each.customerId))
-      .sort((a, b) => b.placedAt - a.placedAt),
+    orders: (await gather(same, (each) => rows.where('order', 'customerId', each))).sort(
+      (a, b) => b.placedAt - a.placedAt,
+    ),
     assigneeName: kase.assigneeId === null ? null : (names.get(kase.assigneeId) ?? ''),
     queueName: queue?.name ?? '',
     queue,
@@ -54,11 +52,11 @@ export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<Ca
 
 /** The case itself and those that were merged into it. */
 async function withMerged(rows: Rows, id: CaseId): Promise<CaseId[]> {
-  const merged = (await rows.every('case')).filter((each) => each.mergedIntoId === id)
-  return [id, ...merged.map((each: CaseRecord) => each.id)]
+  const merged = await rows.where('case', 'mergedIntoId', id)
+  return [id, ...merged.map((each) => each.id)]
 }
 
-async function gather<Record_>(ids: readonly CaseId[], read: (id: CaseId) => Promise<Record_[]>): Promise<Record_[]> {
+async function gather<Id, Record_>(ids: readonly Id[], read: (id: Id) => Promise<Record_[]>): Promise<Record_[]> {
   return (await Promise.all(ids.map(read))).flat()
 }
 
@@ -89,7 +87,8 @@ export async function readThread(
     (await gather(ids, (each) => rows.ofCase(each, 'message'))).map((each) => [each.id, each]),
   )
   const items = new Map<string, OutboxItem>()
-  for (const item of await store.outbox()) {
+  // After the rows, for the same reason as in `readCase`.
+  for (const item of await store.recent.outbox()) {
     const { mutation } = item
     if (caseOf(mutation) !== id || (mutation.name !== 'reply.send' && mutation.name !== 'note.add')) continue
     items.set(mutation.args.messageId, item)

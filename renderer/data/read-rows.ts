@@ -3,6 +3,7 @@ import type { EntityKey, EntityKind, EntityOf } from '../../domain/mutations/ent
 import { splitKey } from '../../domain/mutations/entities.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import { caseIdOf } from './case-id-of.ts'
+import { holdRows, type HeldRows } from './held-rows.ts'
 import type { Listing } from './listing.ts'
 import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
 
@@ -11,12 +12,16 @@ export type Rows = {
   one<Kind extends EntityKind>(kind: Kind, id: string | null): Promise<EntityOf[Kind] | null>
   /** In no order. Of kinds of which there are many to a case, only those that the desk keeps a list of. */
   every<Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]>
+  /** Those of them in whose field this stands, without looking at the others. In no order. */
+  where<Kind extends EntityKind, Field extends keyof EntityOf[Kind] & string>(
+    kind: Kind,
+    field: Field,
+    value: EntityOf[Kind][Field],
+  ): Promise<EntityOf[Kind][]>
   /** All records of a case of this kind. In no order. */
   ofCase<Kind extends EntityKind>(id: CaseId, kind: Kind): Promise<EntityOf[Kind][]>
   stop(): void
 }
-
-type Held = Map<EntityKey, AnyRecord>
 
 /** So many threads stay in memory; lists of whole kinds always do, once they were asked for. */
 const CASES_HELD = 60
@@ -26,16 +31,16 @@ const CASES_HELD = 60
  * Records that did not change stay the very same objects, so that whoever compares them is done at once.
  */
 export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: Listing = {}): Rows {
-  const kinds = new Map<EntityKind, Promise<Held>>()
-  const cases = new Map<CaseId, Promise<Held>>()
+  const kinds = new Map<EntityKind, Promise<HeldRows>>()
+  const cases = new Map<CaseId, Promise<HeldRows>>()
 
   const isKept = (kind: EntityKind, view: AnyRecord) => listing[kind]?.(view as never) ?? true
 
-  async function load(filter: { kind: EntityKind; isListed: boolean } | { caseId: string }): Promise<Held> {
+  async function load(filter: { kind: EntityKind; isListed: boolean } | { caseId: string }): Promise<HeldRows> {
     const found = (await shelf.rows(filter)).flatMap(({ key, view }): [EntityKey, AnyRecord][] =>
       view !== null && (!('kind' in filter) || isKept(filter.kind, view)) ? [[key, view]] : [],
     )
-    return new Map(found)
+    return holdRows(found)
   }
 
   function hear(told: Told): void {
@@ -53,9 +58,9 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
 
   /** Into what is loaded, or as soon as it is: the write may or may not have been seen by a load under way. */
   function put(key: EntityKey, view: StoredRow['view'], caseId: string | null): void {
-    const into = (held: Promise<Held>, shown: StoredRow['view']) =>
+    const into = (held: Promise<HeldRows>, shown: StoredRow['view']) =>
       void held.then(
-        (map) => void (shown === null ? map.delete(key) : map.set(key, shown)),
+        (rows) => (shown === null ? rows.delete(key) : rows.set(key, shown)),
         () => {},
       )
     const { kind } = splitKey(key)
@@ -69,13 +74,13 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
     }
   }
 
-  const ofKind = (kind: EntityKind): Promise<Held> => {
+  const ofKind = (kind: EntityKind): Promise<HeldRows> => {
     const held = kinds.get(kind) ?? load({ kind, isListed: listing[kind] !== undefined })
     kinds.set(kind, held)
     held.catch(() => kinds.delete(kind))
     return held
   }
-  const ofOneCase = (id: CaseId): Promise<Held> => {
+  const ofOneCase = (id: CaseId): Promise<HeldRows> => {
     const held = cases.get(id) ?? load({ caseId: id })
     // Taken out and put in again: the one asked for longest ago stands first.
     cases.delete(id)
@@ -96,9 +101,10 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
       return ((await shelf.get('rows', [key]))[0]?.view as never) ?? null
     },
     every: async (kind) => [...(await ofKind(kind)).values()] as never,
+    where: async (kind, field, value) => (await ofKind(kind)).where(field, value) as never,
     async ofCase(id, kind) {
       const held = await ofOneCase(id)
-      return [...held].flatMap(([key, view]) => (key.startsWith(`${kind}:`) ? [view as never] : []))
+      return [...held.entries()].flatMap(([key, view]) => (key.startsWith(`${kind}:`) ? [view as never] : []))
     },
     stop,
   }

@@ -185,6 +185,8 @@ export type DeskRepository = {
   ownAudits(): Live<AuditRecord[]>
   /** Every version of what the house decides about its figures. Empty: nothing, and the usual holds. */
   metricPolicies(): Live<MetricPolicy[]>
+  /** The case may be opened next: its thread is brought into memory, so that opening it asks the disk for nothing. */
+  fetchAhead(id: CaseId): void
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>
   savePlace(place: string): Promise<void>

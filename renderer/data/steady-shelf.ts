@@ -131,6 +131,11 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     all: (table) => asked((current) => current.all(table), LIST_WITHIN_LOOKS),
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
     write: (changes, version, durability) => asked((current) => current.write(changes, version, durability)),
+    remembered: {
+      version: () => asked((current) => (current.remembered ?? current).version()),
+      get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),
+      all: (table) => asked((current) => (current.remembered ?? current).all(table)),
+    },
     watch(changed) {
       watchers.add(changed)
       return () => watchers.delete(changed)

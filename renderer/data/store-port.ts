@@ -132,6 +132,11 @@ export type Shelf = {
   all<Name extends TableName>(table: Name): Promise<TableOf[Name][]>
   rows(filter: RowFilter): Promise<StoredRow[]>
   write(changes: readonly Change[], version: number, durability: 'strict' | 'relaxed'): Promise<'written' | 'conflict'>
+  /**
+   * The same, asking the disk only for what is not in memory. Another window may have written since; whoever writes by it
+   * gives the version it told, and is answered 'conflict' then.
+   */
+  remembered?: Pick<Shelf, 'version' | 'get' | 'all'>
   /** Calls back after every write, of this window or another. Returns the way to stop. */
   watch(changed: (told: Told) => void): () => void
   /** Where values lie that could not be opened since the shelf was; they count as absent. */

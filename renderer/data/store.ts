@@ -13,16 +13,17 @@ export type Store = ReturnType<typeof openStore>
 /** The verbs of the local store. Each is one atomic write, planned from what was read and retried if that has moved. */
 export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
   const base = openStoreBase(shelf, actor, fresh)
-  const { change, meta, outbox } = base
+  const { change } = base
   return {
     shelf,
-    meta,
-    outbox,
+    meta: base.now.meta,
+    outbox: base.now.outbox,
+    recent: base.recent,
     drafts: () => shelf.all('drafts'),
     forms: () => shelf.all('forms'),
 
     saveMeta: (edit: (meta: StoreMeta) => StoreMeta) =>
-      change('strict', async () => ({ changes: [putMeta(edit(await meta()))], value: null })),
+      change('strict', async () => ({ changes: [putMeta(edit(await base.meta()))], value: null })),
 
     ...keepIntents(base),
     ...numberOutbox(base),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from '../../domain/cases/event.ts'
-import type { CaseId, UserId } from '../../domain/kernel/ids.ts'
+import type { CaseId, CustomerId, UserId } from '../../domain/kernel/ids.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { keepQueue } from '../../renderer/data/read-queue.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
 import { openStore } from '../../renderer/data/store.ts'
-import { rowOf, somePage } from '../support/pages.ts'
+import { exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase } from '../support/records.ts'
 import { freshMeta } from './support/sealed-disk.ts'
 
@@ -49,6 +49,26 @@ describe('what the desk reads of its store', () => {
       NOON,
     )
     expect(ids(await rows.every('event'))).toEqual(['e-1', 'e-3'])
+  })
+
+  it('finds what stands in a field, as it stands there now', async () => {
+    const { store, rows } = await someDesk()
+    const inOf = async (customerId: string) => ids(await rows.where('case', 'customerId', customerId as CustomerId))
+    expect(await inOf('k-1')).toEqual(['c-7', 'c-8'])
+    expect(await inOf('k-2')).toEqual([])
+    await store.applyPage(
+      somePage(
+        [
+          rowOf('case', someCase({ customerId: 'k-2' as CustomerId }), 5),
+          rowOf('case', someCase({ id: 'c-9' as CaseId, customerId: 'k-2' as CustomerId }), 6),
+        ],
+        { base: { '0': 4 } },
+      ),
+      NOON,
+    )
+    expect([await inOf('k-1'), await inOf('k-2')]).toEqual([['c-8'], ['c-7', 'c-9']])
+    await store.applyPage(somePage([exitOf('case', 'c-9', 7)], { base: { '0': 6 } }), NOON)
+    expect(await inOf('k-2')).toEqual(['c-7'])
   })
 
   it('has all of them in the case, and each by its name', async () => {

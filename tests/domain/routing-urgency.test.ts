@@ -35,6 +35,16 @@ describe('what is most pressing', () => {
     expect(order([...rows].reverse())).toEqual(expected)
   })
 
+  it('is told anew of the same rows when time has passed', () => {
+    const rows = [
+      row('calm', { replyDueAt: later(90) }),
+      row('promised', { replyDueAt: null }, { promiseDueAt: later(60) }),
+    ]
+    expect(order(rows)).toEqual(['calm', 'promised'])
+    expect(order(rows, later(60))).toEqual(['promised', 'calm'])
+    expect(order(rows)).toEqual(['calm', 'promised'])
+  })
+
   it('is within a band the urgent one, then the one due first, then the one that waits longest, then the lower number', () => {
     const due = later(-5)
     expect(

@@ -109,6 +109,27 @@ describe('the days on which clocks are changed', () => {
   })
 })
 
+describe('months of working time', () => {
+  const holidays = ['2026-12-25', '2026-01-01', '2026-05-01']
+  const split = week([span(8, 12), span(13, 18)], [span(9, 13)])
+  it.each(['Europe/Berlin', 'America/Havana', 'Africa/Cairo', 'Pacific/Chatham'])(
+    'are what their days are together, forwards and back: %s',
+    (zone) => {
+      const calendar: BusinessCalendar = { zone, week: split, holidays }
+      const rng = seededRng(7)
+      for (let run = 0; run < 60; run++) {
+        const from = at('2025-12-01T00:00:00Z') + rng.below(300 * 24 * 60) * MINUTE
+        const to = from + rng.below(200 * 24 * 60) * MINUTE
+        let sum = 0
+        for (let day = from; day < to; day += 24 * HOUR)
+          sum += workBetween({ ...calendar }, day as EpochMs, Math.min(to, day + 24 * HOUR) as EpochMs)
+        expect(workBetween(calendar, from as EpochMs, to as EpochMs)).toBe(sum)
+        expect(workBetween(calendar, to as EpochMs, from as EpochMs)).toBe(0 - sum)
+      }
+    },
+  )
+})
+
 describe('calendars at the edges', () => {
   it('work by the local date of a zone far away', () => {
     const chatham: BusinessCalendar = { zone: 'Pacific/Chatham', week: week([span(8, 16)]), holidays: ['2026-06-08'] }

@@ -4,7 +4,7 @@ import type { CaseId, QueueId, UserId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRow } from '../../renderer/data/repository.ts'
 import type { OrderedPart, QueueFilter } from '../../renderer/features/queue/order-rows.ts'
-import { countRows, keepOrder, orderRows } from '../../renderer/features/queue/order-rows.ts'
+import { countRows, keepOrder, keptByBeingOpen, orderRows } from '../../renderer/features/queue/order-rows.ts'
 import { NOON, someCase, someContact, someQueue } from '../support/records.ts'
 
 const me = 'ana' as UserId
@@ -56,6 +56,15 @@ describe('the queue', () => {
     row('call', { due: 90, holder: 'ana', queue: 'billing' }, { live: someContact({ answeredAt: NOON, agentId: me }) }),
     row('their-call', {}, { live: someContact({ answeredAt: NOON, agentId: 'ben' as UserId }) }),
   ]
+
+  it('is the same whichever case is open, but for one that nothing else keeps in it', () => {
+    const [solved, waiting] = [row('solved', { status: 'solved' }), row('waiting', { due: 1 })]
+    expect(keptByBeingOpen(waiting)).toBe(null)
+    expect(keptByBeingOpen(undefined)).toBe(null)
+    expect(keptByBeingOpen(solved)).toBe('solved')
+    expect(ordered([solved, waiting], 'waiting')).toEqual(ordered([solved, waiting], null))
+    expect(brief(ordered([solved, waiting], 'solved'))).toEqual(['waiting orders: waiting solved'])
+  })
 
   it('shows who is on the line, then mine, then each queue that waits, then what colleagues hold', () => {
     expect(brief(ordered(rows))).toEqual([

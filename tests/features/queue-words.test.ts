@@ -7,7 +7,7 @@ import { slaReading } from '../../domain/sla/sla-reading.ts'
 import type { QueueRow } from '../../renderer/data/repository.ts'
 import { afterLostClaim, isOwnClaim } from '../../renderer/features/queue/lost-claim.ts'
 import { noticeWords } from '../../renderer/features/queue/next-notice.tsx'
-import { rowName } from '../../renderer/features/queue/queue-row.tsx'
+import { rowName, rowNameAt } from '../../renderer/features/queue/queue-row.tsx'
 import { whyWords } from '../../renderer/features/queue/why-words.ts'
 import { weekWords } from '../../renderer/kit/calendar-words.ts'
 import { slaSentences, slaWords } from '../../renderer/kit/sla-clock.tsx'
@@ -67,6 +67,14 @@ describe("a row's name", () => {
       presence: { caseId: 'c-7' as never, userId: 'u-ben' as UserId, name: 'Ben Okafor', state: 'replying' },
     })
     expect(name).toBe('Parcel not delivered, Nadia Osei, 12 min left, E-mail, new message, Ben Okafor replying')
+  })
+  it('is another once a minute is over or somebody looks at the case', () => {
+    const same = row()
+    const named = (at: EpochMs, sight = nobody) => rowNameAt(words, format, same, at, sight)
+    const before = named(NOON)
+    expect(named(later(1))).toBe(before.replace('12 min', '11 min'))
+    expect(named(NOON, { ...nobody, isTyping: true })).not.toBe(before)
+    expect(named(NOON)).toBe(before)
   })
   it('names the holder in place of the clock', () => {
     const held = row({ assigneeName: 'Ben Okafor', case: someCase({ waitingSince: null }) })

@@ -128,6 +128,20 @@ describe('the template picker', () => {
     expect(found.hits).toHaveLength(100)
     expect(found.total).toBe(2_000)
   })
+  it('takes no title apart that nobody looks at', () => {
+    const read: string[] = []
+    const many = Array.from({ length: 50 }, (_, at) => {
+      const each = template(`t-${at}`, { title: `Late parcel number ${at}` })
+      return Object.defineProperty({ ...each }, 'title', { get: () => (read.push(each.id), each.title) })
+    })
+    const among = indexTemplates(many)
+    among.takeIn(50)
+    read.length = 0
+    const { hits } = findTemplates(many, among, { query: 'late', reason: null, channels: ['email'], used: {} })
+    expect(read).toEqual([])
+    expect([hits[7]?.marks, hits[7]?.marks]).toEqual([[{ from: 0, to: 4 }], [{ from: 0, to: 4 }]])
+    expect(new Set(read)).toEqual(new Set([hits[7]?.template.id]))
+  })
   it('knows what is overdue for review and what has expired', () => {
     const at = (ms: number) => (NOON + ms) as EpochMs
     expect(freshness(template('a', { reviewDueAt: at(1) }), NOON)).toBe('fresh')

@@ -8,6 +8,7 @@ import type { PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/sync/pull.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
+import { listingOf } from '../../../renderer/data/listing.ts'
 import { openRepository } from '../../../renderer/data/open-repository.ts'
 import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
 import { makeSealer } from '../../../renderer/data/seal.ts'
@@ -89,7 +90,7 @@ export function open(): Contender {
   return {
     async open() {
       const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
-      const ports = { failed: (error: unknown) => console.error(error), after }
+      const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
       const fresh: StoreMeta = {
         id: 'meta',

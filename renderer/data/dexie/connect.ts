@@ -61,8 +61,7 @@ export async function connect(
     relaxed.close()
   }
   try {
-    await strict.open()
-    await relaxed.open()
+    await Promise.all([strict.open(), relaxed.open()])
   } catch (error) {
     close()
     throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error

@@ -157,6 +157,18 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     rows: (filter) => rows.rows(filter),
     write,
     fold,
+    remembered: {
+      version: async () => rows.stand.value,
+      async get(table, ids) {
+        if (table === 'rows') return (rows.recall(ids as EntityKey[]) ?? (await rows.get(ids as EntityKey[]))) as never
+        const found = values.recall(table) ?? (await values.read(table))
+        return ids.map((id) => found.get(id)) as never
+      },
+      async all(table) {
+        if (table === 'rows') return (await rows.all()) as never
+        return [...(values.recall(table) ?? (await values.read(table))).values()] as never
+      },
+    },
     watch(changed) {
       // This window's writes are told directly, those of other windows by `news`.
       watchers.add(changed)

@@ -125,8 +125,8 @@ export function foldLog(
     return homes
   }
 
-  /** Returns what lies in other cases still: a row may have gone over from one to another. */
-  async function foldCases(edits: readonly [string, Edit][]): Promise<[EntityKey, string[]][]> {
+  /** The blocks of each case. */
+  async function heldBy(edits: readonly [string, Edit][]): Promise<Rewrite[][]> {
     const found = await readAtOnce(strict, ['cases'], (tx) =>
       Promise.all(
         edits.map(async ([g]): Promise<Block[]> => {
@@ -135,22 +135,37 @@ export function foldLog(
         }),
       ),
     )
-    const rewrites: Rewrite[] = []
-    const arriving: EntityKey[] = []
-    for (const [index, [g, edit]] of edits.entries()) {
-      const blocks = found[index] ?? []
-      const held = await Promise.all(
-        blocks.map(async (block): Promise<Rewrite> => {
-          return { table: 'cases', id: block.id, rows: await open('cases', block) }
-        }),
-      )
-      for (const { key } of edit.puts) if (!held.some(({ rows: lying }) => lying.has(key))) arriving.push(key)
-      rewrites.push(...editCase(g, held, edit))
+    return Promise.all(
+      found.map((blocks) =>
+        Promise.all(
+          blocks.map(async (block): Promise<Rewrite> => {
+            return { table: 'cases', id: block.id, rows: await open('cases', block) }
+          }),
+        ),
+      ),
+    )
+  }
+
+  /** What comes to a case and lies in another still: a row may have gone over. */
+  async function straysOf(edits: readonly [string, Edit][], held: readonly Rewrite[][]): Promise<[string, Edit][]> {
+    const own = new Map<EntityKey, string>()
+    for (const [index, [g, { puts }]] of edits.entries())
+      for (const { key } of puts) if (held[index]?.some(({ rows: lying }) => lying.has(key)) !== true) own.set(key, g)
+    const strays = new Map<string, Edit>()
+    for (const [key, homes] of await homesOf([...own.keys()]))
+      for (const home of homes) if (home !== own.get(key)) editOf(strays, home).removes.add(key)
+    return [...strays]
+  }
+
+  async function foldCases(edits: readonly [string, Edit][]): Promise<void> {
+    let held = await heldBy(edits)
+    // First they go where they were: cut short in between, they are found to come once more.
+    const strays = await straysOf(edits, held)
+    if (strays.length > 0) {
+      await foldCases(strays)
+      held = await heldBy(edits)
     }
-    const own = new Map(edits.flatMap(([g, { puts }]) => puts.map(({ key }) => [key, g] as const)))
-    const homes = await homesOf(arriving)
-    await write(rewrites)
-    return homes.map(([key, gs]) => [key, gs.filter((g) => g !== own.get(key))])
+    await write(edits.flatMap(([g, edit], index) => editCase(g, held[index] ?? [], edit)))
   }
 
   /** A row keeps its block, a new one goes to the last: a long case grows at its end. */
@@ -224,14 +239,10 @@ export function foldLog(
     gen = start.gen
     try {
       const { cases, lists } = await sortOut(start.entries)
-      const strays = new Map<string, Edit>()
-      for (const edits of [cases, strays]) {
-        const inCases = [...edits]
-        for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
-          if (!(await goOn())) return 'overtaken'
-          for (const [key, homes] of await foldCases(inCases.slice(at, at + CASES_AT_ONCE)))
-            for (const home of homes) editOf(strays, home).removes.add(key)
-        }
+      const inCases = [...cases]
+      for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
+        if (!(await goOn())) return 'overtaken'
+        await foldCases(inCases.slice(at, at + CASES_AT_ONCE))
       }
       const inLists = byBlock(start.ids, lists)
       for (let at = 0; at < inLists.length; at += LISTS_AT_ONCE) {

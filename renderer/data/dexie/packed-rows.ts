@@ -17,6 +17,8 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 
 /** So many opened blocks stay in memory. */
 const BLOCKS_HELD = 48
+/** So many names stay in memory of which the disk said that nothing lies there. */
+const MISSED_HELD = 2_000
 /** So many are opened side by side. */
 const OPENED_AT_ONCE = 16
 
@@ -34,8 +36,12 @@ export function openPackedRows(
   const overlay = makeOverlay()
   /** How far this window has read. */
   const stand: Stand = { value: 0, folded: 0, gen: 0 }
-  const opened = new Map<string, { gen: number; rows: Rows }>()
+  const opened = new Map<string, { gen: number; rows: Rows; era: number }>()
+  /** Rises whenever blocks may have become others than those in memory. */
+  let era = 0
   let lists: { gen: number; ids: string[] } | null = null
+  /** Keys that were looked for and lay nowhere. */
+  const missed = new Set<EntityKey>()
   /** Fingerprints of everything in the blocks, where that is known: of a store that was empty when it was opened. */
   let known: KeySet | null = null
 
@@ -55,14 +61,16 @@ export function openPackedRows(
     return new Map(packed.map((each) => [each[0], unpackRow(each)]))
   }
 
-  async function openAndHold(table: BlockTable, block: Block): Promise<Rows | null> {
+  /** `asOf`: the era in which it was taken from the disk. Null: that is not known. */
+  async function openAndHold(table: BlockTable, block: Block, asOf: number | null = null): Promise<Rows | null> {
     const rows = await openBlock(table, block)
-    if (rows !== null) hold(table, block, rows)
+    if (rows !== null) hold(table, block, rows, asOf ?? -1)
     return rows
   }
 
-  function hold(table: BlockTable, { id, gen }: Pick<Block, 'id' | 'gen'>, rows: Rows): void {
-    opened.set(`${table}|${id}`, { gen, rows })
+  function hold(table: BlockTable, { id, gen }: Block, rows: Rows, asOf: number): void {
+    opened.delete(`${table}|${id}`)
+    opened.set(`${table}|${id}`, { gen, rows, era: asOf })
     const [oldest] = opened.keys()
     if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
   }
@@ -86,7 +94,9 @@ export function openPackedRows(
   async function catchUp(to: Stand, parts: readonly LogPart[]): Promise<void> {
     if (to.value <= stand.value && to.folded <= stand.folded) return
     const since = await Promise.all(parts.map(openPart))
+    missed.clear()
     if (to.folded > stand.folded) {
+      era++
       overlay.dropUpTo(to.folded)
       stand.folded = to.folded
     }
@@ -178,23 +188,43 @@ export function openPackedRows(
     stand,
     read,
     openAndHold,
-    hold,
     isAbsent,
     listIds,
 
     get: (keys: readonly EntityKey[]): Promise<(StoredRow | undefined)[]> =>
       read(
         BLOCK_TABLES,
-        (tx, at) => takeFor(keys, tx, at),
-        async (taken) =>
-          (await Promise.all(taken.map(([table, block]) => openAndHold(table, block)))).filter((rows) => rows !== null),
-        (found) =>
-          keys.map((key) => {
+        async (tx, at) => ({ asOf: era, blocks: await takeFor(keys, tx, at) }),
+        async ({ asOf, blocks }) =>
+          (await Promise.all(blocks.map(([table, block]) => openAndHold(table, block, asOf)))).filter(
+            (rows) => rows !== null,
+          ),
+        (found) => {
+          if (missed.size > MISSED_HELD) missed.clear()
+          return keys.map((key) => {
             const since = overlay.get(key)
             if (since !== undefined) return since.row ?? undefined
-            return found.find((rows) => rows.has(key))?.get(key)
-          }),
+            const row = found.find((rows) => rows.has(key))?.get(key)
+            if (row === undefined) missed.add(key)
+            return row
+          })
+        },
       ),
+
+    /** The rows as they were when this window last read or wrote. Null: not all of them are in memory. */
+    recall(keys: readonly EntityKey[]): (StoredRow | undefined)[] | null {
+      const found: (StoredRow | undefined)[] = []
+      for (const key of keys) {
+        const since = overlay.get(key)
+        const block = since !== undefined || lists === null ? undefined : listBlockOf(lists.ids, key)
+        const held = block === undefined ? undefined : opened.get(`lists|${block}`)
+        if (since !== undefined) found.push(since.row ?? undefined)
+        else if (held?.era === era && held.rows.has(key)) found.push(held.rows.get(key))
+        else if (missed.has(key)) found.push(undefined)
+        else return null
+      }
+      return found
+    },
 
     all: (): Promise<StoredRow[]> =>
       read(
@@ -235,6 +265,7 @@ export function openPackedRows(
       if (stand.value !== version - 1) return
       for (const change of changes) {
         if (change.table !== 'rows') continue
+        if ('put' in change) missed.delete(change.put.key)
         if ('put' in change) overlay.set(change.put.key, change.put, version)
         else overlay.set(change.remove as EntityKey, null, version)
       }
@@ -247,6 +278,7 @@ export function openPackedRows(
     blocksWritten(gen: number, written: readonly { id: string; rows: Rows }[]): void {
       stand.gen = gen
       lists = null
+      era++
       for (const { id, rows } of written) {
         known?.add(fingerprint(id))
         for (const key of rows.keys()) known?.add(fingerprint(key))

@@ -61,6 +61,8 @@ export function openSingleValues(rows: () => PackedRows, sealer: Sealer, damage:
       names.add(name)
       return (await found).get(name) as ReadonlyMap<string, TableOf[Name]>
     },
+    /** As they were when this window last read or wrote. Undefined: only the disk knows. */
+    recall: <Name extends TableName>(name: Name) => held.get(name) as ReadonlyMap<string, TableOf[Name]> | undefined,
     async seal(change: Change, ver: number): Promise<SealedValue | string> {
       if ('remove' in change) return change.remove
       const id = idIn[change.table](change.put as never)

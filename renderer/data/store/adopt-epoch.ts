@@ -50,7 +50,12 @@ export function adoptEpochs({ shelf, change, meta, outbox, reshow }: StoreBase) 
         const emptied = new Map(
           isAhead ? (await shelf.all('rows')).map((row) => [row.key, { ...row, server: null }] as const) : [],
         )
-        const shown = await reshow(all, [], emptied)
+        const moved = again.filter((item, at) => item.state !== items[at]?.state)
+        const shown = await reshow(
+          all,
+          [...moved, ...back].map((item) => item.mutation),
+          emptied,
+        )
         const from = isAhead ? NOTHING_HELD : {}
         const nextN = to.isBehind ? now.nextN : to.lmid + 1
         const gone = lost.map((each): Change => ({ table: 'acked', remove: each.mutation.id }))

@@ -16,22 +16,24 @@ export type KeptIntent = {
 
 /** What the agent does and begins. */
 export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
-  /** Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. */
+  /**
+   * Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. `durability`:
+   * 'relaxed' where the journal has it on the disk already, so that whatever of this is lost comes back at the next opening.
+   */
   commitIntents: (
     intents: readonly KeptIntent[],
     drafts: readonly { caseId: string; draft: DraftRecord | null }[] = [],
     edit: (meta: StoreMeta) => StoreMeta = (same) => same,
     gone: readonly MutationId[] = [],
     forms: readonly { key: string; form: FormRecord | null }[] = [],
+    durability: 'strict' | 'relaxed' = 'strict',
   ) =>
-    change('strict', async () => {
-      const before = await outbox()
+    change(durability, async () => {
+      const ids = intents.map(({ mutation }) => mutation.id)
+      const [before, done, stored] = await Promise.all([outbox(), shelf.get('acked', ids), meta()])
       const items = before.filter((item) => !gone.includes(item.mutation.id))
       const left = before.filter((item) => gone.includes(item.mutation.id))
-      const held = new Set([
-        ...items.map((item) => item.mutation.id),
-        ...(await shelf.all('acked')).map((each) => each.mutation.id),
-      ])
+      const held = new Set([...items, ...done].map((each) => each?.mutation.id))
       const added = intents
         .filter((intent) => !held.has(intent.mutation.id))
         .map((intent): OutboxItem => {
@@ -41,7 +43,7 @@ export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) 
           const open = { ack: null, refusal: null, reference: null }
           return { mutation, order, n, state, sentIn, notBefore, replay: false, ...open }
         })
-      const now = edit(await meta())
+      const now = edit(stored)
       const nextOrder = Math.max(now.nextOrder, ...added.map((item) => item.order + 1))
       const nextN = Math.max(now.nextN, ...added.map((item) => (item.n ?? 0) + 1))
       const all = [...items, ...added].sort((a, b) => a.order - b.order)
@@ -51,7 +53,7 @@ export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) 
       const filled = forms.map(formChange)
       const shown = await reshow(
         all,
-        left.map((item) => item.mutation),
+        [...left, ...added].map((item) => item.mutation),
         new Map(),
       )
       const removed = left.map((item): Change => ({ table: 'outbox', remove: item.mutation.id }))

@@ -3,10 +3,11 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey } from '../../../domain/mutations/entities.ts'
 import type { Mutation } from '../../../domain/mutations/mutation.ts'
 import { caseOf } from '../../../domain/mutations/mutation.ts'
-import { readKeys, touchedKeys } from '../../../domain/mutations/touched.ts'
+import { readKeys } from '../../../domain/mutations/touched.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import { rebase } from '../rebase.ts'
-import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
+import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta, TableName } from '../store-port.ts'
+import { concernedBy, keysOf, namedKeys } from './concerned-by.ts'
 
 const RETRIES = 20
 
@@ -20,14 +21,26 @@ export const putItem = (item: OutboxItem): Change => ({ table: 'outbox', put: it
 /** What all verbs of the store stand on: one atomic write at a time, and the shown rows done again from both halves. */
 export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
   let queue: Promise<unknown> = Promise.resolve()
+  /** What a plan is made from: at first what is in memory, and where somebody else has written meanwhile, the disk. */
+  let source: Pick<Shelf, 'version' | 'get' | 'all'> = shelf
 
   /** One after the other inside a window; between windows the version decides. */
   function change<Value>(durability: 'strict' | 'relaxed', plan: () => Promise<Plan<Value>>): Promise<Value> {
     const run = queue.then(async () => {
-      for (let attempt = 0; attempt < RETRIES; attempt++) {
-        const version = await shelf.version()
-        const { changes, value } = await plan()
-        if (changes.length === 0 || (await shelf.write(changes, version, durability)) === 'written') return value
+      try {
+        for (let attempt = 0; attempt < RETRIES; attempt++) {
+          source = attempt === 0 ? (shelf.remembered ?? shelf) : shelf
+          isShowingAll = false
+          const version = await source.version()
+          const { changes, value } = await plan()
+          // That there is nothing to do is said by the disk alone.
+          if (changes.length === 0 && source !== shelf) continue
+          if (changes.length > 0 && (await shelf.write(changes, version, durability)) === 'conflict') continue
+          isShownByRules ||= isShowingAll
+          return value
+        }
+      } finally {
+        source = shelf
       }
       throw new Error('The local store is being written from too many windows. Close the other windows and try again.')
     })
@@ -35,29 +48,43 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
     return run
   }
 
-  const meta = async (): Promise<StoreMeta> => (await shelf.get('meta', ['meta']))[0] ?? fresh()
-  const outbox = async (): Promise<OutboxItem[]> => (await shelf.all('outbox')).sort((a, b) => a.order - b.order)
+  const readMeta = async (from: Pick<Shelf, 'get'>): Promise<StoreMeta> =>
+    (await from.get('meta', ['meta']))[0] ?? fresh()
+  const readOutbox = async (from: Pick<Shelf, 'all'>): Promise<OutboxItem[]> =>
+    (await from.all('outbox')).sort((a, b) => a.order - b.order)
 
-  /** The rows after a change of server copies or of the overlay: views are done again from both. */
+  /** What an earlier version of the rules showed is shown anew once: with the first write that shows anything. */
+  let isShownByRules = false
+  let isShowingAll = false
+
+  /**
+   * The rows after a change of server copies or of the overlay: views are done again from both. `also`: actions that have
+   * come, have gone or became something else.
+   */
   async function reshow(
     pending: readonly OutboxItem[],
     also: readonly Mutation[],
     changed: ReadonlyMap<EntityKey, StoredRow>,
   ): Promise<Change[]> {
-    const overlay = pending.filter((item) => item.state !== 'rejected').map((item) => item.mutation)
+    const waiting = pending.filter((item) => item.state !== 'rejected').map((item) => item.mutation)
+    const affected = [...changed.keys(), ...also.flatMap((mutation) => keysOf(mutation, actor.id))]
+    const overlay = isShownByRules ? concernedBy(waiting, affected, actor.id) : waiting
+    isShowingAll = true
     const read = async (keys: readonly EntityKey[]): Promise<[EntityKey, StoredRow][]> => {
       const missing = [...new Set(keys)].filter((key) => !changed.has(key))
-      const stored = await shelf.get('rows', missing)
+      if (missing.length === 0) return []
+      const stored = await source.get('rows', missing)
       return missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }])
     }
     const all = [...overlay, ...also]
-    const first = new Map([...(await read(all.flatMap((mutation) => needs(mutation, actor)))), ...changed])
+    const first = new Map([...(await read(all.flatMap((mutation) => namedKeys(mutation, actor.id)))), ...changed])
     const caseIn = (mutation: Mutation): CaseRecord | null => {
       const id = caseOf(mutation)
       const row = id === null ? undefined : first.get(entityKey('case', id))
       return ((row?.server?.record ?? row?.view) as CaseRecord | undefined) ?? null
     }
-    const second = await read(all.flatMap((mutation) => readKeys(mutation, caseIn(mutation))))
+    const others = all.flatMap((mutation) => readKeys(mutation, caseIn(mutation)))
+    const second = await read(others.filter((key) => !first.has(key)))
     const rows = new Map<EntityKey, StoredRow>([...second, ...first])
     const server = new Map([...rows].flatMap(([key, row]) => (row.server ? [[key, row.server.record] as const] : [])))
     const accepted = new Set(pending.flatMap((item) => (item.state === 'acked' ? [item.mutation.id] : [])))
@@ -72,12 +99,23 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
     })
   }
 
-  return { shelf, change, meta, outbox, reshow }
-}
-
-/** The rows that deciding about an action reads or changes, as far as they can be named without reading any. */
-function needs(mutation: Mutation, actor: Actor): EntityKey[] {
-  const caseId = caseOf(mutation)
-  const kase = caseId === null || mutation.name === 'interval.record' ? [] : [entityKey('case', caseId)]
-  return [...kase, ...touchedKeys(mutation, actor.id)]
+  return {
+    change,
+    reshow,
+    /** As the disk has it, for whoever looks from outside. */
+    now: { shelf, meta: () => readMeta(shelf), outbox: () => readOutbox(shelf) },
+    /** As this window last read or wrote it: for whoever has just asked the disk for something else, or was told of every write. */
+    recent: {
+      outbox: () => readOutbox(shelf.remembered ?? shelf),
+      row: async (key: EntityKey) => (await (shelf.remembered ?? shelf).get('rows', [key]))[0],
+    },
+    /** For plans: what they are made from is checked as they are written. */
+    shelf: {
+      ...shelf,
+      get: <Name extends TableName>(table: Name, ids: readonly string[]) => source.get(table, ids),
+      all: <Name extends TableName>(table: Name) => source.all(table),
+    },
+    meta: () => readMeta(source),
+    outbox: () => readOutbox(source),
+  }
 }

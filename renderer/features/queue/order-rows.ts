@@ -28,6 +28,10 @@ function isListed(row: QueueRow, openId: CaseId | null): boolean {
   return id === openId || (mergedIntoId === null && (status === 'open' || status === 'pending' || onLine(row) !== null))
 }
 
+/** The open case, where nothing but its being open keeps it in the queue: whichever else is open changes no order. */
+export const keptByBeingOpen = (row: QueueRow | undefined): CaseId | null =>
+  row === undefined || isListed(row, null) ? null : row.case.id
+
 const isIn = (filter: QueueFilter, row: QueueRow, { of }: QueuePart, me: UserId) =>
   filter === 'all' ||
   (filter === 'mine'

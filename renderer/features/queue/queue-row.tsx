@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { PresenceEntry } from '../../../domain/people/presence.ts'
 import { slaReading, untilNextReading } from '../../../domain/sla/sla-reading.ts'
 import type { SlaReading } from '../../../domain/sla/sla-reading.ts'
@@ -38,6 +39,21 @@ export function rowName(words: Words, format: Format, row: QueueRow, sla: SlaRea
   const typing = sight.isTyping ? words('queue.rowPresence', { row: unread, presence: words('queue.typing') }) : unread
   if (sight.presence === null) return typing
   return words('queue.rowPresence', { row: typing, presence: presenceWords(words, sight.presence) })
+}
+
+type Named = { words: Words; format: Format; now: EpochMs; seen: string; name: string }
+const named = new WeakMap<QueueRow, Named>()
+
+/** The same for a moment, worked out once: whatever else moves in the queue, its rows keep their names. */
+export function rowNameAt(words: Words, format: Format, row: QueueRow, now: EpochMs, sight: RowSight): string {
+  const seen = JSON.stringify(sight)
+  const known = named.get(row)
+  const isSame =
+    known !== undefined && known.now === now && known.seen === seen && known.words === words && known.format === format
+  if (isSame) return known.name
+  const name = rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sight)
+  named.set(row, { words, format, now, seen, name })
+  return name
 }
 
 type Props = { row: QueueRow } & RowSight

@@ -4,7 +4,6 @@ import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from '
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
-import { slaReading } from '../../../domain/sla/sla-reading.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -17,11 +16,11 @@ import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { Notice } from './next-notice.tsx'
 import type { OrderedPart, QueueFilter } from './order-rows.ts'
-import { countRows, orderRows } from './order-rows.ts'
+import { countRows, keptByBeingOpen, orderRows } from './order-rows.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
-import { QueueRowContent, rowName } from './queue-row.tsx'
+import { QueueRowContent, rowNameAt } from './queue-row.tsx'
 import { RefreshLine } from './refresh-line.tsx'
 import { UrgentLine } from './urgent-line.tsx'
 import { useNextCase } from './use-next-case.ts'
@@ -59,12 +58,13 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const now = useNow((at) => (MINUTE_MS - (at % MINUTE_MS)) as Ms)
   // The full minute: the order must be the same however often it is drawn within it.
   const minute = (now - (now % MINUTE_MS)) as EpochMs
-  const fresh = useMemo(
-    () => orderRows(rows ?? [], filter, { me, openId, now: minute }),
-    [rows, filter, me, openId, minute],
-  )
   const count = useMemo(() => countRows(rows ?? [], me), [rows, me])
   const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id as string, row])), [rows])
+  const keptId = keptByBeingOpen(openId === null ? undefined : byId.get(openId))
+  const fresh = useMemo(
+    () => orderRows(rows ?? [], filter, { me, openId: keptId, now: minute }),
+    [rows, filter, me, keptId, minute],
+  )
   const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
   const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
@@ -93,8 +93,7 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   }
   const nameOf = (id: string) => {
     const row = byId.get(id)
-    if (row === undefined) return ''
-    return rowName(words, format, row, slaReading(row.case.replyDueAt, now, row.sla), sightOf(id))
+    return row === undefined ? '' : rowNameAt(words, format, row, now, sightOf(id))
   }
   const draw = (id: string) => {
     const row = byId.get(id)
@@ -104,7 +103,13 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
     closeNotice()
     onOpen(id as CaseId)
   }
-  const attend = useCallback((id: string | null) => setAttended(id as CaseId | null), [])
+  const attend = useCallback(
+    (id: string | null) => {
+      setAttended(id as CaseId | null)
+      if (id !== null) repository.fetchAhead(id as CaseId)
+    },
+    [repository],
+  )
   const whyRow = attended === null ? undefined : byId.get(attended)
   const showNewAtHome = (event: KeyboardEvent) => {
     if (event.key === 'Home') showNew()

@@ -13,11 +13,12 @@ export type WhyHere =
   | { kind: 'body'; quote: string }
   | { kind: 'title' }
 
+/** What takes the words of a text apart is worked out when it is asked for: only a few of what was found are looked at. */
 export type Hit = {
   template: TemplateRecord
-  why: WhyHere
+  readonly why: WhyHere
   /** What of the title the query found. */
-  marks: { from: number; to: number }[]
+  readonly marks: { from: number; to: number }[]
 }
 
 export type Wanted = {
@@ -56,13 +57,20 @@ export function findTemplates(
 ): FoundTemplates {
   const fitting = templates.filter(({ channels }) => channels.some((channel) => wanted.channels.includes(channel)))
   const query = wanted.query.trim()
-  // Marks and quotes take the words of a text apart: only of those that are shown.
   const shown = (candidates: Candidate[]) =>
-    candidates.slice(0, SHOWN).map(({ template, found }) => ({
-      template,
-      marks: found === null ? [] : markTitle(template.title, found.titleTerms, query),
-      why: whyHere(template, found, wanted),
-    }))
+    candidates.slice(0, SHOWN).map(({ template, found }): Hit => {
+      let why: WhyHere | undefined
+      let marks: Hit['marks'] | undefined
+      return {
+        template,
+        get why() {
+          return (why ??= whyHere(template, found, wanted))
+        },
+        get marks() {
+          return (marks ??= found === null ? [] : markTitle(template.title, found.titleTerms, query))
+        },
+      }
+    })
   if (query === '' || index === null) {
     const all = fitting.map((template) => ({ template, found: null }))
     all.sort((a, b) => inOrder(a, b, wanted) || byTitle.compare(a.template.title, b.template.title))
@@ -82,16 +90,20 @@ export function findTemplates(
     return { hits: shown((near.length > 0 ? near : rest).slice(0, 3)), total: 0, isNearest: true }
   }
   const typed = splitWords(query).map(({ term }) => term)
-  const named = new Set(found.flatMap(({ template }) => (isTitleOf(typed, template.title) ? [template.id] : [])))
+  const named = new Set(found.flatMap(({ template }) => (isTitleOf(typed, template) ? [template.id] : [])))
   const isNamed = ({ template }: Candidate) => Number(named.has(template.id))
   found.sort((a, b) => isNamed(b) - isNamed(a) || inOrder(a, b, wanted) || b.found.score - a.found.score)
   return { hits: shown(found), total: found.length, isNearest: false }
 }
 
+/** A template stays the same object until it changes. */
+const titleWords = new WeakMap<TemplateRecord, string[]>()
+
 /** Whether the agent knows the title and types it: two words or more of it from its beginning, the last perhaps in part. */
-function isTitleOf(typed: readonly string[], title: string): boolean {
+function isTitleOf(typed: readonly string[], template: TemplateRecord): boolean {
   if (typed.length < 2) return false
-  const words = splitWords(title).map(({ term }) => term)
+  const words = titleWords.get(template) ?? splitWords(template.title).map(({ term }) => term)
+  titleWords.set(template, words)
   return typed.every((term, at) => (at < typed.length - 1 ? words[at] === term : words[at]?.startsWith(term)))
 }
 

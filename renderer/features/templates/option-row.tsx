@@ -11,6 +11,9 @@ import { MarkedTitle } from './marked.tsx'
 type Props = {
   id: string
   hit: Hit
+  /** Where it stands, from 1, among how many: the last ones may not be drawn. */
+  place: number
+  count: number
   language: string
   now: EpochMs
   isChosen: boolean
@@ -19,7 +22,7 @@ type Props = {
 }
 
 /** One template: its title, why it stands here, the languages it has. */
-export function OptionRow({ id, hit, language, now, isChosen, onPoint, onTake }: Props) {
+export function OptionRow({ id, hit, place, count, language, now, isChosen, onPoint, onTake }: Props) {
   const words = useWords()
   const format = useFormat()
   const { template, marks } = hit
@@ -31,6 +34,8 @@ export function OptionRow({ id, hit, language, now, isChosen, onPoint, onTake }:
       id={id}
       role="option"
       aria-selected={isChosen}
+      aria-posinset={place}
+      aria-setsize={count}
       aria-disabled={state === 'expired'}
       className="template-option"
       // The field keeps the focus.

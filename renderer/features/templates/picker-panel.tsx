@@ -13,6 +13,8 @@ import type { usePicking } from './use-picking.ts'
 import { useRoom } from './use-room.ts'
 
 const LIKED_HEIGHT = 340
+/** So many are drawn at first, and beyond the one that is looked at: more than fit into the list. */
+const DRAWN_AHEAD = 16
 /** With less over the thread it takes the window's height. */
 const LEAST_HEIGHT = 150
 
@@ -34,6 +36,9 @@ export function PickerPanel({ picking, query, onQuery, onClose, onTake }: Props)
   const { found, view, now, language, order } = picking
   const hits = found.hits
   const [at, setAt] = useState(0)
+  /** So many the agent has scrolled to. */
+  const [scrolled, setScrolled] = useState(0)
+  const drawn = hits.slice(0, Math.max(at, scrolled) + DRAWN_AHEAD)
   /** Another language than the customer's, chosen for the template that is looked at. */
   const [other, setOther] = useState<{ id: string; step: number } | null>(null)
   const [said, setSaid] = useState('')
@@ -120,6 +125,7 @@ export function PickerPanel({ picking, query, onQuery, onClose, onTake }: Props)
           value={query}
           onChange={(event) => {
             move(0)
+            setScrolled(0)
             onQuery(event.target.value)
           }}
         />
@@ -133,12 +139,22 @@ export function PickerPanel({ picking, query, onQuery, onClose, onTake }: Props)
               {words(hits.length > 0 ? 'template.nearest' : 'template.nothing', { query: query.trim() })}
             </p>
           ) : null}
-          <div id={`${id}-list`} className="template-list" role="listbox" aria-label={words('template.list')}>
-            {hits.map((each, place) => (
+          <div
+            id={`${id}-list`}
+            className="template-list"
+            role="listbox"
+            aria-label={words('template.list')}
+            onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+              if (scrollTop + 2 * clientHeight >= scrollHeight) setScrolled(drawn.length)
+            }}
+          >
+            {drawn.map((each, place) => (
               <OptionRow
                 key={each.template.id}
                 id={`${id}-${each.template.id}`}
                 hit={each}
+                place={place + 1}
+                count={hits.length}
                 language={language}
                 now={now}
                 isChosen={each === hit}
