@@ -19,6 +19,8 @@ export type DeskPorts = {
   newId(): string
   random(): number
   timers: Timers
+  /** Timers by which an answer of the disk is waited for. Absent: the same; where time runs ahead of the disk they are others. */
+  diskTimers?: Pick<Timers, 'after'>
   crypto: Crypto
   /**
    * The database was lost under the open desk: opens the desk again on what is there now, or the whole page where the

@@ -119,6 +119,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       : keepSteady(opened.shelf, fresh.generation, {
           open: () => openOnce(opening, opened.name),
           after: ports.timers.after,
+          patience: (ports.diskTimers ?? ports.timers).after,
           troubled() {
             trouble.set(true)
             // What was refused may lie in the store all the same, and must not be sent.

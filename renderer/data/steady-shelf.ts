@@ -8,6 +8,8 @@ export type SteadyPorts = {
   /** Opens the same database again. Null: not yet. */
   open(): Promise<Shelf | null>
   after(ms: number, run: () => void): () => void
+  /** The same, while an answer is waited for. */
+  patience(ms: number, run: () => void): () => void
   /** The database does not answer. */
   troubled(): void
   /**
@@ -104,7 +106,7 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
       let stop = () => {}
       const look = (left: number) => {
         if (left === 0) return lose(current, new Error(`The database has not answered in ${looks * LOOK_EVERY_MS} ms.`))
-        stop = ports.after(LOOK_EVERY_MS, () => look(left - 1))
+        stop = ports.patience(LOOK_EVERY_MS, () => look(left - 1))
       }
       look(looks)
       const answered = () => {

@@ -30,13 +30,15 @@ async function world() {
   let timers: { ms: number; run: () => void }[] = []
   let troubles = 0
   const anew: Found[] = []
+  const after = (ms: number, run: () => void) => {
+    const timer = { ms, run }
+    timers.push(timer)
+    return () => void (timers = timers.filter((each) => each !== timer))
+  }
   const shelf = keepSteady(connect(kept), 'g1', {
     open: async () => (state.fails || state.database === null ? null : connect(state.database)),
-    after(ms, run) {
-      const timer = { ms, run }
-      timers.push(timer)
-      return () => void (timers = timers.filter((each) => each !== timer))
-    },
+    after,
+    patience: after,
     troubled: () => void troubles++,
     async anew(found) {
       anew.push(found)

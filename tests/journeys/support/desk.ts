@@ -51,6 +51,14 @@ export const until = <Value>(live: Live<Value>, isIt: (value: Value) => boolean)
     }, failed)
   })
 
+/** The disk is a real one, whatever the test does with time. */
+const diskTimers = {
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms).unref()
+    return () => clearTimeout(timer)
+  },
+}
+
 /** Time that moves only when the test says so. */
 function standingTimers() {
   const waiting = new Map<number, { at: number; run: () => void }>()
@@ -294,6 +302,7 @@ export async function computerOf(server: TestServer, login: string) {
       newId: randomUUID,
       random: () => 0.5,
       timers,
+      diskTimers,
       crypto: globalThis.crypto,
       locks: namedFor(navigator.locks, profileId),
       BroadcastChannel,
