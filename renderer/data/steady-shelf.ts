@@ -27,9 +27,12 @@ const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 8_000
 /** So many times in a row it has not opened. Chromium may hang for as long as the page lives. */
 const HANGS_AFTER = 2
-/** What has not answered after so many looks never will. A list may be all there is, on a slow disk. */
-const ANSWER_WITHIN_LOOKS = 4
-const LIST_WITHIN_LOOKS = 12
+/**
+ * What has not answered after so many looks never will. A list may be all there is, on a slow disk, and a write waits for
+ * the disk's part of it.
+ */
+const ANSWER_WITHIN_LOOKS = 6
+const LIST_WITHIN_LOOKS = 60
 /** Looks and not one long wait: a machine that slept in between has missed one of them. */
 const LOOK_EVERY_MS = 5_000
 

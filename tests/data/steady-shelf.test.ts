@@ -106,7 +106,7 @@ describe('a database that stops answering under a running desk', () => {
     const listed = shelf.rows({ kind: 'case' }).catch((error: KeepError) => error.code)
     await pass()
     const read = shelf.get('drafts', ['a'])
-    for (let look = 0; look < 3; look++) await pass()
+    for (let look = 0; look < 5; look++) await pass()
     expect([troubles(), pauses()]).toEqual([0, [5_000, 5_000]])
     const refused = expect(read).rejects.toMatchObject({ code: 'disk-failed' })
     await pass()

@@ -60,7 +60,7 @@ test('on a full disk each send is kept or refused in words; with room again all 
           async () =>
             (await reply(page).inputValue()) === '' ? 'kept' : (await full.isVisible()) ? 'refused' : 'open',
           {
-            timeout: 30_000,
+            timeout: 60_000,
           },
         )
         .not.toBe('open')
