@@ -214,6 +214,9 @@ test.describe('a day', () => {
     await contested.getByLabel('Why, as the agent reads it').fill('The same happened to three others.')
     await contested.getByRole('button', { name: 'Accept and correct' }).click()
     await expect(contested).toContainText('Accepted by')
+    // The strip adds up every two seconds at most.
+    for (let time = 0; time < 2; time++) await clock.pass(2_000)
+    await expect(strip(page).getByRole('button', { name: 'Adherence 100.0 %' })).toBeVisible()
     await clock.until(at('14:12:00'))
     await lead.app.close()
 
