@@ -89,7 +89,7 @@ describe('where somebody stands in an exercise', () => {
     )
   })
 
-  it('passes every step in its order, and each lasts as long as it says', () => {
+  it('passes every step in its order, and each lasts as long as it says [C41]', () => {
     fc.assert(
       fc.property(anyExercise, (exercise) => {
         const written = exercise.parts.flatMap((part) => Array.from({ length: part.times }, () => part.steps).flat())
