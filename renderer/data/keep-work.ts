@@ -29,6 +29,7 @@ export type RepositoryPorts = {
   doubted?(): void
 }
 
+/** So many microtasks may pass between hearing that one thing is kept and asking for the next. */
 const HOPS = 20
 
 /** What the agent does and begins. Every action goes to the journal first, then to the store. */

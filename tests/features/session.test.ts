@@ -44,7 +44,10 @@ function world() {
     return {
       account,
       syncNow: () => log.push(`sync ${account.login}`),
-      kept: async () => void log.push(`keep ${account.login}`),
+      async kept() {
+        await Promise.resolve()
+        log.push(`keep ${account.login}`)
+      },
       close,
       async signOut() {
         await close()
@@ -131,5 +134,16 @@ describe('the window of an agent', () => {
     await window_.session.reopen()
     expect(window_.log.slice(before)).toEqual(['keep ana', 'close ana', 'open ana'])
     expect(phase().at).toBe('open')
+  })
+
+  it('leaves the page only once all that was typed is kept, and not at all where no desk is open', async () => {
+    const go = () => void window_.log.push('go')
+    await window_.session.leave(go)
+    expect(window_.log).not.toContain('go')
+    await window_.session.trySignIn('ana', 'ana')
+    const before = window_.log.length
+    await window_.session.leave(go)
+    expect(window_.log.slice(before)).toEqual(['keep ana', 'go'])
+    expect(phase().at).toBe('opening')
   })
 })

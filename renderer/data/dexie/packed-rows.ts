@@ -61,10 +61,10 @@ export function openPackedRows(
     return new Map(packed.map((each) => [each[0], unpackRow(each)]))
   }
 
-  /** `asOf`: the era in which it was taken from the disk. Null: that is not known. */
-  async function openAndHold(table: BlockTable, block: Block, asOf: number | null = null): Promise<Rows | null> {
+  /** `asOf`: the era in which it was taken from the disk; -1 where that is not known. */
+  async function openAndHold(table: BlockTable, block: Block, asOf = -1): Promise<Rows | null> {
     const rows = await openBlock(table, block)
-    if (rows !== null) hold(table, block, rows, asOf ?? -1)
+    if (rows !== null) hold(table, block, rows, asOf)
     return rows
   }
 
