@@ -45,7 +45,7 @@ function world() {
       account,
       syncNow: () => log.push(`sync ${account.login}`),
       async kept() {
-        await Promise.resolve()
+        await new Promise((kept) => setImmediate(kept))
         log.push(`keep ${account.login}`)
       },
       close,
