@@ -97,3 +97,7 @@ export const pullPage = z.object({
   footer: pullFooter,
 })
 export type PullPage = z.infer<typeof pullPage>
+
+/** A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process cheaply. */
+export const pullLines = z.object({ header: pullHeader, lines: z.instanceof(Uint8Array), footer: pullFooter })
+export type PullLines = z.infer<typeof pullLines>

@@ -5,6 +5,7 @@ import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
 import { keepStirred } from './keep-stirred.ts'
+import { letOthersComeFirst } from './let-others-come-first.ts'
 import { startSearchWorker } from './start-search-worker.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
@@ -67,6 +68,7 @@ export const session: SessionStore = makeSession(
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
+      rest: letOthersComeFirst,
       whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
       locks: navigator.locks,
       BroadcastChannel,

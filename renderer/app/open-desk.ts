@@ -171,6 +171,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       newId: ports.newId,
       after: ports.timers.after,
       every: ports.timers.every,
+      rest: ports.rest ?? (async () => undefined),
       changed(state) {
         engineState = state
         for (const changed of watchers) changed()

@@ -4,8 +4,10 @@ import type { CaseId, ClientId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import type { DeskClient } from '../../../protocol/desk-bridge.ts'
-import type { PullPage } from '../../../protocol/sync/pull.ts'
+import type { PullLines } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/sync/pull.ts'
+import { readLines } from '../../../protocol/sync/read-page.ts'
+import { letOthersComeFirst } from '../../../renderer/app/let-others-come-first.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
@@ -62,9 +64,10 @@ export function open(): Contender {
   let store: Store
   let repository: ReturnType<typeof openRepository>
   let actedAt = 0 as EpochMs
-  let prepared: PullPage | null = null
+  let prepared: PullLines | null = null
 
-  async function pull(reqId: string): Promise<PullPage> {
+  /** As the engine asks (`renderer/sync/run-engine.ts`). */
+  async function pull(reqId: string): Promise<PullLines> {
     const meta = await store.meta()
     const answer = await desk.call('sync.pull', {
       proto: PROTOCOL_VERSION,
@@ -80,9 +83,11 @@ export function open(): Contender {
       limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
+    if (!('lines' in answer.value)) throw new Error(`The page ${reqId} did not come as lines.`)
     return answer.value
   }
-  async function take(page: PullPage): Promise<void> {
+  async function take(lines: PullLines): Promise<void> {
+    const page = await readLines(lines, letOthersComeFirst)
     const applied = await store.applyPage(page, Date.now() as EpochMs)
     if (applied !== 'applied') throw new Error(`The page ${page.header.reqId} was ${applied}.`)
   }
@@ -118,8 +123,10 @@ export function open(): Contender {
       })
     },
     async load() {
-      for (let at = 0; ; at++) {
-        const page = await pull(`page-${at}`)
+      let next = pull('page-0')
+      for (let at = 1; ; at++) {
+        const page = await next
+        if (page.footer.more) next = pull(`page-${at}`)
         await take(page)
         if (!page.footer.more) return
       }
