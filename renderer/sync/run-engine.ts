@@ -3,7 +3,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
-import type { PullLines, PullPage, PullRequest } from '../../protocol/sync/pull.ts'
+import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS, PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../protocol/sync/pull.ts'
 import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
 import { readLines } from '../../protocol/sync/read-page.ts'
@@ -44,7 +44,7 @@ type Happening = EngineEvent extends infer Event ? (Event extends EngineEvent ? 
 
 /** Where a store stands, as the server is told. */
 type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill'>
-type AskedPage = { stand: string; reqId: string; answer: Promise<Outcome<PullLines | PullPage>> }
+type AskedPage = { stand: string; reqId: string; answer: Promise<Outcome<PullPage>> }
 
 /** Does what `step` says, one thing at a time. */
 export function runEngine(ports: EnginePorts) {
@@ -115,13 +115,17 @@ export function runEngine(ports: EnginePorts) {
   /** Asks for the page that follows where a store stands. */
   function askFrom(stand: Stand): AskedPage {
     const reqId = ports.newId()
-    const answer = desk.call('sync.pull', {
+    const asked = desk.call('sync.pull', {
       ...stand,
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
       reqId,
       pins: [],
       limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
+    })
+    const answer = asked.then(async (page): Promise<Outcome<PullPage>> => {
+      if (!page.ok || !('lines' in page.value)) return page as Outcome<PullPage>
+      return { ok: true, value: await readLines(page.value, ports.rest) }
     })
     // Where nobody waits for it any more, nobody asks how it ended.
     answer.catch(() => {})
@@ -135,20 +139,17 @@ export function runEngine(ports: EnginePorts) {
     ahead = null
     const answer = await asked.answer
     if (!answer.ok) return { kind: 'failed', turn, during: 'pull', failure: answer.failure }
+    const { header, changes, footer } = answer.value
     // An answer that nobody waits for any more must not be used: what came since would be undone.
-    const isWaitedFor = () => state.turn === turn && !isStopped
+    const isWaitedFor = header.reqId === asked.reqId && state.turn === turn && !isStopped
     const stale = { kind: 'failed', turn, during: 'pull', failure: { kind: 'damaged', detail: 'stale answer' } } as const
-    const { header, footer } = answer.value
-    if (header.reqId !== asked.reqId || !isWaitedFor()) return stale
+    if (!isWaitedFor) return stale
     // The next page comes while this one is stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {
       const { cursor, scopes, backfill } = footer
       ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill })
     }
-    const page = 'lines' in answer.value ? await readLines(answer.value, ports.rest) : answer.value
-    const applied = isWaitedFor() ? await store.applyPage(page, ports.now()) : 'stale'
-    if (applied === 'stale') return stale
-    const { changes } = page
+    if ((await store.applyPage(answer.value, ports.now())) === 'stale') return stale
     const at = ports.now()
     const waiting = (await store.outbox()).filter(isUnsent)
     const held = waiting.filter((item) => isHeld(item, at))

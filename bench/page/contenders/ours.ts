@@ -4,7 +4,7 @@ import type { CaseId, ClientId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import type { DeskClient } from '../../../protocol/desk-bridge.ts'
-import type { PullLines } from '../../../protocol/sync/pull.ts'
+import type { PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/sync/pull.ts'
 import { readLines } from '../../../protocol/sync/read-page.ts'
 import { letOthersComeFirst } from '../../../renderer/app/let-others-come-first.ts'
@@ -64,10 +64,10 @@ export function open(): Contender {
   let store: Store
   let repository: ReturnType<typeof openRepository>
   let actedAt = 0 as EpochMs
-  let prepared: PullLines | null = null
+  let prepared: PullPage | null = null
 
   /** As the engine asks (`renderer/sync/run-engine.ts`). */
-  async function pull(reqId: string): Promise<PullLines> {
+  async function pull(reqId: string): Promise<PullPage> {
     const meta = await store.meta()
     const answer = await desk.call('sync.pull', {
       proto: PROTOCOL_VERSION,
@@ -84,10 +84,9 @@ export function open(): Contender {
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
     if (!('lines' in answer.value)) throw new Error(`The page ${reqId} did not come as lines.`)
-    return answer.value
+    return readLines(answer.value, letOthersComeFirst)
   }
-  async function take(lines: PullLines): Promise<void> {
-    const page = await readLines(lines, letOthersComeFirst)
+  async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)
     if (applied !== 'applied') throw new Error(`The page ${page.header.reqId} was ${applied}.`)
   }

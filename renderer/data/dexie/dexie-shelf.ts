@@ -16,8 +16,8 @@ import { openPackedRows } from './packed-rows.ts'
 import { readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
 
-/** So many rows of one write are sealed together. */
-const PART_ROWS = 200
+/** So many rows of one write are sealed together: as many as can be written down within a frame. */
+const PART_ROWS = 1_000
 /** A store that comes from version 2 is folded whenever so many rows were moved. */
 const MOVED_ROWS = 20_000
 

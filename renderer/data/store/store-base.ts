@@ -18,6 +18,10 @@ export type StoreBase = ReturnType<typeof openStoreBase>
 export const putMeta = (value: StoreMeta): Change => ({ table: 'meta', put: value })
 export const putItem = (item: OutboxItem): Change => ({ table: 'outbox', put: item })
 
+/** A row that nothing waits on. */
+const asOnServer = ({ key, server }: StoredRow): Change =>
+  server === null ? { table: 'rows', remove: key } : { table: 'rows', put: { key, server, view: server.record } }
+
 /** What all verbs of the store stand on: one atomic write at a time, and the shown rows done again from both halves. */
 export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
   let queue: Promise<unknown> = Promise.resolve()
@@ -77,6 +81,7 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
       return missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }])
     }
     const all = [...overlay, ...also]
+    if (all.length === 0) return [...changed.values()].map(asOnServer)
     const first = new Map([...(await read(all.flatMap((mutation) => namedKeys(mutation, actor.id)))), ...changed])
     const caseIn = (mutation: Mutation): CaseRecord | null => {
       const id = caseOf(mutation)
