@@ -142,7 +142,12 @@ export function runEngine(ports: EnginePorts) {
     const { header, changes, footer } = answer.value
     // An answer that nobody waits for any more must not be used: what came since would be undone.
     const isWaitedFor = header.reqId === asked.reqId && state.turn === turn && !isStopped
-    const stale = { kind: 'failed', turn, during: 'pull', failure: { kind: 'damaged', detail: 'stale answer' } } as const
+    const stale = {
+      kind: 'failed',
+      turn,
+      during: 'pull',
+      failure: { kind: 'damaged', detail: 'stale answer' },
+    } as const
     if (!isWaitedFor) return stale
     // The next page comes while this one is stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {

@@ -222,16 +222,16 @@ function holdSealing() {
     return { opened, open, reached, reach }
   }
   const gateAt = (place: string) => [...gates].find(([prefix]) => place.startsWith(prefix))?.[1]
+  const held =
+    (how: 'seal' | 'sealSmall'): Sealer['seal'] =>
+    async (place, value) => {
+      const gate = gateAt(place)
+      gate?.reach()
+      await gate?.opened
+      return sealer[how](place, value)
+    }
   return {
-    sealer: {
-      ...sealer,
-      async seal(place: string, value: unknown) {
-        const gate = gateAt(place)
-        gate?.reach()
-        await gate?.opened
-        return sealer.seal(place, value)
-      },
-    } satisfies Sealer,
+    sealer: { ...sealer, seal: held('seal'), sealSmall: held('sealSmall') } satisfies Sealer,
     hold: (prefix: string) => void gates.set(prefix, makeGate()),
     isHeld: (prefix: string) => gates.get(prefix)?.reached,
     release: (prefix: string) => gates.get(prefix)?.open(),

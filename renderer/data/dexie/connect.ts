@@ -3,7 +3,7 @@ import type { Sealed } from '../seal.ts'
 import { NewerStoreError } from '../store-port.ts'
 import { ask } from './raw.ts'
 
-const STORE_VERSION = 3
+const STORE_VERSION = 4
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
@@ -51,7 +51,9 @@ export async function connect(
     })
     db.version(2).stores({ forms: 'id', breaks: 'id' })
     // `rows` stays for what version 2 left in it (see migrate-rows.ts) and is empty from then on.
-    db.version(STORE_VERSION).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
+    db.version(3).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
+    // The same tables; but blocks may be deflated, and version 3 would take those for damaged.
+    db.version(STORE_VERSION).stores({})
     return db
   }
   const strict = make('strict')

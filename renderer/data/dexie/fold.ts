@@ -77,7 +77,7 @@ export function foldLog(
 
   async function sealBlock({ table, id, rows: held }: Rewrite): Promise<[BlockTable, Block][]> {
     if (held.size === 0) return []
-    const box = await sealer.seal(`${table}|${id}`, [...held.values()].map(packRow))
+    const box = await sealer.sealSmall(`${table}|${id}`, [...held.values()].map(packRow))
     const k = table === 'cases' ? { k: [...held.keys()].map(fingerprint) } : {}
     return [[table, { id, gen: gen + 1, box, ...k }]]
   }
