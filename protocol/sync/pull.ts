@@ -13,12 +13,6 @@ export const scope = z.string().min(1).max(140)
 export const backfill = z.object({ scopes: z.array(scope), after: cursor })
 export type Backfill = z.infer<typeof backfill>
 
-export const PULL_DEFAULT_ROWS = 200
-export const PULL_DEFAULT_BYTES = 262_144
-/** While a desk catches up over a line that holds: fewer, larger steps. */
-export const PULL_LARGE_ROWS = 2_000
-export const PULL_LARGE_BYTES = 2_097_152
-
 export const pullRequest = z.object({
   proto: z.number().int(),
   schema: z.number().int(),

@@ -25,20 +25,6 @@ export function checkPage(bytes: Uint8Array, crc: (bytes: Uint8Array) => number)
   return ok({ header: page.header, lines: bytes.slice(from, to), footer: page.footer })
 }
 
-/** So many lines are read before others may come in between. */
-const LINES_AT_ONCE = 250
-
-/** The changes of a page that was checked. `rest`: lets whatever else waits come first. */
-export async function readLines({ header, lines, footer }: PullLines, rest: () => Promise<void>): Promise<PullPage> {
-  const written = new TextDecoder('utf-8', { fatal: true }).decode(lines).split('\n').slice(0, -1)
-  const changes: PullPage['changes'] = []
-  for (let at = 0; at < written.length; at += LINES_AT_ONCE) {
-    if (at > 0) await rest()
-    for (const line of written.slice(at, at + LINES_AT_ONCE)) changes.push(JSON.parse(line))
-  }
-  return { header, changes, footer }
-}
-
 type Whole = { page: PullPage; from: number; to: number }
 
 /** `from`, `to`: where its changes lie. */

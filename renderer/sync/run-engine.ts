@@ -4,9 +4,14 @@ import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
-import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS, PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../protocol/sync/pull.ts'
-import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
-import { readLines } from '../../protocol/sync/read-page.ts'
+import {
+  PULL_DEFAULT_BYTES,
+  PULL_DEFAULT_ROWS,
+  PULL_LARGE_BYTES,
+  PULL_LARGE_ROWS,
+  PUSH_LIMIT_BYTES,
+} from '../../protocol/limits.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { Store } from '../data/store.ts'
 import { isHeld } from '../data/is-held.ts'

@@ -91,7 +91,7 @@ async function inflatedBlocks(page: Page): Promise<Buffer> {
   )
 }
 
-/** The log has gone into the blocks. */
+/** What came has gone from the log into blocks, one at least to a case. */
 const foldedDown = (page: Page) =>
   page.waitForFunction(
     async () => {
@@ -99,8 +99,8 @@ const foldedDown = (page: Page) =>
       return new Promise<boolean>((done) => {
         const opening = indexedDB.open(known?.name ?? '')
         opening.onsuccess = () => {
-          const counting = opening.result.transaction('log').objectStore('log').count()
-          counting.onsuccess = () => done(counting.result < 20)
+          const counting = opening.result.transaction('cases').objectStore('cases').count()
+          counting.onsuccess = () => done(counting.result >= 1_000)
           opening.result.close()
         }
       })
@@ -291,7 +291,6 @@ for (const isSealed of [true, false])
       expect(databaseFiles(desk.userData, /\.(log|ldb)$/)).not.toEqual([])
       expect(files.some((path) => path.endsWith('desk.log'))).toBe(true)
       const found = readableIn(files, inflated, planted)
-      expect(inflated.length > 0).toBe(!isSealed)
       if (isSealed) {
         const where = [...found].map(([place, paths]) => [place, paths.map((path) => relative(desk.userData, path))])
         expect(Object.fromEntries(where)).toEqual({})
