@@ -4,6 +4,7 @@ import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
+import { openQueueHead } from '../data/queue-head.ts'
 import { neededFiles } from '../data/needed-files.ts'
 import { liveSwitch } from '../data/live.ts'
 import { openMemoryShelf } from '../data/memory-shelf.ts'
@@ -142,6 +143,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     throw error instanceof KeepError ? new OpenRefusal(diskFailureOf(error)) : error
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
+  const head = await openQueueHead({ shelf, version: info.version, after: ports.timers.after })
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
   const needed = await neededFiles(store)
   if (needed !== null) void desk.call('file.retain', { ids: needed })
@@ -260,6 +262,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     presence.close()
     spelling?.close()
     search?.close()
+    head.close()
     windows?.close()
     engine?.stop()
     // What the server has answered is still written down.
@@ -280,6 +283,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     search: search ?? NO_SEARCH,
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
+    // A store that was lost shows what it has, not what it had.
+    queueHead: { keep: head.keep, rows: (restored?.reason ?? null) === null ? head.rows : null },
     async openOutside(address) {
       const opened = await desk.call('link.open', { address })
       // A number that the desk itself refuses says nothing of the softphone.

@@ -141,6 +141,10 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
       get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),
       all: (table) => asked((current) => (current.remembered ?? current).all(table)),
     },
+    aside: {
+      read: (name) => asked(async (current) => current.aside?.read(name)),
+      write: (name, value) => asked(async (current) => current.aside?.write(name, value)),
+    },
     watch(changed) {
       watchers.add(changed)
       return () => watchers.delete(changed)

@@ -137,6 +137,11 @@ export type Shelf = {
    * gives the version it told, and is answered 'conflict' then.
    */
   remembered?: Pick<Shelf, 'version' | 'get' | 'all'>
+  /**
+   * Small values that can be made again, beside what `version` counts: nobody is told of them, and nothing is lost with
+   * them. Undefined: there is none, or it is damaged. Absent: none are kept.
+   */
+  aside?: { read(name: string): Promise<unknown>; write(name: string, value: unknown): Promise<void> }
   /** Calls back after every write, of this window or another. Returns the way to stop. */
   watch(changed: (told: Told) => void): () => void
   /** Where values lie that could not be opened since the shelf was; they count as absent. */

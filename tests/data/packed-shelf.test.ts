@@ -264,6 +264,24 @@ describe('the packed rows', () => {
     other.close()
   })
 
+  it('lie beside small values that no version counts, sealed like all else', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const told: unknown[] = []
+    shelf.watch((each) => told.push(each))
+    expect(await shelf.aside?.read('head')).toBeUndefined()
+    await shelf.aside?.write('head', { first: 'c-1' })
+    await shelf.aside?.write('head', { first: 'c-2' })
+    expect(await shelf.aside?.read('head')).toEqual({ first: 'c-2' })
+    expect([await shelf.version(), told]).toEqual([0, []])
+    shelf.close()
+    await spoil(indexedDB, NAME, 'aside', 'head')
+    const again = await openOn(indexedDB)
+    expect(await again.aside?.read('head')).toBeUndefined()
+    expect(again.damaged()).toEqual([])
+    again.close()
+  })
+
   it('are not asked of the disk again for an action in a case that was just read', async () => {
     const indexedDB = new IDBFactory()
     const shelf = await openOn(indexedDB)

@@ -11,6 +11,7 @@ import { letOthersComeFirst } from '../../../renderer/app/let-others-come-first.
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
+import { openQueueHead } from '../../../renderer/data/queue-head.ts'
 import { openRepository } from '../../../renderer/data/open-repository.ts'
 import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
 import { makeSealer } from '../../../renderer/data/seal.ts'
@@ -39,12 +40,12 @@ const first = <Value>(live: Live<Value>) =>
     if (isTold) watch.unsubscribe()
   })
 
-const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] =>
+const pagedRows = (rows: readonly QueueRow[], agent: string): QueueRow[] =>
   rows
     .filter(({ case: { assigneeId, status } }) => assigneeId === agent && status === 'open')
-    .map((row) => row.case)
-    .sort((a, b) => (a.replyDueAt ?? 0) - (b.replyDueAt ?? 0))
+    .sort((a, b) => (a.case.replyDueAt ?? 0) - (b.case.replyDueAt ?? 0))
     .slice(0, PAGE)
+const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] => pagedRows(rows, agent).map((row) => row.case)
 
 /** A shelf that first writes a log brings it into its blocks when it is idle, or when it is told to. */
 type MayPutOff = { fold?: () => Promise<unknown> }
@@ -65,6 +66,9 @@ export function open(): Contender {
   let repository: ReturnType<typeof openRepository>
   let actedAt = 0 as EpochMs
   let prepared: PullPage | null = null
+  let head: Awaited<ReturnType<typeof openQueueHead>>
+  /** Until the queue itself is read, its kept head is what a desk shows. */
+  let isHeadShown = false
 
   /** As the engine asks (`renderer/sync/run-engine.ts`). */
   async function pull(reqId: string): Promise<PullPage> {
@@ -86,6 +90,7 @@ export function open(): Contender {
     if (!('lines' in answer.value)) throw new Error(`The page ${reqId} did not come as lines.`)
     return readLines(answer.value, letOthersComeFirst)
   }
+  const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)
     if (applied !== 'applied') throw new Error(`The page ${page.header.reqId} was ${applied}.`)
@@ -96,6 +101,7 @@ export function open(): Contender {
       const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
       const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
+      head = await openQueueHead({ shelf, version: 'bench', after })
       const fresh: StoreMeta = {
         id: 'meta',
         generation: 'bench',
@@ -134,7 +140,12 @@ export function open(): Contender {
       const count = async (kind: string) => (await shelf.rows({ kind })).filter(({ view }) => view !== null).length
       return { cases: await count('case'), customers: await count('customer'), messages: await count('message') }
     },
-    queue: async (agent) => pageOf(await first(repository.queue()), agent),
+    async queue(agent) {
+      const whole = first(repository.queue())
+      const shown = isHeadShown ? null : head.rows
+      isHeadShown = true
+      return pageOf(shown ?? (await whole), agent)
+    },
     async openCase(id) {
       const [view, thread] = await Promise.all([
         first(repository.case(id as CaseId)),
@@ -158,6 +169,8 @@ export function open(): Contender {
     },
     async compact() {
       await shelf.fold?.()
+      // The desk keeps what stands at the top of the queue a little after it has moved.
+      await keepHead()
       return shelf.fold !== undefined
     },
     beStrict: async () => true,

@@ -4,7 +4,7 @@ import type { Sealer } from '../seal.ts'
 import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
-import type { LogPart } from './connect.ts'
+import type { Aside, LogPart } from './connect.ts'
 import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
@@ -13,7 +13,7 @@ import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
 import { packRow } from './pack-row.ts'
 import { openPackedRows } from './packed-rows.ts'
-import { readAtOnce, writeAtOnce } from './raw.ts'
+import { ask, readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
 
 /** So many rows of one write are sealed together: as many as can be written down within a frame. */
@@ -44,13 +44,13 @@ export type DexieShelf = Shelf & { fold(goOn?: () => boolean): Promise<Folding> 
  */
 export async function openDexieShelf(name: string, sealer: Sealer, options: DexieOptions = {}): Promise<DexieShelf> {
   const connection = await connect(name, options.indexedDB, options.IDBKeyRange)
-  const { strict, relaxed } = connection
+  const { db } = connection
   const damage = noteDamage()
   const places = placesFor(options.listing ?? {})
   const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
   const values = openSingleValues(() => rows, sealer, damage)
   const fold = foldLog(connection, sealer, damage, places, rows)
-  const version = () => readAtOnce(strict, ['counter'], async (tx) => (await askStand(tx)).value)
+  const version = () => readAtOnce(db, ['counter'], async (tx) => (await askStand(tx)).value)
   const legacy = await begin().catch((error: unknown) => {
     connection.close()
     throw notKept(error)
@@ -110,7 +110,6 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
       ),
     )
-    const db = durability === 'strict' ? strict : relaxed
     let gen: number | null = null
     try {
       const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
@@ -167,6 +166,18 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       async all(table) {
         if (table === 'rows') return (await rows.all()) as never
         return [...(values.recall(table) ?? (await values.read(table))).values()] as never
+      },
+    },
+    aside: {
+      async read(name) {
+        const kept = (await readAtOnce(db, ['aside'], (tx) => ask(tx.objectStore('aside').get(name)))) as
+          | Aside
+          | undefined
+        return kept === undefined ? undefined : sealer.open(`aside|${name}`, kept.box)
+      },
+      async write(name, value) {
+        const kept: Aside = { id: name, box: await sealer.sealSmall(`aside|${name}`, value) }
+        await writeAtOnce(db, ['aside'], 'relaxed', async (tx) => void tx.objectStore('aside').put(kept))
       },
     },
     watch(changed) {

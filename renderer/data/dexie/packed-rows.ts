@@ -27,7 +27,7 @@ const OPENED_AT_ONCE = 16
  * and log from one moment, and is done again when the blocks were written under it.
  */
 export function openPackedRows(
-  { strict, keyRange }: Connection,
+  { db, keyRange }: Connection,
   sealer: Sealer,
   damage: Damage,
   places: Places,
@@ -116,7 +116,7 @@ export function openPackedRows(
   ): Promise<Value> {
     for (;;) {
       const { folded } = stand
-      const { at, parts, taken } = await readAtOnce(strict, ['counter', 'log', ...tables], async (tx) => {
+      const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
         const at = await askStand(tx)
         // Written by somebody else: what they hold is not known here.
         if (at.gen > stand.gen) known = null
