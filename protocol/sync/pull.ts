@@ -84,11 +84,15 @@ export const pullFooter = z.object({
 })
 export type PullFooter = z.infer<typeof pullFooter>
 
-/** A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. */
+/**
+ * A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. `lines`: the changes
+ * as they came, where they are still at hand: a store may keep them as they are.
+ */
 export const pullPage = z.object({
   header: pullHeader,
   changes: z.array(z.discriminatedUnion('t', [pullRow, pullExit])),
   footer: pullFooter,
+  lines: z.instanceof(Uint8Array).optional(),
 })
 export type PullPage = z.infer<typeof pullPage>
 

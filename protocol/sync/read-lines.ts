@@ -14,5 +14,5 @@ export async function readLines({ header, lines, footer }: PullLines, rest: () =
     if (at > 0) await rest()
     for (const line of written.slice(at, at + LINES_AT_ONCE)) changes.push(JSON.parse(line))
   }
-  return { header, changes, footer }
+  return { header, changes, footer, lines }
 }

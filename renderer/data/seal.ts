@@ -16,6 +16,10 @@ export type Sealer = {
   sealSmall(place: string, value: unknown): Promise<Sealed>
   /** Undefined: damaged, moved from another place, or sealed with another key. */
   open(place: string, sealed: Sealed): Promise<unknown>
+  /** What is written down already. It is told from a value by its place. */
+  sealBytes(place: string, bytes: Uint8Array): Promise<Sealed>
+  /** Undefined: as for `open`. */
+  openBytes(place: string, sealed: Sealed): Promise<Uint8Array | undefined>
   /** The same name always gives the same index, and the index does not tell the name. */
   blind(name: string): Promise<string>
 }
@@ -56,10 +60,18 @@ export async function makeSealer(
   const bound = (place: string) => encoder.encode(`${place}|1|${profileId}`)
   const known = new Map<string, string>()
   const encode = (value: unknown) => encoder.encode(JSON.stringify(value))
-  async function encrypt(c: Sealed['c'], place: string, plain: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+  async function encrypt(c: Sealed['c'], place: string, plain: Uint8Array): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12))
-    const ct = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, rows, plain)
+    const ct = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: bound(place) },
+      rows,
+      plain as Uint8Array<ArrayBuffer>,
+    )
     return { c, k: keyId, iv, ct }
+  }
+  async function decrypt(place: string, { c, iv, ct }: Sealed): Promise<Uint8Array> {
+    const key = c === 'aes-256-gcm' ? before : rows
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, key, ct))
   }
   return {
     seal: (place, value) => encrypt('aes-256-gcm/rows', place, encode(value)),
@@ -67,15 +79,15 @@ export async function makeSealer(
       encrypt('aes-256-gcm/rows/deflate', place, deflateSync(encode(value), { level: DEFLATE_LEVEL })),
     async open(place, sealed) {
       try {
-        const { c, iv, ct } = sealed
-        const key = c === 'aes-256-gcm' ? before : rows
-        const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(place) }, key, ct)
-        const plain = c === 'aes-256-gcm/rows/deflate' ? inflateSync(new Uint8Array(opened)) : opened
+        const opened = await decrypt(place, sealed)
+        const plain = sealed.c === 'aes-256-gcm/rows/deflate' ? inflateSync(opened) : opened
         return JSON.parse(new TextDecoder().decode(plain))
       } catch {
         return undefined
       }
     },
+    sealBytes: (place, bytes) => encrypt('aes-256-gcm/rows', place, bytes),
+    openBytes: (place, sealed) => decrypt(place, sealed).catch(() => undefined),
     async blind(name) {
       const told = known.get(name)
       if (told !== undefined) return told

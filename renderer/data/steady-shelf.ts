@@ -135,7 +135,7 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     get: (table, ids) => asked((current) => current.get(table, ids)),
     all: (table) => asked((current) => current.all(table), LIST_WITHIN_LOOKS),
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
-    write: (changes, version, durability) => asked((current) => current.write(changes, version, durability)),
+    write: (...given) => asked((current) => current.write(...given)),
     remembered: {
       version: () => asked((current) => (current.remembered ?? current).version()),
       get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),

@@ -129,7 +129,7 @@ export function runEngine(ports: EnginePorts) {
       limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
     })
     const answer = asked.then(async (page): Promise<Outcome<PullPage>> => {
-      if (!page.ok || !('lines' in page.value)) return page as Outcome<PullPage>
+      if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
       return { ok: true, value: await readLines(page.value, ports.rest) }
     })
     // Where nobody waits for it any more, nobody asks how it ended.

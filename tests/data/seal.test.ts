@@ -49,6 +49,14 @@ describe('a sealed value', () => {
     expect(await sealer.open('lists|a', { ...large, c: 'aes-256-gcm/rows/deflate' })).toBeUndefined()
   })
 
+  it('that is written down already is sealed as it is', async () => {
+    const sealer = await sealerOf()
+    const bytes = new TextEncoder().encode('{"t":"row"}\n')
+    const sealed = await sealer.sealBytes('log lines|1', bytes.subarray(1, 4))
+    expect(await sealer.openBytes('log lines|1', sealed)).toEqual(bytes.slice(1, 4))
+    expect(await sealer.openBytes('log lines|2', sealed)).toBeUndefined()
+  })
+
   it('is not sealed with the store key itself, nor is a blind index made with it', async () => {
     const sealer = await sealerOf()
     const { iv, ct } = await sealer.seal('rows|a', 1)

@@ -65,7 +65,7 @@ describe('a page of changes', () => {
     if (!checked.ok) throw new Error(checked.refusal)
     let rests = 0
     const page = await readLines(checked.value, async () => void rests++)
-    expect({ ok: true, value: page }).toEqual(readPage(bytes))
+    expect({ ok: true, value: { ...page, lines: undefined } }).toEqual(readPage(bytes))
     expect(page.changes).toEqual(many)
     expect(rests).toBe(2)
     const none = checkPage(written([]), crc32)

@@ -87,7 +87,7 @@ export function open(): Contender {
       limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
-    if (!('lines' in answer.value)) throw new Error(`The page ${reqId} did not come as lines.`)
+    if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
     return readLines(answer.value, letOthersComeFirst)
   }
   const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))

@@ -9,8 +9,11 @@ const STORE_VERSION = 4
 export type SealedValue = { id: string; ver: number; box: Sealed }
 /** Many rows under one seal. `gen`: the folding that wrote it. `k`: fingerprints of the keys inside, where they are looked up by. */
 export type Block = { id: string; gen: number; box: Sealed; k?: number[] }
-/** A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. */
-export type LogPart = { id: number; keys: string[]; box: Sealed }
+/**
+ * A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. `lines`: sealed are
+ * the lines of the feed, as they came.
+ */
+export type LogPart = { id: number; keys: string[]; box: Sealed; lines?: true }
 /** What can be made again. */
 export type Aside = { id: string; box: Sealed }
 /** Where the store stands. `folded`: every write up to it lies in the blocks. `gen` rises whenever a block is written. */

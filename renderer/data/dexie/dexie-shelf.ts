@@ -1,7 +1,7 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
-import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
+import type { Change, RowLines, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
 import type { Aside, LogPart } from './connect.ts'
@@ -11,6 +11,7 @@ import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
 import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
+import { cutLines, linesPlace } from './log-lines.ts'
 import { packRow } from './pack-row.ts'
 import { openPackedRows } from './packed-rows.ts'
 import { ask, readAtOnce, writeAtOnce } from './raw.ts'
@@ -75,7 +76,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   // What an earlier life left in the log.
   if (rows.overlay.size > 0) folding.written(0, true)
 
-  async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
+  async function sealLog(changes: readonly Change[], next: number, lines: RowLines | undefined): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
       if (change.table !== 'rows') return []
       return 'put' in change
@@ -83,6 +84,15 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         : [{ key: change.remove as EntityKey, row: null }]
     })
     const parts: LogPart[] = []
+    const cut = lines === undefined ? [] : cutLines(lines, PART_ROWS)
+    if (cut.length > 0 && cut.length === Math.ceil(written.length / PART_ROWS)) {
+      for (const [at, bytes] of cut.entries()) {
+        const id = logId(next, at)
+        const keys = written.slice(at * PART_ROWS, (at + 1) * PART_ROWS).map(({ key }) => key)
+        parts.push({ id, keys, box: await sealer.sealBytes(linesPlace(id), bytes), lines: true })
+      }
+      return parts
+    }
     for (let at = 0; at < written.length; at += PART_ROWS) {
       const some = written.slice(at, at + PART_ROWS)
       const id = logId(next, parts.length)
@@ -92,7 +102,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     return parts
   }
 
-  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed') {
+  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed', lines?: RowLines) {
     // A place that could not be opened is named like no row; it goes as a whole.
     const gonePlaces = all.flatMap((change) =>
       change.table === 'rows' && 'remove' in change ? (placeNamed(change.remove) ?? []) : [],
@@ -104,7 +114,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       change.table === 'rows' && 'remove' in change && legacy.has(change.remove) ? [change.remove] : [],
     )
     const next = expected + 1
-    const parts = await sealLog(changes, next)
+    const parts = await sealLog(changes, next, lines)
     const singles = await Promise.all(
       changes.flatMap((change) =>
         change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],

@@ -7,6 +7,7 @@ import type { Block, BlockTable, Connection, LogPart, Stand } from './connect.ts
 import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { makeKeySet, type KeySet } from './key-set.ts'
+import { linesPlace, readRowLines } from './log-lines.ts'
 import { makeOverlay } from './overlay.ts'
 import type { PackedRow } from './pack-row.ts'
 import { unpackRow } from './pack-row.ts'
@@ -77,6 +78,10 @@ export function openPackedRows(
 
   async function openPart(part: LogPart): Promise<{ version: number; rows: [EntityKey, StoredRow | null][] }> {
     const version = versionOf(part.id)
+    if (part.lines === true) {
+      const bytes = await sealer.openBytes(linesPlace(part.id), part.box)
+      return bytes === undefined ? lostPart(part, version) : { version, rows: readRowLines(bytes) }
+    }
     const packed = (await sealer.open(`log|${part.id}`, part.box)) as (PackedRow | EntityKey)[] | undefined
     if (packed !== undefined) {
       return {
@@ -84,6 +89,10 @@ export function openPackedRows(
         rows: packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)])),
       }
     }
+    return lostPart(part, version)
+  }
+
+  function lostPart(part: LogPart, version: number): { version: number; rows: [EntityKey, null][] } {
     // What lies below it is older than what the server was told to be held: it counts as absent, too.
     damage.notePlace({ table: 'log', id: part.id }, part.id)
     for (const key of part.keys) damage.note('rows', key, part.id)
