@@ -5,7 +5,6 @@ import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
 import { keepStirred } from './keep-stirred.ts'
-import { letOthersComeFirst } from './let-others-come-first.ts'
 import { startSearchWorker } from './start-search-worker.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
@@ -25,6 +24,12 @@ const timers: Timers = {
     return () => clearInterval(timer)
   },
 }
+
+/** Ends when keys and paint that were waiting have had their turn. */
+const letOthersComeFirst = (): Promise<void> =>
+  'scheduler' in globalThis && 'yield' in globalThis.scheduler
+    ? globalThis.scheduler.yield()
+    : new Promise((resolve) => void timers.after(0, resolve))
 
 /** Somebody who works without a pause still finds what they have just written. */
 const IDLE_WITHIN_MS = 500

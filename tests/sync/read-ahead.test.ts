@@ -79,7 +79,7 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 it('the next page is asked for while the one before is stored, and no further', async () => {
   const { asked, stored, engine, hold, letGo } = someEngine()
-  hold()
+  void hold()
   engine.wake()
   await soon()
   expect([asked, stored]).toEqual([[0, 1], []])

@@ -7,7 +7,6 @@ import type { DeskClient } from '../../../protocol/desk-bridge.ts'
 import type { PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
 import { readLines } from '../../../protocol/sync/read-lines.ts'
-import { letOthersComeFirst } from '../../../renderer/app/let-others-come-first.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
@@ -88,7 +87,7 @@ export function open(): Contender {
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
     if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
-    return readLines(answer.value, letOthersComeFirst)
+    return readLines(answer.value, () => scheduler.yield())
   }
   const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {

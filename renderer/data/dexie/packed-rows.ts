@@ -20,8 +20,8 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 const BLOCKS_HELD = 48
 /** So many names stay in memory of which the disk said that nothing lies there. */
 const MISSED_HELD = 2_000
-/** So many are opened side by side. */
-const OPENED_AT_ONCE = 16
+/** So many are opened side by side: whoever opens a case meanwhile comes next. */
+const OPENED_AT_ONCE = 4
 
 /**
  * The rows: blocks on the disk, and on top of them in memory what was written since the blocks were. A read takes blocks
