@@ -14,6 +14,7 @@ import type { Sealer } from '../../renderer/data/seal.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Change, Shelf, StoredRow } from '../../renderer/data/store-port.ts'
+import { KeepError } from '../../renderer/data/store-port.ts'
 import { exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someCustomer, someMessage, someMutation, someQueue } from '../support/records.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
@@ -339,6 +340,11 @@ describe('the packed rows', () => {
     await shelf.aside?.write('head', { first: 'c-2' })
     expect(await shelf.aside?.read('head')).toEqual({ first: 'c-2' })
     expect([await shelf.version(), told]).toEqual([0, []])
+    // A full disk is no reason to take the database for lost.
+    disk.valuesLeft = 0
+    await expect(shelf.aside?.write('head', { first: 'c-3' })).rejects.toThrow(KeepError)
+    disk.valuesLeft = Number.POSITIVE_INFINITY
+    expect(await shelf.aside?.read('head')).toEqual({ first: 'c-2' })
     shelf.close()
     await spoil(indexedDB, NAME, 'aside', 'head')
     const again = await openOn(indexedDB)

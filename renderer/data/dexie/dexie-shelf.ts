@@ -187,7 +187,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       },
       async write(name, value) {
         const kept: Aside = { id: name, box: await sealer.sealSmall(`aside|${name}`, value) }
-        await writeAtOnce(db, ['aside'], 'relaxed', async (tx) => void tx.objectStore('aside').put(kept))
+        const put = async (tx: IDBTransaction) => void tx.objectStore('aside').put(kept)
+        await writeAtOnce(db, ['aside'], 'relaxed', put).catch((error: unknown) => Promise.reject(notKept(error)))
       },
     },
     watch(changed) {
