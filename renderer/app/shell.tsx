@@ -86,8 +86,10 @@ export function Shell(props: Props) {
 }
 
 /** For all cases that are opened one after the other: no list is read, and no index made, anew for each. */
-function TemplatesAhead() {
+function ListsAhead() {
+  const { repository } = useDeps()
   useTemplatesAhead()
+  useObservable(() => repository.guides(), [repository])
   return null
 }
 
@@ -216,7 +218,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         </main>
       ) : null}
       <ShiftStrip />
-      <TemplatesAhead />
+      <ListsAhead />
       <AuditPlace />
       <RestoredNotice />
       <IdleQuestion />
