@@ -65,7 +65,8 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
     () => orderRows(rows ?? [], filter, { me, openId: keptId, now: minute }),
     [rows, filter, me, keptId, minute],
   )
-  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
+  const isKnown = useCallback((id: CaseId) => byId.has(id), [byId])
+  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, isKnown)
   const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
 
