@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, clipboard, dialog, nativeTheme, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
@@ -12,7 +13,7 @@ import { realDisk } from './journal/disk.ts'
 import { createSystemVault } from './keys/system-vault.ts'
 import { openLog } from './log.ts'
 import { makeIdleSource } from './power/idle-source.ts'
-import { openMailShelf } from './mail/mail-shelf.ts'
+import { loadSanitiser, openMailShelf } from './mail/mail-shelf.ts'
 import { REFUSED_EXIT_CODE } from './policy/dangerous-switches.ts'
 import { cutOffNetwork, lockDownContents, lockDownSession, type MailLink } from './policy/lock-down-session.ts'
 import { isDevelopmentOnly, refuseStart, windowTitle } from './policy/release-check.ts'
@@ -31,6 +32,9 @@ import { readHelp } from './policy/read-help.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type FrontWindow, openFrontWindow } from './windows/front-window.ts'
 import { words } from './words.ts'
+
+/** The first screen is long there, and the first mail is not opened yet. */
+const LOAD_SANITISER_AFTER_MS = 3_000
 
 const out = resolve(import.meta.dirname, '..')
 const electronVersion = process.versions['electron'] ?? '0'
@@ -73,10 +77,13 @@ function start(settings: Settings): void {
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents, (link) => hearLink(link)))
   app.on('session-created', lockDownSession)
   app.on('window-all-closed', () => app.quit())
+  // While Chromium gets ready: what lies on the disk needs none of it.
+  const reading = readAhead(settings, userData, report)
+  reading.catch(() => undefined)
   // Not awaited at the top level: in an ES module Electron would wait for us while we wait for it.
   void app
     .whenReady()
-    .then(() => open(settings, userData, log, report, (heard) => (hearLink = heard)))
+    .then(() => open(settings, userData, reading, log, report, (heard) => (hearLink = heard)))
     .catch((error: unknown) => {
       log.write('error', 'main', `The desk does not start: ${error instanceof Error ? error.stack : String(error)}`)
       process.stderr.write(`The desk does not start: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -84,22 +91,35 @@ function start(settings: Settings): void {
     })
 }
 
+/** All that the first window waits for and that is read from the disk. */
+async function readAhead(settings: Settings, userData: string, report: (message: string) => void) {
+  await makePrivateFolder(userData)
+  const [policy, device, help, files] = await Promise.all([
+    readMachinePolicy(
+      (app.isPackaged ? null : settings.policyPath) ?? policyPath(process.platform, process.env),
+      report,
+    ),
+    openDevice(userData, random),
+    readHelp(settings.helpPath ?? join(userData, 'help.json'), report),
+    readRendererFiles(),
+    tidyProfiles(join(userData, 'profiles'), report),
+  ])
+  return { policy, device, help, files }
+}
+
 async function open(
   settings: Settings,
   userData: string,
+  reading: ReturnType<typeof readAhead>,
   log: ReturnType<typeof openLog>,
   report: (message: string) => void,
   onMailLinks: (heard: (link: MailLink) => void) => void,
 ): Promise<void> {
-  await makePrivateFolder(userData)
   // No page of ours lives in it any more.
   lockDownSession(session.defaultSession)
   cutOffNetwork(session.defaultSession, app.isPackaged)
   const mails = openMailShelf(random)
-  const policy = await readMachinePolicy(
-    (app.isPackaged ? null : settings.policyPath) ?? policyPath(process.platform, process.env),
-    report,
-  )
+  const { policy, device, help, files } = await reading
   const vault = createSystemVault(safeStorage, process.platform)
   const isProtected = await vault.protects()
   const wished = policy['storage.keyProtection']
@@ -107,8 +127,6 @@ async function open(
     wished === 'personal' && policy['storage.requireOsKeyring'] && !isProtected ? ('shared' as const) : wished
   // Where nothing outlives this run, what is left unsent would be lost.
   const mayLeaveUnsent = policy['storage.unsentAtSignOut'] === 'keep' && protection !== 'vdi'
-  await tidyProfiles(join(userData, 'profiles'), report)
-  await dropOldStore(userData, report)
 
   // A session of its own for the server: in memory, without a cache, out of every page's reach.
   const network = session.fromPartition('server', { cache: false })
@@ -129,7 +147,6 @@ async function open(
   let isDeskInFront = false
   const monotonicMs = (): number => performance.now()
   const link = createServerLink(ports, () => stream?.nudge())
-  const device = await openDevice(userData, random)
   nativeTheme.themeSource = device.get().theme
   const sessions = await openSessions({
     link,
@@ -168,7 +185,7 @@ async function open(
     isPackaged: app.isPackaged,
     isInMemory: protection === 'vdi',
     userData,
-    scheme: { folder: join(out, 'renderer'), files: readRendererFiles(), mails, report },
+    scheme: { folder: join(out, 'renderer'), files, mails, report },
     report,
   })
   const gate = createGate({
@@ -247,7 +264,7 @@ async function open(
       profiles,
       device,
       demoSignIn: settings.demoSignIn,
-      help: await readHelp(settings.helpPath ?? join(userData, 'help.json'), report),
+      help,
       mails,
       async choosePath(name) {
         const at = { defaultPath: join(app.getPath('downloads'), name) }
@@ -313,11 +330,14 @@ async function open(
   // With it nobody sees a door; where the server is not there yet, the door asks again.
   const isDemo = demoSignIn !== null && sessions.state().state === 'none'
   if (!isDemo || !(await gate.enter(demoSignIn.login, demoSignIn.password)).ok) await gate.start()
+  // Whoever came before the desk has taken their part of it.
+  await dropOldStore(userData, report)
+  after(LOAD_SANITISER_AFTER_MS, () => void loadSanitiser())
 }
 
-function readRendererFiles(): RendererFiles {
+async function readRendererFiles(): Promise<RendererFiles> {
   try {
-    return JSON.parse(readFileSync(join(out, 'renderer-files.json'), 'utf8')) as RendererFiles
+    return JSON.parse(await readFile(join(out, 'renderer-files.json'), 'utf8')) as RendererFiles
   } catch {
     throw new Error(words.notBuilt)
   }

@@ -179,7 +179,7 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
       'sync.pull': (request) => withToken((token) => link.pull(token, request)),
       'sync.push': (request) => withToken((token) => link.push(token, request)),
       'presence.set': (request) => withToken((token) => link.presence(token, request)),
-      'mail.layOut': ({ html }) => whileOpen(async () => ({ ok: true, value: ports.mails.layOut(html) })),
+      'mail.layOut': ({ html }) => whileOpen(async () => ({ ok: true, value: await ports.mails.layOut(html) })),
       'link.open': ({ address }) => whileOpen(() => openOutside(address, ports.openExternal)),
       'clock.offset': async () => ({ ok: true, value: { offsetMs: link.clockOffsetMs() } }),
       'power.idle': () => whileOpen(async () => ({ ok: true, value: ports.readIdle() })),

@@ -1,5 +1,3 @@
-import { sanitiseMail } from './sanitise-mail.ts'
-
 export const MAIL_ORIGIN = 'app://mail'
 
 /** Where one mail is found. The id is random: no mail can name another one. */
@@ -46,7 +44,7 @@ const PLACES = 64
 
 export type MailShelf = {
   /** Makes a mail fit to be shown and answers where a frame finds it. */
-  layOut(html: string): { address: string; blockedPictures: number }
+  layOut(html: string): Promise<{ address: string; blockedPictures: number }>
   answer(method: string, address: string): { status: 200 | 404 | 405; body: string | null }
   /** Where the link of a shown mail would lead. Null: it is none of a mail that is here. */
   linkAt(address: string): string | null
@@ -54,14 +52,22 @@ export type MailShelf = {
   clear(): void
 }
 
+/** Half of all code of the main process: no start waits for it. */
+export const loadSanitiser = () => import('./sanitise-mail.ts')
+
 /** Mails that are being read. In memory only: what a customer wrote is on the disk sealed or not at all. */
 export function openMailShelf(random: (size: number) => Uint8Array): MailShelf {
   const mails = new Map<string, { page: string; links: string[] }>()
+  /** How often all were let go of. */
+  let era = 0
   return {
-    layOut(html) {
+    async layOut(html) {
+      const asked = era
+      const { sanitiseMail } = await loadSanitiser()
       const address = `${MAIL_ORIGIN}/${Buffer.from(random(16)).toString('hex')}`
       const { html: body, links, blockedPictures } = sanitiseMail(html, (link) => `${address}/${link}`)
-      mails.set(address, { page: paper(body), links })
+      // Whoever asked has left meanwhile.
+      if (asked === era) mails.set(address, { page: paper(body), links })
       for (const oldest of mails.keys()) {
         if (mails.size <= PLACES) break
         mails.delete(oldest)
@@ -79,6 +85,9 @@ export function openMailShelf(random: (size: number) => Uint8Array): MailShelf {
       const [, mail, link] = LINK_ADDRESS.exec(address) ?? []
       return mails.get(mail ?? '')?.links[Number(link)] ?? null
     },
-    clear: () => mails.clear(),
+    clear() {
+      era++
+      mails.clear()
+    },
   }
 }

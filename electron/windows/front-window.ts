@@ -70,8 +70,10 @@ export function openFrontWindow(ports: Ports): FrontWindow {
         return
       }
       // A profile that does not open has no session; its page says why from one in memory.
-      const session = profile === null ? sessions.ofDoor() : await sessions.ofProfile(profile)
-      const place = before === null ? await readPlace(userData, screen) : placeOf(before)
+      const [session, place] = await Promise.all([
+        profile === null ? sessions.ofDoor() : sessions.ofProfile(profile),
+        before === null ? readPlace(userData, screen) : placeOf(before),
+      ])
       const window = make(place, session, seat, false)
       await load(window)
       before?.destroy()

@@ -1,5 +1,5 @@
 import { useObservable } from 'dexie-react-hooks'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { KeyRefusal } from '../../domain/breaks/break-effect.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { SECOND_MS } from '../../domain/kernel/time.ts'
@@ -27,7 +27,7 @@ export function BreakPlace({ rows, sounds }: { rows: readonly QueueRow[]; sounds
   const { over, showOver } = useDeskState()
   const unsent = useOutboxCount()
   const view = useObservable(() => breaks.view, [breaks]) ?? null
-  const drafts = rows.filter(({ hasDraft }) => hasDraft).length
+  const drafts = useMemo(() => rows.filter(({ hasDraft }) => hasDraft).length, [rows])
   const isResting = view !== null && view.resting !== null
   useTypingTold()
 

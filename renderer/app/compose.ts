@@ -11,6 +11,7 @@ import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
 import { makeSession, type SessionStore } from './session.ts'
 import { makeTheme } from './theme.ts'
+import { makeWhenIdle } from './when-idle.ts'
 
 // The one place of the page where the real clock, chance and timers come in.
 
@@ -31,8 +32,15 @@ const letOthersComeFirst = (): Promise<void> =>
     ? globalThis.scheduler.yield()
     : new Promise((resolve) => void timers.after(0, resolve))
 
-/** Somebody who works without a pause still finds what they have just written. */
-const IDLE_WITHIN_MS = 500
+const whenIdle = makeWhenIdle({
+  after: timers.after,
+  monotonicNow: () => performance.now(),
+  idle: (run, withinMs) => void requestIdleCallback(run, { timeout: withinMs }),
+  hearInput(heard) {
+    for (const name of ['keydown', 'pointerdown'] as const)
+      window.addEventListener(name, heard, { capture: true, passive: true })
+  },
+})
 
 /** Kept per machine, not per agent, and read at once: Dexie would answer after the first paint. */
 const THEME_KEY = 'evenkeel.theme'
@@ -45,6 +53,9 @@ export const theme = makeTheme({
     void desk.call('desk.theme', { theme: chosen })
   },
 })
+
+// Chromium opens what lies in the profile at the first question; by the time it is wanted it is there.
+void indexedDB.databases().catch(() => undefined)
 
 export const chime = makeChime(() => new AudioContext())
 export const breathSounds = makeBreathSounds(() => new AudioContext())
@@ -74,7 +85,7 @@ export const session: SessionStore = makeSession(
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
       rest: letOthersComeFirst,
-      whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
+      whenIdle,
       locks: navigator.locks,
       BroadcastChannel,
     }),

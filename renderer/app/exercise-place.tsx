@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ContactRecord } from '../../domain/cases/contact.ts'
 import { contactState } from '../../domain/cases/contact.ts'
 import type { UserId } from '../../domain/kernel/ids.ts'
@@ -22,10 +22,10 @@ export function ExercisePlace({ rows, sounds }: { rows: readonly QueueRow[]; sou
   const words = useWords()
   const { over, showOver } = useDeskState()
   const unsent = useOutboxCount()
-  const live = rows.flatMap((row) => (row.live === null ? [] : [row.live]))
+  const live = useMemo(() => rows.flatMap((row) => (row.live === null ? [] : [row.live])), [rows])
   const isBusy = live.some((contact) => isInContact(contact, account.userId))
   const isRinging = live.some((contact) => isOfferedTo(contact, account.userId))
-  const drafts = rows.filter(({ hasDraft }) => hasDraft).length
+  const drafts = useMemo(() => rows.filter(({ hasDraft }) => hasDraft).length, [rows])
   const isOpen = over === 'exercise'
 
   const [isRefused, setRefused] = useState(false)

@@ -11,8 +11,9 @@ const log = (error: unknown) => {
   const line = error instanceof Error ? (error.stack ?? error.message) : String(error)
   void desk.call('log.write', { level: 'error', line: line.slice(0, 4_000) })
 }
+// Asks the main process before the page draws for the first time: both take their time beside one another.
+void session.start()
 createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
   <App desk={desk} session={session} theme={theme} chime={chime} breathSounds={breathSounds} />,
 )
 titleCutWords(document)
-void session.start()

@@ -67,6 +67,8 @@ const diskFailureOf = (error: KeepError) =>
 /** Opens the local store of one signed-in agent, brings back what only the journal holds, and starts the engine. */
 export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const { desk, account, info } = ports
+  const reading = readJournal(desk)
+  reading.catch(() => undefined)
   const key = await desk.call('store.key', {})
   if (!key.ok) throw new OpenRefusal(key.failure)
   const report = (error: unknown) =>
@@ -78,7 +80,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   key.value.key.fill(0)
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
-  const journal = await readJournal(desk)
+  const journal = await reading
   const openDatabase = (database: string) =>
     openDexieShelf(database, sealer, {
       indexedDB: ports.indexedDB,
@@ -202,6 +204,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     committed,
     doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
+  // Begun while the rest opens, and kept up: the queue is what is seen first, and all day.
+  const queue = repository.queue().subscribe(() => undefined)
   const search =
     ports.startSearchWorker &&
     openSearch({
@@ -265,6 +269,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     head.close()
     windows?.close()
     engine?.stop()
+    queue.unsubscribe()
     // What the server has answered is still written down.
     shelf.close()
   }

@@ -32,6 +32,12 @@ export async function reconcile(
   const hasLostRows = !isNew && (await store.missingWitnesses()).length > 0
   const { generation, clientId, nextOrder } = await store.meta()
   const isJournalDamaged = journal !== null && journal.report.quarantined > 0
+  const [outbox, acked, drafts, forms] = await Promise.all([
+    store.outbox(),
+    store.shelf.all('acked'),
+    store.drafts(),
+    store.forms(),
+  ])
   const side = {
     generation,
     nextGeneration,
@@ -40,10 +46,10 @@ export async function reconcile(
     isNew,
     hasLostRows,
     database: opened.state === 'unkept' ? null : opened.name,
-    outbox: await store.outbox(),
-    ackedIds: new Set<string>((await store.shelf.all('acked')).map((each) => each.mutation.id)),
-    drafts: await store.drafts(),
-    forms: await store.forms(),
+    outbox,
+    ackedIds: new Set<string>(acked.map((each) => each.mutation.id)),
+    drafts,
+    forms,
   }
   const plan = planReconcile(journal?.entries ?? [], side, isJournalDamaged)
   // What an unreadable store has left behind stands in no feed any more; what is missing comes only with everything.

@@ -42,9 +42,8 @@ export function makeSession(
   }
 
   async function settle(): Promise<void> {
-    const info = await desk.call('desk.info', {})
+    const [info, session] = await Promise.all([desk.call('desk.info', {}), desk.call('session.current', {})])
     if (!info.ok) return show(failed(info.failure))
-    const session = await desk.call('session.current', {})
     if (!session.ok) return show(failed(session.failure))
     const { phase } = store.getState()
     const opened = phase.at === 'open' ? phase.deps : null

@@ -53,6 +53,7 @@ import { useDeskCommands } from './use-desk-commands.ts'
 import { usePalette } from './use-palette.ts'
 import { useSayPresence } from './use-say-presence.ts'
 import { useTabsKept } from './use-tabs-kept.ts'
+import { useWarmCase } from './use-warm-case.ts'
 
 type Props = {
   theme: ThemeStore
@@ -86,8 +87,10 @@ export function Shell(props: Props) {
 }
 
 /** For all cases that are opened one after the other: no list is read, and no index made, anew for each. */
-function TemplatesAhead() {
+function ListsAhead() {
+  const { repository } = useDeps()
   useTemplatesAhead()
+  useObservable(() => repository.guides(), [repository])
   return null
 }
 
@@ -109,6 +112,8 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const fits = useMedia(SIDE_FITS)
   const isWide = useMedia(SIDE_IS_WIDE)
   const isSideShown = state.isSideShown ?? fits
+  const warm = useWarmCase(list, tabs.openId !== null)
+  const windows = warm === null ? tabs.ids : [...tabs.ids, warm]
   useTabsKept()
   useSayPresence(tabs.openId)
   // A message can be taken back also when its case is not open any more.
@@ -176,7 +181,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
       <Queue openId={tabs.openId} onOpen={state.openCase} onShown={onQueueShown} />
       <main className="work">
         <CaseTabs ids={tabs.ids} openId={tabs.openId} rows={rows} onOpen={state.openCase} onClose={closeCase} />
-        {tabs.ids.map((id) => (
+        {windows.map((id) => (
           <CaseWindow
             key={id}
             caseId={id}
@@ -216,7 +221,7 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
         </main>
       ) : null}
       <ShiftStrip />
-      <TemplatesAhead />
+      <ListsAhead />
       <AuditPlace />
       <RestoredNotice />
       <IdleQuestion />

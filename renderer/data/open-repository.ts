@@ -4,7 +4,7 @@ import { openLiveViews } from './live-views.ts'
 import { listingOf } from './listing.ts'
 import { readRows } from './read-rows.ts'
 import { readReplyFacts } from './reply-facts.ts'
-import type { DeskRepository } from './repository.ts'
+import type { DeskRepository, Live } from './repository.ts'
 
 /** The repository of one signed-in agent: what screens watch, what is asked once, and what the agent does. */
 export function openRepository(
@@ -15,6 +15,24 @@ export function openRepository(
   const rows = readRows(shelf, listingOf(actor.id))
   const views = openLiveViews(store, rows, actor, now)
   const { stored, ...work } = keepWork(ports, rows)
+  let ahead: { id: CaseId; letGo(): void } | null = null
+
+  /** Held until another one is wanted. What cannot be read now is read, and told of, when the case is opened. */
+  function fetchAhead(id: CaseId): void {
+    if (ahead?.id === id) return
+    const before = ahead
+    const held = [views.case(id), views.thread(id), views.history(id)].map((each: Live<unknown>) =>
+      each.subscribe(() => undefined),
+    )
+    ahead = {
+      id,
+      letGo() {
+        for (const each of held) each.unsubscribe()
+      },
+    }
+    before?.letGo()
+  }
+
   return {
     ...views,
     ...work,
@@ -22,8 +40,7 @@ export function openRepository(
       await stored()
       await views.settled()
     },
-    // What cannot be read now is read, and told of, when the case is opened.
-    fetchAhead: (id) => void rows.ofCase(id, 'message').catch(() => {}),
+    fetchAhead,
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {
       await store.saveMeta((meta) => ({ ...meta, place }))

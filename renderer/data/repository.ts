@@ -185,7 +185,7 @@ export type DeskRepository = {
   ownAudits(): Live<AuditRecord[]>
   /** Every version of what the house decides about its figures. Empty: nothing, and the usual holds. */
   metricPolicies(): Live<MetricPolicy[]>
-  /** The case may be opened next: its thread is brought into memory, so that opening it asks the disk for nothing. */
+  /** The case may be opened next: all that its window shows at first is read, so that it is there with the first frame. */
   fetchAhead(id: CaseId): void
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>

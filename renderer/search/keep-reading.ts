@@ -28,6 +28,8 @@ export type Reading = {
   /** Whoever seeks what was written a moment ago finds it: what has just changed is read now. Of more than a few, nothing. */
   hurry(): Promise<void>
   counts(): { read: number; total: number }
+  /** Whether this case was read or waits. */
+  has(caseId: CaseId): boolean
   /** The cases that were read. */
   ids(): Iterable<CaseId>
   /** Calls `moved`, as something else has changed what it means. */
@@ -52,7 +54,7 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   const changed = new Set<CaseId>()
   const older = new Set<CaseId>()
   const read = new Set<CaseId>()
-  /** All of these together: they are counted after each case. */
+  /** All of those, and what is being read: counting them anew for each case would take longer the more there are. */
   const known = new Set<CaseId>()
   /** A message that is taken back tells no more whose it was. */
   const homes = new Map<EntityKey, CaseId>()
@@ -93,14 +95,17 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
     const said = messages.map(({ id, writtenAt, body }): SaidText => ({ id, at: writtenAt, text: body }))
     if (!(await hold(caseId, said))) return false
     read.add(caseId)
+    known.add(caseId)
     moved()
     return true
   }
   // Closed in between, or the disk does not answer: whatever is missing is read at the next start.
-  const gaveUp = (error: unknown) => {
-    if (!isStopped) failed(error)
-    return false
-  }
+  const readOrGiveUp = (caseId: CaseId): Promise<boolean> =>
+    readCase(caseId).catch((error: unknown) => {
+      if (!isStopped) failed(error)
+      if (![changed, older, read].some((set) => set.has(caseId))) known.delete(caseId)
+      return false
+    })
 
   async function work(): Promise<void> {
     if (isWorking) return
@@ -109,7 +114,7 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
       await new Promise<void>((resolve) => whenIdle(resolve))
       const [caseId] = changed.size > 0 ? changed : older
       if (isStopped || caseId === undefined) break
-      const reading = readCase(caseId).catch(gaveUp)
+      const reading = readOrGiveUp(caseId)
       underway = reading
       goesOn = await reading
     }
@@ -119,7 +124,7 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   const stop = shelf.watch(hear)
   return {
     add(newestFirst) {
-      const fresh = newestFirst.filter((id) => !read.has(id) && !older.has(id) && !changed.has(id))
+      const fresh = newestFirst.filter((id) => !known.has(id))
       for (const id of fresh) {
         older.add(id)
         known.add(id)
@@ -127,17 +132,20 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
       if (fresh.length > 0) void work()
     },
     again(newestFirst) {
+      for (const id of older) if (!read.has(id) && !changed.has(id)) known.delete(id)
       older.clear()
-      known.clear()
-      for (const id of newestFirst) older.add(id)
-      for (const id of [...read, ...changed, ...older]) known.add(id)
+      for (const id of newestFirst) {
+        older.add(id)
+        known.add(id)
+      }
       void work()
     },
     async hurry() {
       if (changed.size > AT_ONCE) return
-      await Promise.all([underway, ...[...changed].map((caseId) => readCase(caseId).catch(gaveUp))])
+      await Promise.all([underway, ...[...changed].map(readOrGiveUp)])
     },
     counts: () => ({ read: read.size, total: known.size }),
+    has: (caseId) => known.has(caseId),
     ids: () => read,
     look: moved,
     stop() {

@@ -37,7 +37,7 @@ const LONGEST = 20_000
 /** Starts the worker, feeds it with what lies on the desk and what changes there, and asks it for what is sought. */
 export function openSearch(ports: Ports): DeskSearch & { close(): void } {
   const { shelf, repository, whenIdle, after, failed } = ports
-  let rows: ReadonlyMap<CaseId, QueueRow> = new Map()
+  let list: readonly QueueRow[] = []
   let articles: ReadonlyMap<string, ArticleRecord> = new Map()
   let ask: AskSearch | null = null
   let hurry = () => Promise.resolve()
@@ -80,11 +80,12 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
     }
     const reading = read(worker.ask, ends)
     hurry = reading.hurry
-    const queue = repository.queue().subscribe((list) => {
-      rows = new Map(list.map((row) => [row.case.id, row]))
+    const queue = repository.queue().subscribe((rows) => {
+      list = rows
       ask = worker.ask
       started()
-      reading.add(newestFirst(list))
+      // The queue changes with each thing that is done, and mostly there is no case more in it.
+      reading.add(newestFirst(list.filter((row) => !reading.has(row.case.id))))
     }, failed)
     const current = repository.currentAt().subscribe((at) => {
       isComplete = at !== null
@@ -107,7 +108,7 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
     let stopWaiting: (() => void) | null = null
     const settle = () => {
       // All there is has been read: what is held beyond that has left the desk while nobody looked.
-      if (!isRetained) void asks({ what: 'retain', caseIds: [...rows.keys(), ...reading.ids()] })
+      if (!isRetained) void asks({ what: 'retain', caseIds: [...list.map((row) => row.case.id), ...reading.ids()] })
       if (!isRetained || progress.isReading) void asks({ what: 'save' })
       isRetained = true
       stopSaving ??= after(SAVE_EVERY_MS, () => {
@@ -125,7 +126,7 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
         stopWaiting ??= after(READ_AGAIN_AFTER_MS, () => {
           stopWaiting = null
           isRetained = false
-          reading.again(newestFirst([...rows.values()]))
+          reading.again(newestFirst(list))
         })
       },
       moved() {
@@ -150,7 +151,7 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
   }
 
   async function excerptOf(hit: ConversationHit): Promise<SaidHit | null> {
-    const row = rows.get(hit.caseId)
+    const row = list.find((each) => each.case.id === hit.caseId)
     if (row === undefined) return null
     const best = bestMessage(saidIn(await shelf.rows({ caseId: hit.caseId })), hit)
     if (best === null) return null

@@ -136,9 +136,9 @@ describe('the place of a shown mail', () => {
     let count = 0
     return openMailShelf((size) => new Uint8Array(size).fill(++count))
   }
-  it('is found under its own random address and nowhere else', () => {
+  it('is found under its own random address and nowhere else', async () => {
     const mails = shelf()
-    const { address } = mails.layOut('<p>Hello</p>')
+    const { address } = await mails.layOut('<p>Hello</p>')
     expect(isMailAddress(address)).toBe(true)
     expect(mails.answer('GET', address)).toMatchObject({ status: 200 })
     expect(mails.answer('GET', address).body).toContain('<p>Hello</p>')
@@ -148,18 +148,26 @@ describe('the place of a shown mail', () => {
     expect(mayPageLoad(address, true)).toBe(true)
     expect(mayPageLoad(`${address}x`, true)).toBe(false)
   })
-  it('is given up when many others came after it, and when nobody is signed in any more', () => {
+  it('is given up when many others came after it, and when nobody is signed in any more', async () => {
     const mails = shelf()
-    const first = mails.layOut('first').address
-    const later = Array.from({ length: 64 }, (_, place) => mails.layOut(`mail ${place}`).address)
+    const first = (await mails.layOut('first')).address
+    const laidOut = await Promise.all(Array.from({ length: 64 }, (_, place) => mails.layOut(`mail ${place}`)))
+    const later = laidOut.map(({ address }) => address)
     expect(mails.answer('GET', first).status).toBe(404)
     expect(later.every((address) => mails.answer('GET', address).status === 200)).toBe(true)
     mails.clear()
     expect(later.some((address) => mails.answer('GET', address).status === 200)).toBe(false)
   })
-  it('knows where the links of its mails lead, and of no other', () => {
+  it('is not there when nobody is signed in any more by the time it is laid out', async () => {
     const mails = shelf()
-    const { address } = mails.layOut('<a href="https://a.example/">a</a><a href="mailto:b@b.example">b</a>')
+    const laying = mails.layOut('<p>Hello</p>')
+    mails.clear()
+    const { address } = await laying
+    expect(mails.answer('GET', address).status).toBe(404)
+  })
+  it('knows where the links of its mails lead, and of no other', async () => {
+    const mails = shelf()
+    const { address } = await mails.layOut('<a href="https://a.example/">a</a><a href="mailto:b@b.example">b</a>')
     expect(mails.answer('GET', address).body).toContain(`href="${address}/1"`)
     expect(mails.linkAt(`${address}/0`)).toBe('https://a.example/')
     expect(mails.linkAt(`${address}/1`)).toBe('mailto:b@b.example')

@@ -71,7 +71,8 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
     if (read === undefined || filter !== 'all') return
     queueHead.keep(fresh.flatMap(({ caseIds }) => caseIds).flatMap((id) => byId.get(id) ?? []))
   }, [read, filter, fresh, byId, queueHead])
-  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
+  const isKnown = useCallback((id: CaseId) => byId.has(id), [byId])
+  const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, isKnown)
   const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
 

@@ -55,7 +55,7 @@ export function findTemplates(
   index: TemplateIndex | null,
   wanted: Wanted,
 ): FoundTemplates {
-  const fitting = templates.filter(({ channels }) => channels.some((channel) => wanted.channels.includes(channel)))
+  const { fitting, byId } = fittingOf(templates, wanted.channels)
   const query = wanted.query.trim()
   const shown = (candidates: Candidate[]) =>
     candidates.slice(0, SHOWN).map(({ template, found }): Hit => {
@@ -76,7 +76,6 @@ export function findTemplates(
     all.sort((a, b) => inOrder(a, b, wanted) || byTitle.compare(a.template.title, b.template.title))
     return { hits: shown(all), total: all.length, isNearest: false }
   }
-  const byId = new Map(fitting.map((template) => [template.id, template]))
   const candidates = (found: Found[]): (Candidate & { found: Found })[] =>
     found.flatMap((each) => {
       const template = byId.get(each.id)
@@ -90,10 +89,30 @@ export function findTemplates(
     return { hits: shown((near.length > 0 ? near : rest).slice(0, 3)), total: 0, isNearest: true }
   }
   const typed = splitWords(query).map(({ term }) => term)
-  const named = new Set(found.flatMap(({ template }) => (isTitleOf(typed, template) ? [template.id] : [])))
-  const isNamed = ({ template }: Candidate) => Number(named.has(template.id))
-  found.sort((a, b) => isNamed(b) - isNamed(a) || inOrder(a, b, wanted) || b.found.score - a.found.score)
-  return { hits: shown(found), total: found.length, isNearest: false }
+  const ranked = found.map((each) => ({
+    ...each,
+    isNamed: Number(isTitleOf(typed, each.template)),
+    isBest: isBest(each, wanted),
+    usedAt: usedAt(each, wanted),
+  }))
+  ranked.sort(
+    (a, b) => b.isNamed - a.isNamed || b.isBest - a.isBest || b.usedAt - a.usedAt || b.found.score - a.found.score,
+  )
+  return { hits: shown(ranked), total: found.length, isNearest: false }
+}
+
+type Fitting = { channels: string; fitting: TemplateRecord[]; byId: Map<TemplateRecord['id'], TemplateRecord> }
+/** Of a list that stays the same object until a template changes: the same from letter to letter. */
+const fittingBefore = new WeakMap<readonly TemplateRecord[], Fitting>()
+
+function fittingOf(templates: readonly TemplateRecord[], wanted: readonly Channel[]): Fitting {
+  const names = wanted.join()
+  const before = fittingBefore.get(templates)
+  if (before?.channels === names) return before
+  const fitting = templates.filter(({ channels }) => channels.some((channel) => wanted.includes(channel)))
+  const made = { channels: names, fitting, byId: new Map(fitting.map((template) => [template.id, template])) }
+  fittingBefore.set(templates, made)
+  return made
 }
 
 /** A template stays the same object until it changes. */
@@ -109,10 +128,12 @@ function isTitleOf(typed: readonly string[], template: TemplateRecord): boolean 
 
 const byTitle = new Intl.Collator()
 
-function inOrder(a: Candidate, b: Candidate, { reason, used }: Wanted): number {
-  const best = ({ template }: Candidate) => (reason !== null && template.reasons.includes(reason) ? 1 : 0)
-  return best(b) - best(a) || (used[b.template.id] ?? 0) - (used[a.template.id] ?? 0)
-}
+const isBest = ({ template }: Candidate, { reason }: Wanted): number =>
+  Number(reason !== null && template.reasons.includes(reason))
+const usedAt = ({ template }: Candidate, { used }: Wanted): number => used[template.id] ?? 0
+
+const inOrder = (a: Candidate, b: Candidate, wanted: Wanted): number =>
+  isBest(b, wanted) - isBest(a, wanted) || usedAt(b, wanted) - usedAt(a, wanted)
 
 function whyHere(template: TemplateRecord, found: Found | null, { reason, used }: Wanted): WhyHere {
   if (reason !== null && template.reasons.includes(reason)) return { kind: 'best', reason }

@@ -20,6 +20,27 @@ export const proseOf = (body: string): string => body.replace(LIQUID, ' ').repla
 const inField = (match: Record<string, string[]>, field: string): string[] =>
   Object.keys(match).filter((term) => match[term]?.includes(field))
 
+/** Looks at its words only when it is asked for them: a common word finds a thousand templates, of which few are shown. */
+class FoundBy implements Found {
+  readonly id: TemplateId
+  readonly score: number
+  private readonly match: Record<string, string[]>
+  constructor(id: TemplateId, score: number, match: Record<string, string[]>) {
+    this.id = id
+    this.score = score
+    this.match = match
+  }
+  get titleTerms() {
+    return inField(this.match, 'title')
+  }
+  get tagTerms() {
+    return inField(this.match, 'tags')
+  }
+  get bodyTerms() {
+    return inField(this.match, 'body')
+  }
+}
+
 const terms = (text: string): string[] => splitWords(text).map(({ term }) => term)
 const FIELDS = ['title', 'tags', 'body']
 
@@ -50,19 +71,7 @@ export function indexTemplates(
     takeIn(templates.length)
     return index
       .search(query, { fuzzy: (term) => (term.length > 3 ? fuzzy : false), combineWith, maxFuzzy: 3 })
-      .map(({ id, score, match }) => ({
-        id,
-        score,
-        get titleTerms() {
-          return inField(match, 'title')
-        },
-        get tagTerms() {
-          return inField(match, 'tags')
-        },
-        get bodyTerms() {
-          return inField(match, 'body')
-        },
-      }))
+      .map(({ id, score, match }) => new FoundBy(id, score, match))
   }
   return {
     takeIn,

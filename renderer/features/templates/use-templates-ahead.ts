@@ -8,6 +8,8 @@ const NONE: readonly TemplateRecord[] = []
 /** A few milliseconds' work, with room for a frame in between. */
 const PIECE = 25
 const PAUSE_MS = 40
+/** The first screen comes first. */
+const BEGIN_AFTER_MS = 1_000
 
 /** All templates; their index is made ready meanwhile, so that the first search is as quick as the others. */
 export function useTemplatesAhead(): readonly TemplateRecord[] {
@@ -15,7 +17,7 @@ export function useTemplatesAhead(): readonly TemplateRecord[] {
   const templates = useObservable(() => repository.templates(), [repository]) ?? NONE
   useEffect(() => {
     const index = indexOf(templates)
-    let stop = timers.after(PAUSE_MS, function goOn() {
+    let stop = timers.after(BEGIN_AFTER_MS, function goOn() {
       if (index.takeIn(PIECE)) stop = timers.after(PAUSE_MS, goOn)
     })
     return () => stop()

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseId } from '../../domain/kernel/ids.ts'
+import type { Ms } from '../../domain/kernel/time.ts'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { openRepository } from '../../renderer/data/open-repository.ts'
+import { openStore } from '../../renderer/data/store.ts'
+import type { Change } from '../../renderer/data/store-port.ts'
+import { ana, NOON, someCase, someMessage } from '../support/records.ts'
+import { freshMeta } from './support/sealed-disk.ts'
+
+const [FIRST, SECOND] = ['c-1', 'c-2'] as [CaseId, CaseId]
+
+async function desk() {
+  const shelf = openMemoryShelf()
+  const row = (key: string, view: object): Change => ({
+    table: 'rows',
+    put: { key: key as EntityKey, server: null, view: view as never },
+  })
+  const rows = [FIRST, SECOND].flatMap((id) => [
+    row(`case:${id}`, someCase({ id })),
+    row(`message:m-${id}`, someMessage({ id: `m-${id}` as never, caseId: id })),
+  ])
+  await shelf.write([{ table: 'meta', put: freshMeta() }, ...rows], 0, 'strict')
+  const repository = openRepository({
+    store: openStore(shelf, ana, freshMeta),
+    desk: { call: async () => ({ ok: true, value: { seq: 1 } }) } as never,
+    actor: ana,
+    now: () => NOON,
+    newId: () => 'id',
+    stamp: () => ({ at: NOON, offsetMs: null, monotonicMs: 0 as Ms }),
+    committed: () => undefined,
+    doubted: () => undefined,
+  })
+  const said = (id: CaseId) =>
+    repository
+      .thread(id)
+      .getValue()
+      ?.map(({ message }) => message.body)
+  return { shelf, repository, row, said }
+}
+
+describe('a case whose row is looked at', () => {
+  it('is there as soon as it is opened: case, thread and history', async () => {
+    const { repository, said } = await desk()
+    expect(said(FIRST)).toBeUndefined()
+    repository.fetchAhead(FIRST)
+    await repository.settled()
+    expect(said(FIRST)).toEqual([someMessage().body])
+    expect(repository.case(FIRST).getValue()?.case.id).toBe(FIRST)
+    expect(repository.history(FIRST).getValue()).toBeDefined()
+  })
+
+  it('shows what was said since, and is let go of for the next one', async () => {
+    const { shelf, repository, row, said } = await desk()
+    repository.fetchAhead(FIRST)
+    await repository.settled()
+    const later = row('message:m-3', someMessage({ id: 'm-3' as never, caseId: FIRST, body: 'One thing more.' }))
+    await shelf.write([later], await shelf.version(), 'strict')
+    await repository.settled()
+    expect(said(FIRST)).toContain('One thing more.')
+    repository.fetchAhead(SECOND)
+    await repository.settled()
+    expect(said(SECOND)).toHaveLength(1)
+    expect(said(FIRST)).toBeUndefined()
+  })
+})
