@@ -7,8 +7,10 @@ import type { SystemVault } from './system-vault.ts'
 export type Protection = 'os' | 'server' | 'unprotected'
 export type ProfileKey = { keyId: string; key: Uint8Array; protection: Protection }
 
-/** The key of a profile cannot be had; its sealed work is still there and must not be written over. */
+/** The key of a profile cannot be had; its sealed work is still there and must not be written over. Its message goes into a sentence. */
 export class KeyLost extends Error {}
+export const keyringSilent = (): KeyLost =>
+  new KeyLost("The system's keyring does not give out this profile's key: unlock the keyring and start again")
 
 /** A part of a profile's key that the server hands out to whoever is signed in. `shareId` null: a new one. */
 export type AskShare = (shareId: string | null) => Promise<Outcome<{ shareId: string; share: Uint8Array }>>
@@ -39,7 +41,7 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   const shelf = typeof where === 'string' ? diskShelf(where) : where
   const kept = await shelf.read()
   if (kept.state === 'damaged')
-    throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder.')
+    throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder')
   if (kept.state === 'absent') {
     const made = { keyId: Buffer.from(ports.random(8)).toString('hex'), key: ports.random(32) }
     return write(shelf, made, [], ports, profileId)
@@ -92,10 +94,9 @@ async function open(
     }
   }
   const now = ports.vault.backend()
+  if (backend === undefined || now === backend) throw keyringSilent()
   throw new KeyLost(
-    backend !== undefined && now !== backend
-      ? `This profile's key was wrapped by the keyring "${backend}", and the system now offers "${now}": bring "${backend}" back and start again.`
-      : "The system's keyring does not give out this profile's key: unlock the keyring and start again.",
+    `This profile's key was wrapped by the keyring "${backend}", and the system now offers "${now}": bring "${backend}" back and start again`,
   )
 }
 

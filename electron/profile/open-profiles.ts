@@ -15,6 +15,7 @@ import {
   keepSecretSlot,
   makeSecretSlot,
   type SecretKind,
+  type SecretTry,
   secretsOf,
   trySecret,
 } from '../keys/secret-slot.ts'
@@ -39,7 +40,7 @@ type Ports = {
   forgetShares?(profileId: string, except: string | null): Promise<void>
 }
 
-export type Unlocked = { is: 'right' } | { is: 'wrong'; triesLeft: number } | { is: 'none' }
+export type Unlocked = { is: 'right' } | Exclude<SecretTry, { is: 'right' }>
 
 export type Profiles = {
   open(place: ProfilePlace): Promise<Outcome<Profile>>

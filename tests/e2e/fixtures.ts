@@ -42,8 +42,8 @@ export type Desk = {
   userData: string
   /** SIGKILL of the whole desk. */
   kill(): Promise<void>
-  /** Opens a desk on the same profile. */
-  again(): Promise<Desk>
+  /** Opens a desk on the same profile, with other switches of Chromium's where they are given. */
+  again(switches?: readonly string[]): Promise<Desk>
   signIn(login: string): Promise<void>
 }
 
@@ -60,6 +60,8 @@ type Fixtures = {
   zone: string | null
   /** What the machine's policy file says. Null: there is none. */
   policy: Record<string, unknown> | null
+  /** What the environment of the desks says besides. */
+  environment: Record<string, string>
 }
 
 export const test = base.extend<Fixtures, { ownScreen: void }>({
@@ -78,6 +80,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
   policy: [null, { option: true }],
+  environment: [{}, { option: true }],
   world: async ({ startsAt, cases }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const clock = startsAt === null ? null : makeStandingClock(startsAt)
@@ -90,7 +93,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world, zone, policy }, provide, info) => {
+  openDesk: async ({ world, zone, policy, environment }, provide, info) => {
     const running: ElectronApplication[] = []
     const open = async (profile: string, server: string, switches: readonly string[]): Promise<Desk> => {
       const launch = await electronLaunch({
@@ -105,13 +108,16 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           ELECTRON_RENDERER_URL: undefined,
           ...(zone === null ? {} : { TZ: zone }),
         },
-        before: world.clock === null ? [] : [world.clock.scriptOfDesk()],
+        before: [
+          ...(world.clock === null ? [] : [world.clock.scriptOfDesk()]),
+          ...(switches.length === 0 ? [] : [insistOn(switches)]),
+        ],
       })
       const userData = launch.userData(profile)
       const app = await _electron.launch({
         executablePath: launch.executablePath,
         args: [...launch.args, ...switches],
-        env: { ...launch.env, EVENKEEL_USER_DATA: userData },
+        env: { ...launch.env, ...environment, EVENKEEL_USER_DATA: userData },
         colorScheme: null,
       })
       running.push(app)
@@ -128,7 +134,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           app.process().kill('SIGKILL')
           await gone
         },
-        again: () => open(profile, server, switches),
+        again: (others = switches) => open(profile, server, others),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -162,6 +168,13 @@ function pageInFront(app: ElectronApplication): Page {
     },
   })
 }
+
+/** Playwright's loader sets some switches itself, whatever the command line says ("password-store"): what a test asks for counts. */
+const insistOn = (switches: readonly string[]): string => `
+const { app } = require('electron')
+for (const [name, value] of ${JSON.stringify(switches.map((each) => each.replace(/^--/, '').split(/=(.*)/, 2)))})
+  app.commandLine.appendSwitch(name, value)
+`
 
 /** Does what brings another window to the front, and waits until it is the only one. */
 export async function followWindow(app: ElectronApplication, work: () => Promise<unknown>): Promise<void> {

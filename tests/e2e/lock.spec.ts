@@ -5,26 +5,8 @@ import type { SignInResponse } from '../../protocol/session.ts'
 import { barriersOn } from './axe-kit.ts'
 import { freeCases, openCase, reply, signInAs, thread } from './composer-kit.ts'
 import { type Desk, expect, followWindow, test } from './fixtures.ts'
+import { ask, changeTo, lock, setPin, unlockBy } from './lock-kit.ts'
 
-type Bridge = { call(name: string, args: unknown): Promise<{ ok: boolean; failure?: { kind: string } }> }
-const ask = (page: Page, name: string, args: unknown = {}) =>
-  page.evaluate(
-    ([channel, given]) => (window as unknown as { evenkeelBridge: Bridge }).evenkeelBridge.call(channel, given),
-    [name, args] as const,
-  )
-
-/** The page is gone before the key is up. */
-const pressLast = (page: Page, key: string) => page.keyboard.press(key).catch(() => undefined)
-const lock = (desk: Desk) => followWindow(desk.app, () => pressLast(desk.page, 'Control+Shift+F12'))
-const unlockBy = (desk: Desk, secret: string) =>
-  followWindow(desk.app, async () => {
-    await desk.page.getByRole('textbox').fill(secret)
-    await pressLast(desk.page, 'Enter')
-  })
-async function changeTo(desk: Desk, login: string): Promise<void> {
-  await desk.page.getByRole('button', { name: 'Somebody else' }).click()
-  await desk.signIn(login)
-}
 const rendererOf = (desk: Desk) =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0)
 const isAlive = (pid: number) =>
@@ -88,7 +70,7 @@ test('five wrong PINs in a row, counted over a restart, and only the server’s 
 }) => {
   const desk = await openDesk()
   await desk.signIn('ana')
-  expect(await ask(desk.page, 'session.setPin', { pin: '4711' })).toMatchObject({ ok: true })
+  await setPin(desk.page, '4711')
   await lock(desk)
   for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
     await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
