@@ -274,6 +274,7 @@ async function open(
   watch = keepWatch({
     policy,
     device,
+    remembers: protection === 'personal',
     openProfileId: () => (device.get().lock === null ? (sessions.place()?.profileId ?? null) : null),
     readIdle,
     now: Date.now,
