@@ -27,8 +27,10 @@ export type KeyPorts = {
   vault: SystemVault
   random(size: number): Uint8Array
   report(message: string): void
-  /** Given: the server keeps the key, and nothing on this device opens it. */
-  askShare?: AskShare | undefined
+  /** Absent: there is no server that could keep a share. */
+  askShare?: AskShare
+  /** The server keeps the key from now on, and nothing on this device opens it. */
+  isServerKept?: boolean
 }
 
 const boundTo = (profileId: string): string => `server|${profileId}`
@@ -49,7 +51,7 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   const { slots } = kept.value
   const opened = await open(kept.value, ports, profileId)
   const isWanted = (slot: Slot): boolean =>
-    ports.askShare === undefined ? slot.kind !== 'server' : slot.kind === 'server'
+    ports.isServerKept === true ? slot.kind === 'server' : slot.kind !== 'server'
   if (opened.isStale || kept.source === 'bak' || !slots.every(isWanted))
     return write(shelf, opened.profileKey, slots, ports, profileId)
   return opened.profileKey
@@ -108,7 +110,7 @@ async function write(
   profileId: string,
 ): Promise<ProfileKey> {
   const { keyId, key } = made
-  if (ports.askShare !== undefined) {
+  if (ports.isServerKept === true && ports.askShare !== undefined) {
     const given = await ports.askShare(null)
     if (!given.ok) throw new ShareRefused(given.failure)
     const { shareId, share } = given.value

@@ -34,7 +34,7 @@ type Ports = {
   protection: KeyProtection
   /** What a try of a PIN or password costs. Absent: what it must. */
   secretCost?: SecretSlot['cost']
-  /** The server's share of a profile's key; asked for where the machine keeps none. */
+  /** The server's share of a profile's key; asked for where the machine keeps none, or did not until now. */
   askShare(profileId: string): AskShare
   /** The server forgets its shares of this profile's key, the named one apart. */
   forgetShares?(profileId: string, except: string | null): Promise<void>
@@ -104,7 +104,7 @@ export function createProfiles(ports: Ports): Profiles {
   const keyOf = (place: ProfilePlace, shelf: KeyShelf): Promise<ProfileKey> =>
     openProfileKey(
       shelf,
-      { ...ports, askShare: ports.protection === 'personal' ? undefined : ports.askShare(place.profileId) },
+      { ...ports, askShare: ports.askShare(place.profileId), isServerKept: ports.protection !== 'personal' },
       place.profileId,
     )
   const openOne = async (place: ProfilePlace): Promise<Profile> => {

@@ -42,10 +42,13 @@ export type Desk = {
   userData: string
   /** SIGKILL of the whole desk. */
   kill(): Promise<void>
-  /** Opens a desk on the same profile, with other switches of Chromium's where they are given. */
-  again(switches?: readonly string[]): Promise<Desk>
+  /** Opens a desk on the same profile; `switches` of Chromium's and `policy` are as before where they are not given. */
+  again(others?: { switches?: readonly string[]; policy?: Policy }): Promise<Desk>
   signIn(login: string): Promise<void>
 }
+
+/** What the machine's policy file says. Null: there is none. */
+type Policy = Record<string, unknown> | null
 
 /**
  * `server`: an address past the cable, for a desk that stays online while the cable is out. `switches`: Chromium's.
@@ -58,8 +61,7 @@ type Fixtures = {
   cases: string | null
   startsAt: number | null
   zone: string | null
-  /** What the machine's policy file says. Null: there is none. */
-  policy: Record<string, unknown> | null
+  policy: Policy
   /** What the environment of the desks says besides. */
   environment: Record<string, string>
 }
@@ -93,9 +95,14 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world, zone, policy, environment }, provide, info) => {
+  openDesk: async ({ world, zone, policy: policyAtFirst, environment }, provide, info) => {
     const running: ElectronApplication[] = []
-    const open = async (profile: string, server: string, switches: readonly string[]): Promise<Desk> => {
+    const open = async (
+      profile: string,
+      server: string,
+      switches: readonly string[],
+      policy: Policy,
+    ): Promise<Desk> => {
       const launch = await electronLaunch({
         appDir: root,
         isDriven: true,
@@ -134,7 +141,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           app.process().kill('SIGKILL')
           await gone
         },
-        again: (others = switches) => open(profile, server, others),
+        again: (others = {}) => open(profile, server, others.switches ?? switches, others.policy ?? policy),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -144,7 +151,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
       }
     }
     await provide((server = world.cable.url, switches = []) =>
-      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches),
+      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches, policyAtFirst),
     )
     for (const app of running) await app.close().catch(() => undefined)
   },
@@ -187,7 +194,7 @@ export async function followWindow(app: ElectronApplication, work: () => Promise
 }
 
 /** A file that nobody but us may write, and every desk may read. */
-function policyFile(policy: Record<string, unknown> | null): string | undefined {
+function policyFile(policy: Policy): string | undefined {
   if (policy === null) return undefined
   const file = join(mkdtempSync(join(tmpdir(), 'evenkeel-policy-')), 'policy.json')
   chmodSync(dirname(file), 0o755)

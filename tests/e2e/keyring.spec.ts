@@ -99,7 +99,7 @@ test('with another keyring in its place, a locked one or none the agent reads wh
   for (const { put, switches, says } of others) {
     const [name, how] = put as [string | null, 'locked' | undefined]
     await keyring.put(name, how)
-    desk = await desk.again(switches)
+    desk = await desk.again({ switches })
     await expect(desk.page.getByRole('alert')).toContainText(says)
     await desk.page.getByRole('button', { name: 'Try again' }).click()
     await expect(desk.page.getByRole('alert')).toContainText(says)
@@ -108,14 +108,14 @@ test('with another keyring in its place, a locked one or none the agent reads wh
   }
 
   await keyring.put('hers')
-  desk = await desk.again(GNOME)
+  desk = await desk.again({ switches: GNOME })
   await expect(outboxButton(desk.page)).toContainText('2')
   // A PIN that cannot be looked at is no wrong one.
   await lock(desk)
   await desk.app.close()
   const locked = ownFiles(desk)
   await keyring.put('another')
-  desk = await desk.again(GNOME)
+  desk = await desk.again({ switches: GNOME })
   for (let tries = 0; tries < 6; tries++) {
     await desk.page.getByRole('textbox', { name: 'PIN' }).fill('4711')
     await desk.page.keyboard.press('Enter')
@@ -125,7 +125,7 @@ test('with another keyring in its place, a locked one or none the agent reads wh
   expect(ownFiles(desk)).toEqual(locked)
 
   await keyring.put('hers')
-  desk = await desk.again(GNOME)
+  desk = await desk.again({ switches: GNOME })
   await unlockBy(desk, '4711')
   world.cable.line = 'up'
   await expect(connection(desk.page)).toContainText('Up to date', { timeout: 60_000 })

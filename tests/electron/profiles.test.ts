@@ -143,6 +143,22 @@ describe('a shared profile', () => {
     expect(await keyText(place.folder)).not.toContain('"os"')
     expect((await profilesOf().open(place)).ok).toBe(false)
   })
+
+  it('is taken over by the keyring where the machine has become personal, as long as the server gives its share', async () => {
+    const server = shareServer()
+    const place = await newPlace()
+    const shared = await opened(profilesOf('shared', { server }), place)
+    await shared.journal.append([draft(1)])
+    server.refusal = { kind: 'unreachable', detail: '' }
+    const before = await keyText(place.folder)
+    expect(await profilesOf('personal', { server }).open(place)).toMatchObject({ failure: { kind: 'unreachable' } })
+    expect(await keyText(place.folder)).toBe(before)
+    server.refusal = null
+    expect(await entriesOf(profilesOf('personal', { server }), place)).toEqual([draft(1)])
+    expect(await keyText(place.folder)).not.toContain('"server"')
+    server.refusal = { kind: 'unreachable', detail: '' }
+    expect(await entriesOf(profilesOf('personal', { server }), place)).toEqual([draft(1)])
+  })
 })
 
 describe('a profile in memory', () => {
