@@ -4,7 +4,7 @@ import { freeCases, openCase, reply, signInAs } from './composer-kit.ts'
 import { type Desk, expect, test as base } from './fixtures.ts'
 import { hasKeyring, type Keyring, openKeyring } from './keyring-kit.ts'
 import { lock, setPin, unlockBy } from './lock-kit.ts'
-import { arrived, connection, filesBelow, outboxButton, work } from './store-kit.ts'
+import { arrived, connection, draftKept, filesBelow, outboxButton, work } from './store-kit.ts'
 
 const test = base.extend<{ keyring: Keyring }>({
   keyring: async ({}, provide) => {
@@ -130,4 +130,33 @@ test('with another keyring in its place, a locked one or none the agent reads wh
   world.cable.line = 'up'
   await expect(connection(desk.page)).toContainText('Up to date', { timeout: 60_000 })
   expect(await arrived(world)).toEqual(['e2e note kept', 'e2e reply kept'])
+})
+
+test.describe('where the house wants a keyring', () => {
+  test.use({ policy: { 'storage.requireOsKeyring': true, 'auth.idleLockMinutes': 0 } })
+
+  test('the server keeps the key while the keyring is locked, and the keyring takes it over once it is open', async ({
+    openDesk,
+    world,
+    keyring,
+  }) => {
+    await keyring.put('hers', 'locked')
+    let desk = await openDesk(undefined, GNOME)
+    await signInAs(desk, 'ana')
+    const [kase] = await freeCases(world)
+    if (kase === undefined) throw new Error('The demo world holds no free case.')
+    await openCase(desk.page, kase.number)
+    await reply(desk.page).fill('half an answer')
+    await expect(draftKept(desk.page)).toBeVisible()
+    const kinds = () => fileOf<Keys>(desk, 'keys.json').slots.map(({ kind, secret }) => secret ?? kind)
+    expect(kinds()).toEqual(['server'])
+    await desk.app.close()
+
+    await keyring.put('hers')
+    desk = await desk.again()
+    await signInAs(desk, 'ana')
+    await openCase(desk.page, kase.number)
+    await expect(reply(desk.page)).toHaveValue('half an answer')
+    await expect.poll(kinds).toEqual(['os', 'password'])
+  })
 })
