@@ -7,6 +7,7 @@ import { app, clipboard, dialog, nativeTheme, powerMonitor, protocol, safeStorag
 import { createHandlers } from './bridge/create-handlers.ts'
 import { type Bridge, openBridge } from './bridge/open-bridge.ts'
 import { makePrivateFolder } from './files/write-safely.ts'
+import { emptyClipboard } from './gate/empty-clipboard.ts'
 import { createGate } from './gate/gate.ts'
 import { keepWatch, type Watch } from './gate/keep-watch.ts'
 import { realDisk } from './journal/disk.ts'
@@ -205,7 +206,7 @@ async function open(
       await front?.show(seat, profile)
       if (isDeskInFront) listen()
     },
-    handedOver: () => clipboard.clear(),
+    handedOver: () => emptyClipboard(clipboard, process.platform),
     clearPages: ({ profileId }) => pages.clear(profileId),
     changed: () => void gate.doorState().then((state) => bridge?.tellDoor(state)),
     entered: () => watch?.entered(),
@@ -290,6 +291,7 @@ async function open(
   watch = keepWatch({
     policy,
     device,
+    remembers: protection === 'personal',
     openProfileId: () => (device.get().lock === null ? (sessions.place()?.profileId ?? null) : null),
     readIdle,
     now: Date.now,

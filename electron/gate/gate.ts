@@ -1,6 +1,8 @@
 import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import type { LockReason, SessionState } from '../../protocol/desk-bridge.ts'
+import { diskFailure } from '../journal/journal.ts'
 import { unsettled } from '../journal/unsettled.ts'
+import { keyringSilent } from '../keys/open-profile-key.ts'
 import type { SecretKind } from '../keys/secret-slot.ts'
 import type { MachinePolicy } from '../policy/machine-policy.ts'
 import type { Device } from '../profile/device.ts'
@@ -101,6 +103,7 @@ export function createGate(ports: GatePorts): Gate {
     if (place === null || lock === null || lock.needsServer) return refused({ kind: 'auth' })
     const tried = await profiles.unlock(place, secret, text)
     if (tried.is === 'none') return refused({ kind: 'auth' })
+    if (tried.is === 'no-keyring') return diskFailure(keyringSilent())
     if (tried.is === 'wrong') {
       if (tried.triesLeft === 0) {
         await profiles.dropSecrets(place)
@@ -170,7 +173,7 @@ export function createGate(ports: GatePorts): Gate {
           const isTheirs = known.state !== 'none' && known.account.login === login
           if (answer.failure.kind !== 'unreachable' || !isTheirs || lock === null) return answer
           const unlocked = await unlockNow('password', password)
-          return unlocked.ok || unlocked.failure.kind === 'wrong-credentials' ? unlocked : answer
+          return unlocked.ok || unlocked.failure.kind !== 'auth' ? unlocked : answer
         }
         const place = sessions.place()
         if (place === null) return refused({ kind: 'auth' })

@@ -7,6 +7,8 @@ import { heardAt, lookAtClock, type Seen } from './time-guard.ts'
 export type WatchPorts = {
   policy: MachinePolicy
   device: Pick<Device, 'get' | 'change'>
+  /** False: nothing about people is written to this machine's disk, and nobody is known here after a start. */
+  remembers: boolean
   /** Whose desk is open. Null: nobody's, or it is locked. */
   openProfileId(): string | null
   readIdle(): IdleReading
@@ -56,7 +58,7 @@ export function keepWatch(ports: WatchPorts): Watch {
 
   const keep = async (): Promise<void> => {
     keptAt = ports.monotonicMs()
-    await device.change({ seen }).catch(() => undefined)
+    await device.change({ seen: ports.remembers ? seen : null }).catch(() => undefined)
   }
   const hear = (profileId: string): void => {
     const isFirst = seen?.profileId !== profileId

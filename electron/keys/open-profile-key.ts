@@ -7,8 +7,10 @@ import type { SystemVault } from './system-vault.ts'
 export type Protection = 'os' | 'server' | 'unprotected'
 export type ProfileKey = { keyId: string; key: Uint8Array; protection: Protection }
 
-/** The key of a profile cannot be had; its sealed work is still there and must not be written over. */
+/** The key of a profile cannot be had; its sealed work is still there and must not be written over. Its message goes into a sentence. */
 export class KeyLost extends Error {}
+export const keyringSilent = (): KeyLost =>
+  new KeyLost("The system's keyring does not give out this profile's key: unlock the keyring and start again")
 
 /** A part of a profile's key that the server hands out to whoever is signed in. `shareId` null: a new one. */
 export type AskShare = (shareId: string | null) => Promise<Outcome<{ shareId: string; share: Uint8Array }>>
@@ -25,8 +27,10 @@ export type KeyPorts = {
   vault: SystemVault
   random(size: number): Uint8Array
   report(message: string): void
-  /** Given: the server keeps the key, and nothing on this device opens it. */
-  askShare?: AskShare | undefined
+  /** Absent: there is no server that could keep a share. */
+  askShare?: AskShare
+  /** The server keeps the key from now on, and nothing on this device opens it. */
+  isServerKept?: boolean
 }
 
 const boundTo = (profileId: string): string => `server|${profileId}`
@@ -39,7 +43,7 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   const shelf = typeof where === 'string' ? diskShelf(where) : where
   const kept = await shelf.read()
   if (kept.state === 'damaged')
-    throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder.')
+    throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder')
   if (kept.state === 'absent') {
     const made = { keyId: Buffer.from(ports.random(8)).toString('hex'), key: ports.random(32) }
     return write(shelf, made, [], ports, profileId)
@@ -47,7 +51,7 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   const { slots } = kept.value
   const opened = await open(kept.value, ports, profileId)
   const isWanted = (slot: Slot): boolean =>
-    ports.askShare === undefined ? slot.kind !== 'server' : slot.kind === 'server'
+    ports.isServerKept === true ? slot.kind === 'server' : slot.kind !== 'server'
   if (opened.isStale || kept.source === 'bak' || !slots.every(isWanted))
     return write(shelf, opened.profileKey, slots, ports, profileId)
   return opened.profileKey
@@ -92,10 +96,9 @@ async function open(
     }
   }
   const now = ports.vault.backend()
+  if (backend === undefined || now === backend) throw keyringSilent()
   throw new KeyLost(
-    backend !== undefined && now !== backend
-      ? `This profile's key was wrapped by the keyring "${backend}", and the system now offers "${now}": bring "${backend}" back and start again.`
-      : "The system's keyring does not give out this profile's key: unlock the keyring and start again.",
+    `This profile's key was wrapped by the keyring "${backend}", and the system now offers "${now}": bring "${backend}" back and start again`,
   )
 }
 
@@ -107,7 +110,7 @@ async function write(
   profileId: string,
 ): Promise<ProfileKey> {
   const { keyId, key } = made
-  if (ports.askShare !== undefined) {
+  if (ports.isServerKept === true && ports.askShare !== undefined) {
     const given = await ports.askShare(null)
     if (!given.ok) throw new ShareRefused(given.failure)
     const { shareId, share } = given.value

@@ -12,6 +12,7 @@ type Ports = {
 
 /** About 80 ms and 32 MB a try on an office machine. */
 const COST: SecretSlot['cost'] = { n: 32_768, r: 8, p: 1 }
+const PEPPER_BYTES = 32
 const MEMORY_LIMIT_BYTES = 128 * 1_048_576
 /** After so many wrong ones in a row nothing opens the profile here but a sign-in at the server. */
 export const TRIES = 5
@@ -22,6 +23,8 @@ export type SecretTry =
   | { is: 'wrong'; triesLeft: number }
   /** There is none of this kind (any more). */
   | { is: 'none' }
+  /** The system's keyring does not give out what belongs to it: nothing was looked at, and no try counts. */
+  | { is: 'no-keyring' }
 
 const boundTo = (profileId: string, secret: SecretKind): string => `secret|${secret}|${profileId}`
 
@@ -34,7 +37,7 @@ export async function makeSecretSlot(
   key: Uint8Array,
 ): Promise<SecretSlot> {
   const salt = ports.random(16)
-  const pepper = (await ports.vault.protects()) ? ports.random(32) : null
+  const pepper = (await ports.vault.protects()) ? ports.random(PEPPER_BYTES) : null
   const cost = ports.secretCost ?? COST
   const by = await derive(text, salt, cost, pepper)
   return {
@@ -74,11 +77,14 @@ export async function trySecret(
   const kept = await shelf.read()
   const slot = kept.state === 'good' ? kept.value.slots.find((each) => isSecret(each, secret)) : undefined
   if (kept.state !== 'good' || slot?.kind !== 'secret') return { is: 'none' }
+  const pepper = await pepperOf(ports, slot)
+  if (pepper === 'not given') return { is: 'no-keyring' }
   const write = (failed: number): Promise<void> => keepSecretSlot(shelf, kept.value.keyId, { ...slot, failed })
   const failed = slot.failed + 1
   if (failed <= TRIES) {
     await write(failed)
-    const key = await opened(ports, slot, profileId, text)
+    const by = await derive(text, Buffer.from(slot.salt, 'base64'), slot.cost, pepper)
+    const key = openKey(slot.sealed, by, boundTo(profileId, slot.secret))
     if (key !== null) {
       await write(0)
       return { is: 'right', key }
@@ -99,16 +105,14 @@ export async function dropSecrets(shelf: KeyShelf, only?: SecretKind): Promise<v
   else await shelf.write({ ...kept.value, slots })
 }
 
-async function opened(ports: Ports, slot: SecretSlot, profileId: string, text: string): Promise<Uint8Array | null> {
+async function pepperOf({ vault }: Ports, { pepper }: SecretSlot): Promise<Uint8Array | null | 'not given'> {
+  if (pepper === null) return null
   try {
-    const pepper =
-      slot.pepper === null
-        ? null
-        : Buffer.from((await ports.vault.unwrap(Buffer.from(slot.pepper, 'base64'))).secret, 'base64')
-    const by = await derive(text, Buffer.from(slot.salt, 'base64'), slot.cost, pepper)
-    return openKey(slot.sealed, by, boundTo(profileId, slot.secret))
+    const bytes = Buffer.from((await vault.unwrap(Buffer.from(pepper, 'base64'))).secret, 'base64')
+    // Another keyring's key may open it to noise.
+    return bytes.length === PEPPER_BYTES ? bytes : 'not given'
   } catch {
-    return null
+    return 'not given'
   }
 }
 

@@ -15,6 +15,7 @@ import {
   keepSecretSlot,
   makeSecretSlot,
   type SecretKind,
+  type SecretTry,
   secretsOf,
   trySecret,
 } from '../keys/secret-slot.ts'
@@ -33,13 +34,13 @@ type Ports = {
   protection: KeyProtection
   /** What a try of a PIN or password costs. Absent: what it must. */
   secretCost?: SecretSlot['cost']
-  /** The server's share of a profile's key; asked for where the machine keeps none. */
+  /** The server's share of a profile's key; asked for where the machine keeps none, or did not until now. */
   askShare(profileId: string): AskShare
   /** The server forgets its shares of this profile's key, the named one apart. */
   forgetShares?(profileId: string, except: string | null): Promise<void>
 }
 
-export type Unlocked = { is: 'right' } | { is: 'wrong'; triesLeft: number } | { is: 'none' }
+export type Unlocked = { is: 'right' } | Exclude<SecretTry, { is: 'right' }>
 
 export type Profiles = {
   open(place: ProfilePlace): Promise<Outcome<Profile>>
@@ -103,7 +104,7 @@ export function createProfiles(ports: Ports): Profiles {
   const keyOf = (place: ProfilePlace, shelf: KeyShelf): Promise<ProfileKey> =>
     openProfileKey(
       shelf,
-      { ...ports, askShare: ports.protection === 'personal' ? undefined : ports.askShare(place.profileId) },
+      { ...ports, askShare: ports.askShare(place.profileId), isServerKept: ports.protection !== 'personal' },
       place.profileId,
     )
   const openOne = async (place: ProfilePlace): Promise<Profile> => {

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { SessionState } from '../../protocol/desk-bridge.ts'
@@ -62,7 +63,20 @@ const noSession: Outcome<never> = { ok: false, failure: { kind: 'auth' } }
 
 /** Who is signed in. Begins with whoever was when the desk was last closed: that needs no connection. */
 export async function openSessions(ports: SessionPorts): Promise<Sessions> {
-  let session = await last()
+  let session = ports.remembers ? await last() : await forget()
+
+  /** Before the house decided so, this machine may have remembered people. */
+  async function forget(): Promise<null> {
+    const profiles = join(ports.userData, 'profiles')
+    try {
+      for (const name of await readdir(profiles).catch(() => [])) await removeSession(join(profiles, name))
+      if (ports.device.get().lastProfile !== null)
+        await ports.device.change({ lastProfile: null, lock: null, seen: null })
+    } catch (error) {
+      ports.report(`Who was here before could not be forgotten: ${String(error)}`)
+    }
+    return null
+  }
 
   async function last(): Promise<Session | null> {
     const profileId = ports.device.get().lastProfile

@@ -42,10 +42,13 @@ export type Desk = {
   userData: string
   /** SIGKILL of the whole desk. */
   kill(): Promise<void>
-  /** Opens a desk on the same profile. */
-  again(): Promise<Desk>
+  /** Opens a desk on the same profile; `switches` of Chromium's and `policy` are as before where they are not given. */
+  again(others?: { switches?: readonly string[]; policy?: Policy }): Promise<Desk>
   signIn(login: string): Promise<void>
 }
+
+/** What the machine's policy file says. Null: there is none. */
+type Policy = Record<string, unknown> | null
 
 /**
  * `server`: an address past the cable, for a desk that stays online while the cable is out. `switches`: Chromium's.
@@ -58,8 +61,9 @@ type Fixtures = {
   cases: string | null
   startsAt: number | null
   zone: string | null
-  /** What the machine's policy file says. Null: there is none. */
-  policy: Record<string, unknown> | null
+  policy: Policy
+  /** What the environment of the desks says besides. */
+  environment: Record<string, string>
 }
 
 export const test = base.extend<Fixtures, { ownScreen: void }>({
@@ -78,6 +82,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   startsAt: [null, { option: true }],
   zone: [null, { option: true }],
   policy: [null, { option: true }],
+  environment: [{}, { option: true }],
   world: async ({ startsAt, cases }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'))
     const clock = startsAt === null ? null : makeStandingClock(startsAt)
@@ -90,9 +95,14 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
     discardFolder(join(folder, 'server'))
     rmSync(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ world, zone, policy }, provide, info) => {
+  openDesk: async ({ world, zone, policy: policyAtFirst, environment }, provide, info) => {
     const running: ElectronApplication[] = []
-    const open = async (profile: string, server: string, switches: readonly string[]): Promise<Desk> => {
+    const open = async (
+      profile: string,
+      server: string,
+      switches: readonly string[],
+      policy: Policy,
+    ): Promise<Desk> => {
       const launch = await electronLaunch({
         appDir: root,
         isDriven: true,
@@ -105,13 +115,16 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           ELECTRON_RENDERER_URL: undefined,
           ...(zone === null ? {} : { TZ: zone }),
         },
-        before: world.clock === null ? [] : [world.clock.scriptOfDesk()],
+        before: [
+          ...(world.clock === null ? [] : [world.clock.scriptOfDesk()]),
+          ...(switches.length === 0 ? [] : [insistOn(switches)]),
+        ],
       })
       const userData = launch.userData(profile)
       const app = await _electron.launch({
         executablePath: launch.executablePath,
         args: [...launch.args, ...switches],
-        env: { ...launch.env, EVENKEEL_USER_DATA: userData },
+        env: { ...launch.env, ...environment, EVENKEEL_USER_DATA: userData },
         colorScheme: null,
       })
       running.push(app)
@@ -128,7 +141,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           app.process().kill('SIGKILL')
           await gone
         },
-        again: () => open(profile, server, switches),
+        again: (others = {}) => open(profile, server, others.switches ?? switches, others.policy ?? policy),
         signIn: async (login) => {
           await page.getByLabel('Name').fill(login)
           await page.getByLabel('Password').fill(login)
@@ -138,7 +151,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
       }
     }
     await provide((server = world.cable.url, switches = []) =>
-      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches),
+      open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches, policyAtFirst),
     )
     for (const app of running) await app.close().catch(() => undefined)
   },
@@ -163,6 +176,13 @@ function pageInFront(app: ElectronApplication): Page {
   })
 }
 
+/** Playwright's loader sets some switches itself, whatever the command line says ("password-store"): what a test asks for counts. */
+const insistOn = (switches: readonly string[]): string => `
+const { app } = require('electron')
+for (const [name, value] of ${JSON.stringify(switches.map((each) => each.replace(/^--/, '').split(/=(.*)/, 2)))})
+  app.commandLine.appendSwitch(name, value)
+`
+
 /** Does what brings another window to the front, and waits until it is the only one. */
 export async function followWindow(app: ElectronApplication, work: () => Promise<unknown>): Promise<void> {
   const before = app.windows().filter((each) => !each.isClosed())
@@ -174,7 +194,7 @@ export async function followWindow(app: ElectronApplication, work: () => Promise
 }
 
 /** A file that nobody but us may write, and every desk may read. */
-function policyFile(policy: Record<string, unknown> | null): string | undefined {
+function policyFile(policy: Policy): string | undefined {
   if (policy === null) return undefined
   const file = join(mkdtempSync(join(tmpdir(), 'evenkeel-policy-')), 'policy.json')
   chmodSync(dirname(file), 0o755)

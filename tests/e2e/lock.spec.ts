@@ -5,26 +5,9 @@ import type { SignInResponse } from '../../protocol/session.ts'
 import { barriersOn } from './axe-kit.ts'
 import { freeCases, openCase, reply, signInAs, thread } from './composer-kit.ts'
 import { type Desk, expect, followWindow, test } from './fixtures.ts'
+import { ask, changeTo, lock, setPin, unlockBy } from './lock-kit.ts'
+import { draftKept } from './store-kit.ts'
 
-type Bridge = { call(name: string, args: unknown): Promise<{ ok: boolean; failure?: { kind: string } }> }
-const ask = (page: Page, name: string, args: unknown = {}) =>
-  page.evaluate(
-    ([channel, given]) => (window as unknown as { evenkeelBridge: Bridge }).evenkeelBridge.call(channel, given),
-    [name, args] as const,
-  )
-
-/** The page is gone before the key is up. */
-const pressLast = (page: Page, key: string) => page.keyboard.press(key).catch(() => undefined)
-const lock = (desk: Desk) => followWindow(desk.app, () => pressLast(desk.page, 'Control+Shift+F12'))
-const unlockBy = (desk: Desk, secret: string) =>
-  followWindow(desk.app, async () => {
-    await desk.page.getByRole('textbox').fill(secret)
-    await pressLast(desk.page, 'Enter')
-  })
-async function changeTo(desk: Desk, login: string): Promise<void> {
-  await desk.page.getByRole('button', { name: 'Somebody else' }).click()
-  await desk.signIn(login)
-}
 const rendererOf = (desk: Desk) =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0)
 const isAlive = (pid: number) =>
@@ -88,7 +71,7 @@ test('five wrong PINs in a row, counted over a restart, and only the server’s 
 }) => {
   const desk = await openDesk()
   await desk.signIn('ana')
-  expect(await ask(desk.page, 'session.setPin', { pin: '4711' })).toMatchObject({ ok: true })
+  await setPin(desk.page, '4711')
   await lock(desk)
   for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
     await desk.page.getByRole('textbox', { name: 'PIN' }).fill('0000')
@@ -157,6 +140,48 @@ test('a desk that an administrator has wiped keeps nothing that its old key open
   await desk.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
   await expect.poll(keyIdOf).not.toBe(before)
   expect(existsSync(join(profiles, name, 'session'))).toBe(false)
+})
+
+test('a machine that becomes shared forgets who was here and keeps their work for them, and gives it back when it is theirs again', async ({
+  openDesk,
+  world,
+}) => {
+  const first = await openDesk()
+  await signInAs(first, 'ana')
+  const [kase] = await freeCases(world)
+  if (kase === undefined) throw new Error('no free case')
+  await openCase(first.page, kase.number)
+  await reply(first.page).fill('half an answer')
+  await expect(draftKept(first.page)).toBeVisible()
+  const profiles = join(await profileFolder(first), 'profiles')
+  const [name = ''] = readdirSync(profiles)
+  const slots = () => {
+    const file = JSON.parse(readFileSync(join(profiles, name, 'keys.json'), 'utf8')) as { slots: { kind: string }[] }
+    return file.slots.map(({ kind }) => kind)
+  }
+  expect(slots()).toContain('plain')
+
+  let desk = first
+  for (const [protection, kept] of [
+    ['shared', 'server'],
+    ['personal', 'plain'],
+  ] as const) {
+    await desk.app.close()
+    desk = await desk.again({ policy: { 'storage.keyProtection': protection, 'auth.idleLockMinutes': 0 } })
+    await expect(desk.page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    expect(await everything(desk.page)).not.toContain('Ana Ribeiro')
+    expect(existsSync(join(profiles, name, 'session.json'))).toBe(false)
+    await signInAs(desk, 'ana')
+    await openCase(desk.page, kase.number)
+    await expect(reply(desk.page)).toHaveValue('half an answer')
+    expect(slots()).toEqual([kept])
+  }
+  // From here on it remembers her again.
+  world.cable.line = 'down'
+  await desk.app.close()
+  desk = await desk.again()
+  await openCase(desk.page, kase.number)
+  await expect(reply(desk.page)).toHaveValue('half an answer')
 })
 
 /** Whose databases lie where the page can reach: each is named after its profile. */

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Disposable, ElectronApplication, Page } from '@playwright/test'
 import type { Cable } from '../support/cable.ts'
 import type { ClockHand } from '../support/standing-clock.ts'
 import { standingClockScript } from '../support/standing-clock.ts'
@@ -20,6 +20,8 @@ export type StandingClock = {
   pass(ms: number): Promise<void>
   /** The machine of the desk sleeps up to the moment: its monotonic clock stands, as on Linux, its line is dead, the world goes on. */
   sleepUntil(app: ElectronApplication, at: number): Promise<void>
+  /** Somebody sets the clock of the desks' machine, by so many ms; the server's goes on as it was, and so do those of the desks to come. */
+  setMachine(byMs: number): Promise<void>
   /** Made anew for each process, which begins at the moment it is. */
   script(): string
   /** The same for a server and a desk, which are then moved. */
@@ -58,9 +60,14 @@ type Scope = { clockHand: ClockHand }
 
 export function makeStandingClock(startsAt: number): StandingClock {
   let now = startsAt
+  /** What the desks' machine is ahead of the server, ms. */
+  let aheadMs = 0
   let cable: Cable | null = null
   let server: Hand | null = null
   const desks = new Map<ElectronApplication, Hand[]>()
+  /** Tells the windows to come what time it is. */
+  const heralds = new Map<ElectronApplication, () => Promise<void>>()
+  const herald = () => Promise.all([...heralds.values()].map((each) => each()))
 
   const seen = async (asked: (hand: Hand) => Promise<unknown>, hands: readonly Hand[]) =>
     JSON.stringify([await Promise.all(hands.map(asked)), cable?.heard()])
@@ -83,6 +90,7 @@ export function makeStandingClock(startsAt: number): StandingClock {
       const ms = Math.min(STEP_MS, at - now)
       await Promise.all(hands.map((hand) => hand.move({ wallMs: ms, monotonicMs: ms })))
       now += ms
+      await herald()
       await quiet(hands, await seen((hand) => hand.fire(), hands))
     }
   }
@@ -106,13 +114,20 @@ export function makeStandingClock(startsAt: number): StandingClock {
       await goOn(now, all)
       await goOn(at, others)
       await Promise.all(hands.map((hand) => hand.move({ wallMs, monotonicMs: 0 })))
+      await herald()
       if (cable !== null) cable.line = line
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
       await goOn(at, all)
     },
+    async setMachine(byMs) {
+      await goOn(now, all)
+      aheadMs += byMs
+      await Promise.all([...desks.values()].flat().map((hand) => hand.move({ wallMs: byMs, monotonicMs: 0 })))
+      await herald()
+    },
     script: () => standingClockScript(now),
     scriptOfServer: () => standingClockScript(now) + LISTEN,
-    scriptOfDesk: () => standingClockScript(now) + COUNT_CALLS,
+    scriptOfDesk: () => standingClockScript(now + aheadMs) + COUNT_CALLS,
     ofCable: (laid) => (cable = laid),
     ofServer(child) {
       const ask = (...said: [string, unknown?]) =>
@@ -124,8 +139,14 @@ export function makeStandingClock(startsAt: number): StandingClock {
       child.once('exit', () => (server = null))
     },
     async ofDesk(app, page) {
-      // For this window and for those that take its place.
-      await app.context().addInitScript({ content: standingClockScript(now) })
+      let script: Disposable | null = null
+      const tell = async () => {
+        const before = script
+        script = await app.context().addInitScript({ content: standingClockScript(now + aheadMs) })
+        await before?.dispose()
+      }
+      await tell()
+      heralds.set(app, tell)
       await page.waitForLoadState()
       await page.reload()
       // Nobody moves a mouse here, and how long a test takes must not make an agent idle.
@@ -136,12 +157,26 @@ export function makeStandingClock(startsAt: number): StandingClock {
         rest: () => app.evaluate(() => (globalThis as unknown as Scope).clockHand.rest()),
       }
       const window: Hand = {
-        move: (by) => page.evaluate((moved) => (globalThis as unknown as Scope).clockHand.move(moved), by),
-        fire: () => page.evaluate(() => (globalThis as unknown as Scope).clockHand.fire()),
-        rest: () => page.evaluate(() => (globalThis as unknown as Scope).clockHand.rest()),
+        move: (by) => inFront((moved) => (globalThis as unknown as Scope).clockHand.move(moved), by),
+        fire: () => inFront(() => (globalThis as unknown as Scope).clockHand.fire(), null),
+        rest: () => inFront(() => (globalThis as unknown as Scope).clockHand.rest(), null),
+      }
+      /** A window may give way to another while it is asked: then that one is. */
+      async function inFront<Given, Value>(work: (given: Given) => Value, given: Given): Promise<unknown> {
+        for (let tries = 0; ; tries++)
+          try {
+            return await page.evaluate(work as never, given)
+          } catch (error) {
+            const isSwapped = /closed|destroyed|no window|navigation/.test(String(error))
+            if (!isSwapped || tries === 50 || !desks.has(app)) throw error
+            await new Promise((soon) => setTimeout(soon, 50))
+          }
       }
       desks.set(app, [main, window])
-      app.once('close', () => desks.delete(app))
+      app.once('close', () => {
+        desks.delete(app)
+        heralds.delete(app)
+      })
     },
   }
 }

@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE
 const managed = { 'auth.idleLockMinutes': 5, 'auth.lockWithSystem': true } as const
 
 /** A desk of which only the clocks move. */
-function makeWatch(policy: Partial<MachinePolicy> = managed, device: Partial<DeviceFile> = {}) {
+function makeWatch(policy: Partial<MachinePolicy> = managed, device: Partial<DeviceFile> = {}, remembers = true) {
   const world = {
     open: 'p1' as string | null,
     wall: NOON as number,
@@ -27,6 +27,7 @@ function makeWatch(policy: Partial<MachinePolicy> = managed, device: Partial<Dev
   }
   const watch = keepWatch({
     policy: { ...unmanagedPolicy, ...policy },
+    remembers,
     device: {
       get: () => world.device,
       async change(change) {
@@ -153,6 +154,16 @@ describe('a desk without a connection', () => {
     const desk = makeWatch({}, { seen: { profileId: 'p1', ...heardAt(NOON - 13 * HOUR) } })
     desk.isOnLine = false
     await desk.pass(0)
+    expect(desk.locks).toEqual([['offline', true]])
+  })
+
+  it('is told on the disk of no machine that remembers nobody, and counts all the same', async () => {
+    const desk = makeWatch({}, { seen: { profileId: 'p1', ...heardAt(NOON) } }, false)
+    desk.isOnLine = false
+    desk.watch.heard()
+    await desk.pass(HOUR)
+    expect(desk.device.seen).toBeNull()
+    await desk.pass(12 * HOUR)
     expect(desk.locks).toEqual([['offline', true]])
   })
 

@@ -104,7 +104,9 @@ describe('a secret of the person', () => {
     const place = await newPlace()
     await profilesOf().setSecret(place, 'pin', '4711')
     const elsewhere = profilesOf('personal', { vault: someKeyring('gnome_libsecret') })
-    expect(await elsewhere.unlock(place, 'pin', '4711')).toEqual({ is: 'wrong', triesLeft: 4 })
+    for (let nth = 0; nth < 6; nth++) expect(await elsewhere.unlock(place, 'pin', '4711')).toEqual({ is: 'no-keyring' })
+    // Nothing was looked at, so nothing was wrong.
+    expect(await profilesOf().secrets(place)).toEqual({ pin: 5 })
   })
 
   it('leaves no trace on the disk of a shared machine, nor does a password on an unprotected one', async () => {
@@ -140,6 +142,22 @@ describe('a shared profile', () => {
     expect(after.key.key).toEqual(before.key.key)
     expect(await keyText(place.folder)).not.toContain('"os"')
     expect((await profilesOf().open(place)).ok).toBe(false)
+  })
+
+  it('is taken over by the keyring where the machine has become personal, as long as the server gives its share', async () => {
+    const server = shareServer()
+    const place = await newPlace()
+    const shared = await opened(profilesOf('shared', { server }), place)
+    await shared.journal.append([draft(1)])
+    server.refusal = { kind: 'unreachable', detail: '' }
+    const before = await keyText(place.folder)
+    expect(await profilesOf('personal', { server }).open(place)).toMatchObject({ failure: { kind: 'unreachable' } })
+    expect(await keyText(place.folder)).toBe(before)
+    server.refusal = null
+    expect(await entriesOf(profilesOf('personal', { server }), place)).toEqual([draft(1)])
+    expect(await keyText(place.folder)).not.toContain('"server"')
+    server.refusal = { kind: 'unreachable', detail: '' }
+    expect(await entriesOf(profilesOf('personal', { server }), place)).toEqual([draft(1)])
   })
 })
 

@@ -132,6 +132,15 @@ describe('a person at the desk', () => {
     expect(again.sessions.state()).toEqual({ state: 'none' })
   })
 
+  it('is forgotten by a machine that has become shared', async () => {
+    const { world, desk } = await signedIn()
+    const folder = desk.sessions.place()?.folder ?? ''
+    const shared = await openSessionsOf(world.ports, { userData: desk.userData, remembers: false })
+    expect(shared.sessions.state()).toEqual({ state: 'none' })
+    expect(await readdir(folder)).toEqual([])
+    expect((await openSessionsOf(world.ports, { userData: desk.userData })).sessions.state()).toEqual({ state: 'none' })
+  })
+
   it('is heard of with every answer that their token got, and with no other', async () => {
     const { desk, ask, state } = await signedIn()
     const before = desk.heard

@@ -1,8 +1,11 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the line between desk and server does. loses-push-answer: the server gets the next push, the desk never hears back. */
-export type Line = 'up' | 'down' | 'loses-push-answer'
+/**
+ * What the line between desk and server does. loses-push-answer: the server gets the next push, the desk never hears back.
+ * holds-pushes: all but pushes goes through.
+ */
+export type Line = 'up' | 'down' | 'loses-push-answer' | 'holds-pushes'
 
 /** A line that can be cut, with an address that stays while servers come and go behind it. */
 export type Cable = {
@@ -29,9 +32,9 @@ export async function layCable(target: string): Promise<Cable> {
       underWay++
       outgoing.once('close', () => underWay--)
     }
-    if (cable.line === 'down') return void incoming.socket.destroy()
-    const { hostname, port, host } = new URL(cable.target)
     const isPush = incoming.url === '/api/v1/sync/push'
+    if (cable.line === 'down' || (isPush && cable.line === 'holds-pushes')) return void incoming.socket.destroy()
+    const { hostname, port, host } = new URL(cable.target)
     const losesAnswer = isPush && cable.line === 'loses-push-answer'
     const forwarded = request(
       { hostname, port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers, host } },
