@@ -32,6 +32,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { type FrontWindow, openFrontWindow } from './windows/front-window.ts'
 import { words } from './words.ts'
 
+const HOUR_MS = 3_600_000
 const out = resolve(import.meta.dirname, '..')
 const electronVersion = process.versions['electron'] ?? '0'
 const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size))
@@ -234,6 +235,10 @@ async function open(
           locks: true,
           mayLeaveUnsent,
           forgets: protection === 'vdi',
+          keeps: {
+            filesMs: policy['storage.fileHours'] * HOUR_MS,
+            doneCasesMs: policy['storage.doneCaseDays'] * 24 * HOUR_MS,
+          },
           protection: protection !== 'personal' ? 'server' : isProtected ? 'os' : 'unprotected',
         },
       },

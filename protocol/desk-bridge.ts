@@ -40,6 +40,8 @@ export const deskInfo = z.object({
     mayLeaveUnsent: z.boolean(),
     /** True: nothing outlives this run of the desk. */
     forgets: z.boolean(),
+    /** How long what is done with stays on this machine, ms: attached files of replies that were sent, and cases without anything new. */
+    keeps: z.object({ filesMs: z.number(), doneCasesMs: z.number() }),
     /** Who protects what lies on this machine's disk: the system's keyring, the server, or nobody. */
     protection: z.enum(['os', 'server', 'unprotected']),
   }),

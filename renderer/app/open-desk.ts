@@ -4,7 +4,6 @@ import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
-import { neededFiles } from '../data/needed-files.ts'
 import { liveSwitch } from '../data/live.ts'
 import { openMemoryShelf } from '../data/memory-shelf.ts'
 import { openRepository } from '../data/open-repository.ts'
@@ -25,6 +24,7 @@ import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import { bringDiaryBack, carryDiary } from './carry-diary.ts'
+import { keepNoLonger } from './keep-no-longer.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
@@ -142,9 +142,19 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     throw error instanceof KeepError ? new OpenRefusal(diskFailureOf(error)) : error
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
+  const noLonger = keepNoLonger({
+    store,
+    desk,
+    me: account.userId,
+    keeps: info.rules.keeps,
+    now: ports.now,
+    isLeading: () => engine !== null && !trouble.getValue(),
+    timers: ports.timers,
+    whenIdle: ports.whenIdle ?? ((run) => run()),
+    failed: report,
+  })
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
-  const needed = await neededFiles(store)
-  if (needed !== null) void desk.call('file.retain', { ids: needed })
+  await noLonger.files()
 
   const watchers = new Set<() => void>()
   let engineState = startState
@@ -253,6 +263,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const stopStirring = ports.keepStirred?.(desk, repository) ?? (() => undefined)
   const close = async () => {
     stopStirring()
+    noLonger.stop()
     await forms.flush()
     closing.abort()
     time.stop()

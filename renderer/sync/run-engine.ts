@@ -112,7 +112,7 @@ export function runEngine(ports: EnginePorts) {
       clientId: meta.clientId,
       cursor: meta.cursor,
       scopes: meta.scopes,
-      pins: [],
+      pins: meta.wanted ?? [],
       backfill: meta.backfill,
       limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
     })
@@ -133,7 +133,8 @@ export function runEngine(ports: EnginePorts) {
       ports.after(next - at, wake)
     }
     const { minIntervalMs } = header
-    return { kind: 'pulled', turn, more: footer.more, changes: changes.length, unsent, minIntervalMs }
+    const more = footer.more || ((await store.meta()).wanted ?? []).length > 0
+    return { kind: 'pulled', turn, more, changes: changes.length, unsent, minIntervalMs }
   }
 
   async function push(turn: number, batch: number): Promise<Happening> {

@@ -110,7 +110,10 @@ function machine() {
     openDesk({
       desk,
       account,
-      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
+      info: {
+        clockOffsetMs: null,
+        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS } },
+      } as DeskInfo,
       now: () => NOON,
       monotonicNow: () => 0,
       zone: () => 'UTC',
@@ -123,6 +126,7 @@ function machine() {
     })
   return { world, open }
 }
+const DAY_MS = 86_400_000
 const reply = {
   caseId: 'c-7' as CaseId,
   messageId: 'm-9' as MessageId,

@@ -20,6 +20,8 @@ import { type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
+const DAY_MS = 86_400_000
+
 /** What the line between a desk and the server does. */
 export type Line =
   | 'up'
@@ -123,6 +125,10 @@ export async function computerOf(server: TestServer, login: string) {
     journalFails: null as 'full' | 'failed' | null,
     /** Short waits pass by themselves while a desk is opened. */
     waitsWhileOpening: false,
+    /** So often the desk has said which files it still needs. */
+    looksAtFiles: 0,
+    /** This machine's clock beside the server's. Null: it was never compared. */
+    clockOffsetMs: null as number | null,
     /** Whether a program on this machine dials. */
     hasSoftphone: true,
     /** The death that `diesAfter` asked for has come. */
@@ -245,11 +251,12 @@ export async function computerOf(server: TestServer, login: string) {
     'file.retain': async ({ ids }: { ids: string[] }) => {
       const gone = [...disk.files.keys()].filter((id) => !ids.includes(id))
       for (const id of gone) disk.files.delete(id)
+      computer.looksAtFiles += 1
       return good({ removed: gone.length })
     },
     'sync.pull': (request: never) => withToken((token) => link.pull(token, request)),
     'sync.push': (request: never) => withToken((token) => link.push(token, request)),
-    'clock.offset': async () => good({ offsetMs: null }),
+    'clock.offset': async () => good({ offsetMs: computer.clockOffsetMs }),
     'power.idle': async () => good({ kind: 'unknown', why: 'no-display' }),
     'link.open': async () =>
       computer.hasSoftphone ? good({}) : { ok: false, failure: { kind: 'not-available', why: 'other' } },
@@ -295,7 +302,10 @@ export async function computerOf(server: TestServer, login: string) {
     const deps = await openDesk({
       desk: { call, on } as unknown as DeskClient,
       account,
-      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
+      info: {
+        clockOffsetMs: null,
+        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS } },
+      } as DeskInfo,
       now: () => (server.clock.now + timers.now()) as EpochMs,
       monotonicNow: () => timers.now(),
       zone: () => 'Europe/Lisbon',
