@@ -154,6 +154,7 @@ async function open(
     vault,
     disk: realDisk,
     random,
+    now: Date.now,
     report,
     protection,
     askShare: (profileId) => async (shareId) => {
@@ -238,6 +239,8 @@ async function open(
           keeps: {
             filesMs: policy['storage.fileHours'] * HOUR_MS,
             doneCasesMs: policy['storage.doneCaseDays'] * 24 * HOUR_MS,
+            // Nothing that was written down needs another one.
+            keyMs: protection === 'vdi' ? null : policy['storage.newKeyDays'] * 24 * HOUR_MS,
           },
           protection: protection !== 'personal' ? 'server' : isProtected ? 'os' : 'unprotected',
         },

@@ -49,6 +49,8 @@ const keys = {
   },
   /** Days without anything new after which a case that is done leaves the desk, where nothing of the agent's needs it. */
   'storage.doneCaseDays': { schema: z.number().min(1).max(YEAR_DAYS), unmanaged: 7, managed: 7, secure: 7 },
+  /** Days after which another key takes the place of the profile's, so that nothing opens what has left the desk. */
+  'storage.newKeyDays': { schema: z.number().min(1).max(90), unmanaged: 7, managed: 7, secure: 7 },
   /** Minutes without input after which the desk locks. 0: never. */
   'auth.idleLockMinutes': {
     schema: z

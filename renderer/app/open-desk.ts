@@ -2,7 +2,7 @@ import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
-import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { type DexieOptions, openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
 import { liveSwitch } from '../data/live.ts'
 import { openMemoryShelf } from '../data/memory-shelf.ts'
@@ -10,7 +10,7 @@ import { openRepository } from '../data/open-repository.ts'
 import { openOnce, openShelf } from '../data/open-shelf.ts'
 import { databaseIn } from '../data/plan-reconcile.ts'
 import { keepSteady } from '../data/steady-shelf.ts'
-import { makeSealer } from '../data/seal.ts'
+import { makeSealer, type Sealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import { KeepError, type StoreMeta } from '../data/store-port.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
@@ -24,7 +24,7 @@ import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import { bringDiaryBack, carryDiary } from './carry-diary.ts'
-import { keepNoLonger } from './keep-no-longer.ts'
+import { lookAfterStore } from './look-after-store.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
@@ -78,18 +78,18 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
   const journal = await readJournal(desk)
-  const openDatabase = (database: string) =>
-    openDexieShelf(database, sealer, {
+  const openDatabase = (database: string, by: Sealer, news: DexieOptions['news']) =>
+    openDexieShelf(database, by, {
       indexedDB: ports.indexedDB,
       IDBKeyRange: ports.IDBKeyRange,
       failed: report,
-      news: windows?.news,
+      news,
       after: ports.timers.after,
       whenIdle: ports.whenIdle,
       listing: listingOf(account.userId),
     })
   const opening = {
-    open: openDatabase,
+    open: (database: string) => openDatabase(database, sealer, windows?.news),
     openWithoutDisk: journal === null ? null : openMemoryShelf,
     after: ports.timers.after,
     newId: ports.newId,
@@ -142,19 +142,19 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     throw error instanceof KeepError ? new OpenRefusal(diskFailureOf(error)) : error
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
-  const noLonger = keepNoLonger({
+  const upkeep = lookAfterStore({
+    ports,
     store,
-    desk,
-    me: account.userId,
-    keeps: info.rules.keeps,
-    now: ports.now,
+    key: key.value,
+    name,
+    isOnDisk: opened.state !== 'unkept',
+    openDatabase: (database, by) => openDatabase(database, by, undefined),
     isLeading: () => engine !== null && !trouble.getValue(),
-    timers: ports.timers,
-    whenIdle: ports.whenIdle ?? ((run) => run()),
+    idle: () => idle(),
     failed: report,
   })
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
-  await noLonger.files()
+  await upkeep.dropFiles()
 
   const watchers = new Set<() => void>()
   let engineState = startState
@@ -263,15 +263,15 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const stopStirring = ports.keepStirred?.(desk, repository) ?? (() => undefined)
   const close = async () => {
     stopStirring()
-    noLonger.stop()
     await forms.flush()
     closing.abort()
     time.stop()
     presence.close()
     spelling?.close()
     search?.close()
-    windows?.close()
     engine?.stop()
+    await upkeep.conclude()
+    windows?.close()
     // What the server has answered is still written down.
     shelf.close()
   }

@@ -67,7 +67,7 @@ function machine() {
   }
   const answer = (name: string, args: unknown): unknown => {
     if (name === 'store.key')
-      return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os' }
+      return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os', madeAt: null }
     if (name === 'journal.read')
       return { entries: world.entries, report: { tornBytes: 0, quarantined: world.setAside } }
     if (name === 'journal.append') world.entries = [...world.entries, ...(args as { entries: JournalEntry[] }).entries]
@@ -112,7 +112,7 @@ function machine() {
       account,
       info: {
         clockOffsetMs: null,
-        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS } },
+        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS, keyMs: null } },
       } as DeskInfo,
       now: () => NOON,
       monotonicNow: () => 0,

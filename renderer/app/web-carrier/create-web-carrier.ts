@@ -104,7 +104,7 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
             locks: false,
             mayLeaveUnsent: true,
             forgets: false,
-            keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS },
+            keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS, keyMs: null },
             protection: 'unprotected',
           },
         },
@@ -130,8 +130,10 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
       const account = session.account()
       if (account === null) return noSession
       const profileId = await profileIdOf(ports, account)
-      return { ok: true, value: { profileId, ...keyOf(ports, profileId), protection: 'unprotected' } }
+      return { ok: true, value: { profileId, ...keyOf(ports, profileId), protection: 'unprotected', madeAt: null } }
     },
+    'key.begin': notAvailable,
+    'key.finish': notAvailable,
     'journal.append': notAvailable,
     'journal.read': notAvailable,
     'journal.compact': notAvailable,
