@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sealKey } from '../../electron/keys/seal-key.ts'
@@ -130,7 +130,12 @@ describe('another key', () => {
     const before = await someProfile()
     const copy = await newPlace(before.place.profileId)
     await cp(before.place.folder, copy.folder, { recursive: true })
+    for (const name of ['keys.json', 'keys.json.bak'])
+      await link(join(before.place.folder, name), `${copy.folder}.${name}`)
     await renewed(before)
+    // Not only let go of: written over.
+    for (const name of ['keys.json', 'keys.json.bak'])
+      expect((await readFile(`${copy.folder}.${name}`)).every((byte) => byte === 0)).toBe(true)
     for (const name of ['keys.json', 'keys.json.bak'])
       await cp(join(copy.folder, name), join(before.place.folder, name))
     const held = await heldIn(profilesOf(), before.place)
@@ -202,6 +207,13 @@ describe('another key', () => {
     await profiles.shut(place)
     expect(await profiles.unlock(place, 'pin', '4711')).toEqual({ is: 'right' })
     expect((await heldIn(profiles, place)).entries).toEqual([draft(1), client])
+  })
+
+  it('is not taken for done where what was sealed with it is gone', async () => {
+    const { place, profiles, keyId } = await someProfile()
+    await profiles.close()
+    await writeFile(join(place.folder, 'renewed'), '1')
+    expect(await heldIn(profilesOf(), place)).toMatchObject({ keyId, entries: [draft(1)], file: Buffer.from(FILE) })
   })
 })
 
@@ -276,8 +288,9 @@ describe('a renewal that ends in the middle', () => {
       const before = await someProfile('shared', { server })
       const { profiles, place } = before
       await profiles.beginRenewal(place)
-      Object.assign(trouble, { calls: 0, at: nth, isDeath: false })
+      Object.assign(trouble, { calls: 0, at: nth })
       await profiles.finishRenewal(place, client)
+      Object.assign(trouble, quiet)
       await profiles.shut(place)
       const unlocked = await profiles.unlock(place, 'pin', '4711')
       opensBy.add(unlocked.is)
@@ -285,6 +298,6 @@ describe('a renewal that ends in the middle', () => {
       await profiles.close()
       isWhole(await heldIn(profilesOf('shared', { server }), place), before)
     }
-    expect(opensBy).toContain('right')
+    expect(opensBy).toEqual(new Set(['right', 'none']))
   })
 })
