@@ -50,7 +50,7 @@ describe('a desk whose key is a week old', () => {
   it('goes on under another one, offline, with all that it showed, as soon as nobody is at the page', async () => {
     const { desk, shown } = await busyDesk()
     await desk.pass(5 * MINUTE_MS)
-    expect(computer.keys.keyId).toBe('k1')
+    expect(computer.keys).toMatchObject({ keyId: 'k1', next: 1 })
     computer.isQuiet = true
     await desk.pass(MINUTE_MS)
     const after = await anew
@@ -101,6 +101,21 @@ describe('a desk whose key is a week old', () => {
     const after = await anew
     expect(computer.keys).toMatchObject({ keyId: 'k2', next: 2 })
     expect((await after.thread(OTHER)).at(-1)).toBe('queued: and on')
+  })
+
+  it('goes on under the one it has where it is closed before everything is copied', async () => {
+    const { desk, shown } = await busyDesk()
+    computer.isQuiet = true
+    // Nothing is ever idle again.
+    computer.whenIdle = () => {}
+    await desk.pass(MINUTE_MS)
+    await expect.poll(databases).toHaveLength(2)
+    await desk.close()
+    computer.isQuiet = false
+    const after = await openDesk()
+    expect(computer.keys.keyId).toBe('k1')
+    expect(await shownOn(after)).toEqual(shown)
+    await expect.poll(databases).toHaveLength(1)
   })
 
   it.each(['key.begin', 'key.finish'])('loses nothing where the page dies at %s', async (name) => {
