@@ -37,6 +37,7 @@ import { words } from './words.ts'
 /** The first screen is long there, and the first mail is not opened yet. */
 const LOAD_SANITISER_AFTER_MS = 3_000
 
+const HOUR_MS = 3_600_000
 const out = resolve(import.meta.dirname, '..')
 const electronVersion = process.versions['electron'] ?? '0'
 const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size))
@@ -171,6 +172,7 @@ async function open(
     vault,
     disk: realDisk,
     random,
+    now: Date.now,
     report,
     protection,
     askShare: (profileId) => async (shareId) => {
@@ -252,6 +254,12 @@ async function open(
           locks: true,
           mayLeaveUnsent,
           forgets: protection === 'vdi',
+          keeps: {
+            filesMs: policy['storage.fileHours'] * HOUR_MS,
+            doneCasesMs: policy['storage.doneCaseDays'] * 24 * HOUR_MS,
+            // Nothing that was written down needs another one.
+            keyMs: protection === 'vdi' ? null : policy['storage.newKeyDays'] * 24 * HOUR_MS,
+          },
           protection: protection !== 'personal' ? 'server' : isProtected ? 'os' : 'unprotected',
         },
       },

@@ -8,7 +8,7 @@ import type { deskCalls, deskEvents } from './desk-channels.ts'
 import { attachmentId, ms } from './ids.ts'
 import { presence, presenceRequest } from './events.ts'
 import { helpContacts } from './help.ts'
-import { journalEntry, journalReport } from './journal.ts'
+import { clientEntry, journalEntry, journalReport } from './journal.ts'
 import { account } from './session.ts'
 import { cursor, pullLines, pullPage, pullRequest } from './sync/pull.ts'
 import { pushRequest, pushResponse } from './sync/push.ts'
@@ -40,6 +40,13 @@ export const deskInfo = z.object({
     mayLeaveUnsent: z.boolean(),
     /** True: nothing outlives this run of the desk. */
     forgets: z.boolean(),
+    /** How long what is done with stays on this machine, ms: attached files of replies that were sent, and cases without anything new. */
+    keeps: z.object({
+      filesMs: z.number(),
+      doneCasesMs: z.number(),
+      /** So old the key of what lies here may become. Null: it is never another one. */
+      keyMs: z.number().nullable(),
+    }),
     /** Who protects what lies on this machine's disk: the system's keyring, the server, or nobody. */
     protection: z.enum(['os', 'server', 'unprotected']),
   }),
@@ -89,6 +96,8 @@ export const storeKey = z.object({
    * disk, readable to this system user.
    */
   protection: z.enum(['os', 'server', 'unprotected']),
+  /** When it was made, ms since 1970. Null: not known. */
+  madeAt: z.number().nullable(),
 })
 export type StoreKey = z.infer<typeof storeKey>
 
@@ -135,6 +144,13 @@ export const deskBridge = {
   /** What goes on at the desk: input that the page saw, and whether the agent is on the phone. Keeps the desk from locking by itself. */
   'session.stir': call(z.object({ isOnCall: z.boolean() }).strict(), nothing),
   'store.key': call(nothing, storeKey),
+  /** Another key to seal everything with that lies here. It opens nothing before "key.finish". */
+  'key.begin': call(nothing, storeKey.pick({ keyId: true, key: true })),
+  /**
+   * All of the store lies in the named database, sealed with the key that was begun: journal and files follow, and the key of before
+   * is destroyed. Overloaded: something is being written just now.
+   */
+  'key.finish': call(z.object({ client: clientEntry.extend({ database: z.string().max(200) }) }).strict(), nothing),
   /** Answers when the entries are on the disk (fsync). */
   'journal.append': call(
     z.object({ entries: z.array(journalEntry).min(1).max(1_000) }).strict(),

@@ -12,6 +12,8 @@ export const deskCalls = [
   'session.pin',
   'session.stir',
   'store.key',
+  'key.begin',
+  'key.finish',
   'journal.append',
   'journal.read',
   'journal.compact',

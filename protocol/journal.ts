@@ -21,20 +21,22 @@ export type DraftRecord = z.infer<typeof draftRecord>
 export const formRecord = z.object({ key: z.string().max(400), answers: z.string().max(400_000), savedAt: epochMs })
 export type FormRecord = z.infer<typeof formRecord>
 
+/**
+ * Whose numbers follow, and which generation of the local store they belong to: each opening begins one. `database`:
+ * where that store lies. Absent: where the entry before said, or the usual place. `nextOrder`: every action of a lower
+ * order that stands nowhere below is done. Absent: nothing is said.
+ */
+export const clientEntry = z.object({
+  kind: z.literal('client'),
+  clientId,
+  generation: z.string(),
+  database: z.string().max(200).optional(),
+  nextOrder: z.number().int().positive().optional(),
+})
+
 /** One line of the journal: what must survive even if the whole local store is lost. */
 export const journalEntry = z.discriminatedUnion('kind', [
-  /**
-   * Whose numbers follow, and which generation of the local store they belong to: each opening begins one. `database`:
-   * where that store lies. Absent: where the entry before said, or the usual place. `nextOrder`: every action of a lower
-   * order that stands nowhere below is done. Absent: nothing is said.
-   */
-  z.object({
-    kind: z.literal('client'),
-    clientId,
-    generation: z.string(),
-    database: z.string().max(200).optional(),
-    nextOrder: z.number().int().positive().optional(),
-  }),
+  clientEntry,
   /** An agent acted. `order` rises with every action on this desk. */
   z.object({
     kind: z.literal('intent'),

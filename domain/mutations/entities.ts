@@ -70,6 +70,16 @@ export const ENTITY_KINDS = [
   'metricPolicy',
 ] as const satisfies readonly EntityKind[]
 
+/** Kinds whose records belong to one case and follow it from scope to scope. */
+export const CASE_CHILDREN = [
+  'message',
+  'delivery',
+  'contact',
+  'promise',
+  'event',
+  'guideRun',
+] as const satisfies readonly EntityKind[]
+
 /** Names one record: kind and id. */
 export type EntityKey = `${EntityKind}:${string}`
 
@@ -80,6 +90,12 @@ export const entityKey = (kind: EntityKind, id: string): EntityKey => `${kind}:$
 export function splitKey(key: EntityKey): { kind: EntityKind; id: string } {
   const at = key.indexOf(':')
   return { kind: key.slice(0, at) as EntityKind, id: key.slice(at + 1) }
+}
+
+/** Whether it is a case, or what comes and goes with one. */
+export function isOfCase(key: EntityKey): boolean {
+  const { kind } = splitKey(key)
+  return kind === 'case' || CASE_CHILDREN.some((each) => each === kind)
 }
 
 /** One record with its kind. */

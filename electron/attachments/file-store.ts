@@ -17,7 +17,10 @@ export type FileStore = {
   keep(id: string, bytes: Uint8Array): Promise<Outcome<{ sizeBytes: number; sha256: string }>>
   /** Null: there is none, or it is damaged; nothing can be told from it then. Throws where the disk fails. */
   read(id: string): Promise<Buffer | null>
-  /** Removes all that are not named and were not kept since the desk was started: the page may be about to name those. */
+  /**
+   * Removes all that are not named. One that was kept since the desk was started and has not been named yet stays: the page may
+   * be about to name it.
+   */
   retain(ids: readonly string[]): Promise<Outcome<{ removed: number }>>
 }
 
@@ -94,6 +97,7 @@ export function openFileStore({ disk, folder, seal }: FileStorePorts): FileStore
     async retain(ids) {
       try {
         const named = new Set([...ids, ...fresh].map((id) => `${id}${FILE_ENDING}`))
+        for (const id of ids) fresh.delete(id)
         const gone = (await disk.list(folder)).filter((name) => !named.has(name) && isOurs(name))
         // One that is being written ends in ".new" and is named by what is fresh.
         const idle = gone.filter((name) => !named.has(name.replace(/\.new$/, '')))

@@ -29,6 +29,8 @@ const LIMIT_BYTES: Record<DeskCallName, number> = {
   'session.pin': KB,
   'session.stir': KB,
   'store.key': KB,
+  'key.begin': KB,
+  'key.finish': 4 * KB,
   'journal.append': 16 * MB,
   'journal.read': KB,
   'journal.compact': 64 * MB,

@@ -9,6 +9,7 @@ import type { MailShelf } from '../mail/mail-shelf.ts'
 import { openOutside } from '../mail/open-outside.ts'
 import type { Gate, Seat } from '../gate/gate.ts'
 import type { Device } from '../profile/device.ts'
+import type { ProfileKey } from '../keys/open-profile-key.ts'
 import type { Profile, Profiles } from '../profile/open-profiles.ts'
 import type { ProfilePlace, Sessions } from '../profile/sessions.ts'
 import type { ServerLink } from '../server-link/server-link.ts'
@@ -71,8 +72,6 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
       return place === null ? locked : work(place)
     }
 
-    const profile = (): Promise<Outcome<Profile>> => whileOpen((place) => ports.profiles.open(place))
-
     const withToken = <Value>(work: (token: string) => Promise<Outcome<Value>>): Promise<Outcome<Value>> =>
       whileOpen(() => sessions.withToken(work))
 
@@ -83,9 +82,14 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
       return gate.placeOf(seat) === null ? { state: 'entering' } : sessions.state()
     }
 
-    const withProfile = async <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
-      const opened = await profile()
-      return opened.ok ? work(opened.value) : opened
+    const withProfile = <Value>(work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>> =>
+      whileOpen((place) => ports.profiles.use(place, work))
+
+    /** Handed over, and gone from here as soon as the page has its copy. */
+    const storeKeyOf = ({ keyId, key }: ProfileKey, { profileId }: ProfilePlace) => {
+      const sent = subkey(key, profileId, 'store')
+      ports.after(0, () => sent.fill(0))
+      return { keyId, key: sent }
     }
 
     return {
@@ -140,18 +144,21 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
           ports.stirred(isOnCall)
           return done
         }),
-      'store.key': async () => {
-        const opened = await profile()
-        if (!opened.ok) return opened
-        const { key, place } = opened.value
-        const sent = subkey(key.key, place.profileId, 'store')
-        // By then the page has its copy.
-        ports.after(0, () => sent.fill(0))
-        return {
-          ok: true,
-          value: { profileId: place.profileId, keyId: key.keyId, key: sent, protection: key.protection },
-        }
-      },
+      'store.key': () =>
+        withProfile(async ({ key, place }) => {
+          const { protection, madeAt } = key
+          return { ok: true, value: { profileId: place.profileId, protection, madeAt, ...storeKeyOf(key, place) } }
+        }),
+      'key.begin': () =>
+        whileOpen(async (place) => {
+          const begun = await ports.profiles.beginRenewal(place)
+          return begun.ok ? { ok: true, value: storeKeyOf(begun.value, place) } : begun
+        }),
+      'key.finish': ({ client }) =>
+        whileOpen(async () => {
+          const finished = await gate.finishRenewal(client)
+          return finished.ok ? done : finished
+        }),
       'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),
       'journal.read': () => withProfile(({ journal }) => journal.read()),
       'journal.compact': ({ entries }) => withProfile(({ journal }) => journal.compact(entries)),
@@ -164,16 +171,19 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
           return uploaded.ok ? { ok: true, value: {} } : uploaded
         }),
       'file.save': (file) =>
-        withProfile(({ files }) =>
-          saveFile(
+        whileOpen(async (place) => {
+          // Not `use`: nothing waits for somebody who chooses a folder.
+          const opened = await ports.profiles.open(place)
+          if (!opened.ok) return opened
+          return saveFile(
             {
-              store: files,
+              store: opened.value.files,
               fetchFile: (id, sizeBytes) => withToken((token) => link.fetchFile(token, id, sizeBytes)),
               choosePath: ports.choosePath,
             },
             file,
-          ),
-        ),
+          )
+        }),
       'export.save': (table) => whileOpen(() => saveExport(ports, table)),
       'file.retain': ({ ids }) => withProfile(({ files }) => files.retain(ids)),
       'sync.pull': (request) => withToken((token) => link.pull(token, request)),

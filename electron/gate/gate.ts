@@ -1,4 +1,5 @@
 import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
+import type { JournalEntry } from '../../protocol/journal.ts'
 import type { LockReason, SessionState } from '../../protocol/desk-bridge.ts'
 import { diskFailure } from '../journal/journal.ts'
 import { unsettled } from '../journal/unsettled.ts'
@@ -44,6 +45,8 @@ export type Gate = {
   /** The server wants nothing of this person's to stay here. */
   wipe(): Promise<void>
   setPin(pin: string | null): Promise<Outcome<unknown>>
+  /** Another key takes the place of this one's, while nobody locks, leaves or comes. */
+  finishRenewal(client: JournalEntry): Promise<Outcome<unknown>>
   pin(): Promise<{ isSet: boolean; isAllowed: boolean }>
 }
 
@@ -237,6 +240,11 @@ export function createGate(ports: GatePorts): Gate {
         if (place === null || lock !== null) return refused({ kind: 'locked' })
         if (!policy['auth.pin'] && pin !== null) return refused({ kind: 'not-available' })
         return profiles.setSecret(place, 'pin', pin)
+      }),
+    finishRenewal: (client) =>
+      inTurn(async () => {
+        const place = sessions.place()
+        return place === null || lock !== null ? refused({ kind: 'locked' }) : profiles.finishRenewal(place, client)
       }),
     async pin() {
       const place = sessions.place()

@@ -16,6 +16,11 @@ const secretSlot = z.object({
   /** Base64 of random bytes wrapped by the system, without which the secret opens nothing. Null: the system protects nothing. */
   pepper: z.string().nullable(),
   sealed: sealedKey,
+  /**
+   * What the secret opens is a key of its own: the profile's key is sealed with it, and it with the profile's key, so that another
+   * key can take that one's place without the secret. Absent: the secret opens the profile's key itself.
+   */
+  inner: z.object({ key: sealedKey, opener: sealedKey }).optional(),
   /** Wrong tries since the last right one; written down before a try is looked at. */
   failed: z.number().int().nonnegative(),
 })
@@ -31,8 +36,33 @@ const slot = z.discriminatedUnion('kind', [
 ])
 export type Slot = z.infer<typeof slot>
 
-const keyFile = z.object({ version: z.literal(1), keyId: z.string(), slots: z.array(slot).min(1) })
+const keyFile = z.object({
+  version: z.literal(1),
+  keyId: z.string(),
+  /** Absent: named like the key. */
+  session: z.string().optional(),
+  /** Absent: before that was noted. */
+  madeAt: z.number().optional(),
+  slots: z.array(slot).min(1),
+})
 export type KeyFile = z.infer<typeof keyFile>
+
+/** What is known of a key: its name, the folder of the page's own store, and when it was made, ms since 1970 (null: unknown). */
+export type KeyFacts = { keyId: string; session: string; madeAt: number | null }
+
+export const factsOf = ({ keyId, session, madeAt }: KeyFile): KeyFacts => ({
+  keyId,
+  session: session ?? keyId,
+  madeAt: madeAt ?? null,
+})
+
+export const keyFileOf = ({ keyId, session, madeAt }: KeyFacts, slots: Slot[]): KeyFile => ({
+  version: 1,
+  keyId,
+  ...(session === keyId ? {} : { session }),
+  ...(madeAt === null ? {} : { madeAt }),
+  slots,
+})
 
 /** Where the slots of one profile's key are kept. */
 export type KeyShelf = {

@@ -1,11 +1,11 @@
 import type { Outcome } from '../../protocol/bridge-kit.ts'
-import { diskShelf, type KeyFile, type KeyShelf, type Slot } from './key-file.ts'
+import { diskShelf, factsOf, type KeyFacts, type KeyFile, keyFileOf, type KeyShelf, type Slot } from './key-file.ts'
 import { openKey, sealKey } from './seal-key.ts'
 import type { SystemVault } from './system-vault.ts'
 
 /** os: by the system's keyring. server: by a share that only the server keeps. unprotected: it lies on the disk as it is. */
 export type Protection = 'os' | 'server' | 'unprotected'
-export type ProfileKey = { keyId: string; key: Uint8Array; protection: Protection }
+export type ProfileKey = KeyFacts & { key: Uint8Array; protection: Protection }
 
 /** The key of a profile cannot be had; its sealed work is still there and must not be written over. Its message goes into a sentence. */
 export class KeyLost extends Error {}
@@ -27,8 +27,9 @@ export type KeyPorts = {
   vault: SystemVault
   random(size: number): Uint8Array
   report(message: string): void
+  now(): number
   /** Absent: there is no server that could keep a share. */
-  askShare?: AskShare
+  askShare?: AskShare | undefined
   /** The server keeps the key from now on, and nothing on this device opens it. */
   isServerKept?: boolean
 }
@@ -44,10 +45,7 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   const kept = await shelf.read()
   if (kept.state === 'damaged')
     throw new KeyLost('The key file of this profile is damaged: restore keys.json from a backup of the profile folder')
-  if (kept.state === 'absent') {
-    const made = { keyId: Buffer.from(ports.random(8)).toString('hex'), key: ports.random(32) }
-    return write(shelf, made, [], ports, profileId)
-  }
+  if (kept.state === 'absent') return makeProfileKey(shelf, ports, profileId)
   const { slots } = kept.value
   const opened = await open(kept.value, ports, profileId)
   const isWanted = (slot: Slot): boolean =>
@@ -57,12 +55,24 @@ export async function openProfileKey(where: string | KeyShelf, ports: KeyPorts, 
   return opened.profileKey
 }
 
+/** A new key. `session`: where the page's own store is to stay. */
+export function makeProfileKey(
+  shelf: KeyShelf,
+  ports: KeyPorts,
+  profileId: string,
+  session?: string,
+): Promise<ProfileKey> {
+  const keyId = Buffer.from(ports.random(8)).toString('hex')
+  const facts: KeyFacts = { keyId, session: session ?? keyId, madeAt: ports.now() }
+  return write(shelf, { ...facts, key: ports.random(32) }, [], ports, profileId)
+}
+
 async function open(
   file: KeyFile,
   ports: KeyPorts,
   profileId: string,
 ): Promise<{ profileKey: ProfileKey; isStale: boolean }> {
-  const { keyId } = file
+  const facts = factsOf(file)
   let backend: string | undefined
   for (const each of file.slots) {
     switch (each.kind) {
@@ -70,7 +80,7 @@ async function open(
         const key = new Uint8Array(Buffer.from(each.key, 'base64'))
         // A keyring that has come since is used from now on.
         const isStale = await ports.vault.protects()
-        return { profileKey: { keyId, key, protection: 'unprotected' }, isStale }
+        return { profileKey: { ...facts, key, protection: 'unprotected' }, isStale }
       }
       case 'os':
         backend = each.backend
@@ -78,7 +88,7 @@ async function open(
           const { secret, isStale } = await ports.vault.unwrap(Buffer.from(each.wrapped, 'base64'))
           const key = new Uint8Array(Buffer.from(secret, 'base64'))
           if (key.length !== 32) throw new Error('not a key')
-          return { profileKey: { keyId, key, protection: 'os' }, isStale }
+          return { profileKey: { ...facts, key, protection: 'os' }, isStale }
         } catch (error) {
           ports.report(`The system's keyring does not open the profile key: ${String(error)}`)
         }
@@ -89,7 +99,7 @@ async function open(
         if (!given.ok) throw new ShareRefused(given.failure)
         const key = openKey(each.sealed, given.value.share, boundTo(profileId))
         given.value.share.fill(0)
-        if (key !== null) return { profileKey: { keyId, key, protection: 'server' }, isStale: false }
+        if (key !== null) return { profileKey: { ...facts, key, protection: 'server' }, isStale: false }
         break
       }
       case 'secret':
@@ -104,20 +114,20 @@ async function open(
 
 async function write(
   shelf: KeyShelf,
-  made: { keyId: string; key: Uint8Array },
+  made: KeyFacts & { key: Uint8Array },
   before: readonly Slot[],
   ports: KeyPorts,
   profileId: string,
 ): Promise<ProfileKey> {
-  const { keyId, key } = made
+  const { keyId, session, madeAt, key } = made
   if (ports.isServerKept === true && ports.askShare !== undefined) {
     const given = await ports.askShare(null)
     if (!given.ok) throw new ShareRefused(given.failure)
     const { shareId, share } = given.value
     const sealed = sealKey(key, share, boundTo(profileId), ports.random(12))
     share.fill(0)
-    await shelf.write({ version: 1, keyId, slots: [{ kind: 'server', shareId, sealed }] })
-    return { keyId, key, protection: 'server' }
+    await shelf.write(keyFileOf(made, [{ kind: 'server', shareId, sealed }]))
+    return { keyId, session, madeAt, key, protection: 'server' }
   }
   const text = Buffer.from(key).toString('base64')
   const isProtected = await ports.vault.protects()
@@ -128,6 +138,6 @@ async function write(
         backend: ports.vault.backend(),
       }
     : { kind: 'plain', key: text }
-  await shelf.write({ version: 1, keyId, slots: [own, ...before.filter(({ kind }) => kind === 'secret')] })
-  return { keyId, key, protection: isProtected ? 'os' : 'unprotected' }
+  await shelf.write(keyFileOf(made, [own, ...before.filter(({ kind }) => kind === 'secret')]))
+  return { keyId, session, madeAt, key, protection: isProtected ? 'os' : 'unprotected' }
 }

@@ -1,5 +1,5 @@
 import { scrypt } from 'node:crypto'
-import type { KeyShelf, SecretSlot } from './key-file.ts'
+import { factsOf, type KeyFacts, keyFileOf, type KeyShelf, type SecretSlot } from './key-file.ts'
 import { openKey, sealKey } from './seal-key.ts'
 import type { SystemVault } from './system-vault.ts'
 
@@ -40,29 +40,67 @@ export async function makeSecretSlot(
   const pepper = (await ports.vault.protects()) ? ports.random(PEPPER_BYTES) : null
   const cost = ports.secretCost ?? COST
   const by = await derive(text, salt, cost, pepper)
+  const bound = boundTo(profileId, secret)
+  const own = ports.random(32)
+  const sealed = sealKey(own, by, bound, ports.random(12))
+  const inner = innerOf(ports, bound, own, key)
+  own.fill(0)
   return {
     kind: 'secret',
     secret,
     salt: base64(salt),
     cost,
     pepper: pepper === null ? null : base64(await ports.vault.wrap(base64(pepper))),
-    sealed: sealKey(key, by, boundTo(profileId, secret), ports.random(12)),
+    sealed,
+    inner,
     failed: 0,
   }
 }
 
+const innerOf = (ports: Pick<Ports, 'random'>, bound: string, own: Uint8Array, key: Uint8Array) => ({
+  key: sealKey(key, own, `${bound}|key`, ports.random(12)),
+  opener: sealKey(own, key, `${bound}|opener`, ports.random(12)),
+})
+
+/**
+ * The slots as they open another key, with the same secrets. Null: one of them is of a kind that needs its secret for that; it is
+ * made anew when it is next typed in.
+ */
+export function moveSecrets(
+  ports: Pick<Ports, 'random'>,
+  profileId: string,
+  slots: readonly SecretSlot[],
+  from: Uint8Array,
+  to: Uint8Array,
+): SecretSlot[] | null {
+  const moved = slots.flatMap((slot): SecretSlot[] => {
+    const bound = boundTo(profileId, slot.secret)
+    const own = slot.inner === undefined ? null : openKey(slot.inner.opener, from, `${bound}|opener`)
+    if (own === null) return []
+    const inner = innerOf(ports, bound, own, to)
+    own.fill(0)
+    return [{ ...slot, inner }]
+  })
+  return moved.length === slots.length ? moved : null
+}
+
+/** The secrets among the slots of a key. */
+export async function secretSlotsOf(shelf: KeyShelf): Promise<SecretSlot[]> {
+  const kept = await shelf.read()
+  return kept.state === 'good' ? kept.value.slots.filter((each) => each.kind === 'secret') : []
+}
+
 /** Puts a slot in the place of the one of its kind. */
-export async function keepSecretSlot(shelf: KeyShelf, keyId: string, slot: SecretSlot): Promise<void> {
+export async function keepSecretSlot(shelf: KeyShelf, facts: KeyFacts, slot: SecretSlot): Promise<void> {
   const kept = await shelf.read()
   if (kept.state === 'damaged') throw new Error('The key file of this profile is damaged.')
   const others = kept.state === 'good' ? kept.value.slots.filter((each) => !isSecret(each, slot.secret)) : []
-  await shelf.write({ version: 1, keyId, slots: [...others, slot] })
+  await shelf.write(keyFileOf(facts, [...others, slot]))
 }
 
 /** Which secrets open this profile, and how many wrong tries each has left. */
 export async function secretsOf(shelf: KeyShelf): Promise<Partial<Record<SecretKind, number>>> {
-  const kept = await shelf.read()
-  const slots = kept.state === 'good' ? kept.value.slots.filter((each) => each.kind === 'secret') : []
+  const slots = await secretSlotsOf(shelf)
   return Object.fromEntries(slots.map(({ secret, failed }) => [secret, TRIES - failed]))
 }
 
@@ -79,14 +117,17 @@ export async function trySecret(
   if (kept.state !== 'good' || slot?.kind !== 'secret') return { is: 'none' }
   const pepper = await pepperOf(ports, slot)
   if (pepper === 'not given') return { is: 'no-keyring' }
-  const write = (failed: number): Promise<void> => keepSecretSlot(shelf, kept.value.keyId, { ...slot, failed })
+  const write = (failed: number): Promise<void> => keepSecretSlot(shelf, factsOf(kept.value), { ...slot, failed })
   const failed = slot.failed + 1
   if (failed <= TRIES) {
     await write(failed)
     const by = await derive(text, Buffer.from(slot.salt, 'base64'), slot.cost, pepper)
-    const key = openKey(slot.sealed, by, boundTo(profileId, slot.secret))
+    const key = openedBy(slot, by, boundTo(profileId, slot.secret))
     if (key !== null) {
-      await write(0)
+      const isOld = slot.inner === undefined
+      if (isOld)
+        await keepSecretSlot(shelf, factsOf(kept.value), await makeSecretSlot(ports, profileId, secret, text, key))
+      else await write(0)
       return { is: 'right', key }
     }
   }
@@ -132,4 +173,10 @@ async function derive(
     ),
   )
   return pepper === null ? stretched : Buffer.concat([stretched, pepper])
+}
+
+function openedBy(slot: SecretSlot, by: Uint8Array, bound: string): Uint8Array | null {
+  const opened = openKey(slot.sealed, by, bound)
+  if (opened === null || slot.inner === undefined) return opened
+  return openKey(slot.inner.key, opened, `${bound}|key`)
 }

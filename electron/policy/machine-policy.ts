@@ -5,6 +5,7 @@ import { z } from 'zod'
 /** Larger is no policy. */
 const LIMIT_CHARS = 256_000
 const DAY_HOURS = 24
+const YEAR_DAYS = 366
 /** Writable by others than its owner: anybody could have written it. */
 const WRITABLE_BY_OTHERS = 0o022
 
@@ -36,6 +37,20 @@ const keys = {
     managed: 'keep',
     secure: 'keep',
   },
+  /** Hours for which the bytes of an attached file stay after their reply has reached the server. */
+  'storage.fileHours': {
+    schema: z
+      .number()
+      .min(1)
+      .max(31 * DAY_HOURS),
+    unmanaged: 24,
+    managed: 24,
+    secure: 24,
+  },
+  /** Days without anything new after which a case that is done leaves the desk, where nothing of the agent's needs it. */
+  'storage.doneCaseDays': { schema: z.number().min(1).max(YEAR_DAYS), unmanaged: 7, managed: 7, secure: 7 },
+  /** Days after which another key takes the place of the profile's, so that nothing opens what has left the desk. */
+  'storage.newKeyDays': { schema: z.number().min(1).max(90), unmanaged: 7, managed: 7, secure: 7 },
   /** Minutes without input after which the desk locks. 0: never. */
   'auth.idleLockMinutes': {
     schema: z

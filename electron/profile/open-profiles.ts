@@ -1,15 +1,21 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
-import { type FileStore, FILE_ENDING, openFileStore } from '../attachments/file-store.ts'
+import type { JournalEntry } from '../../protocol/journal.ts'
+import { type FileStore, openFileStore } from '../attachments/file-store.ts'
 import { makePrivateFolder } from '../files/write-safely.ts'
 import type { Disk } from '../journal/disk.ts'
 import { diskFailure, type Journal, openJournal } from '../journal/journal.ts'
 import { memoryDisk } from '../journal/memory-disk.ts'
 import { hasWork, unsettled } from '../journal/unsettled.ts'
 import { subkey } from '../keys/derive.ts'
-import { diskShelf, type KeyShelf, memoryShelf, type SecretSlot } from '../keys/key-file.ts'
-import { type AskShare, openProfileKey, type ProfileKey, ShareRefused } from '../keys/open-profile-key.ts'
+import { diskShelf, factsOf, type KeyShelf, memoryShelf, type SecretSlot } from '../keys/key-file.ts'
+import {
+  type AskShare,
+  type KeyPorts,
+  openProfileKey,
+  type ProfileKey,
+  ShareRefused,
+} from '../keys/open-profile-key.ts'
 import {
   dropSecrets,
   keepSecretSlot,
@@ -21,7 +27,9 @@ import {
 } from '../keys/secret-slot.ts'
 import type { SystemVault } from '../keys/system-vault.ts'
 import type { KeyProtection } from '../policy/machine-policy.ts'
-import { folderOfKept, markRetired, settleRetirement } from './retire-folder.ts'
+import { openRenewals } from './renew-key.ts'
+import { markFolder, settleFolder } from './retire-folder.ts'
+import { makeKey, sealBeside, shareIdIn } from './seal-beside.ts'
 import type { ProfilePlace } from './sessions.ts'
 
 export type Profile = { place: ProfilePlace; key: ProfileKey; journal: Journal; files: FileStore }
@@ -30,6 +38,7 @@ type Ports = {
   vault: SystemVault
   disk: Disk
   random(size: number): Uint8Array
+  now(): number
   report(message: string): void
   protection: KeyProtection
   /** What a try of a PIN or password costs. Absent: what it must. */
@@ -44,6 +53,8 @@ export type Unlocked = { is: 'right' } | Exclude<SecretTry, { is: 'right' }>
 
 export type Profiles = {
   open(place: ProfilePlace): Promise<Outcome<Profile>>
+  /** Works with the open profile; until that is done no other key takes the place of this one. */
+  use<Value>(place: ProfilePlace, work: (profile: Profile) => Promise<Outcome<Value>>): Promise<Outcome<Value>>
   /** Opens with a secret of the person, without the keyring or the server. */
   unlock(place: ProfilePlace, secret: SecretKind, text: string): Promise<Unlocked>
   /** Lets this profile be opened with a PIN or a password, too. Null: with none. */
@@ -51,6 +62,14 @@ export type Profiles = {
   /** Wrong tries left, by the kinds of secrets that open it. */
   secrets(place: ProfilePlace): Promise<Partial<Record<SecretKind, number>>>
   dropSecrets(place: ProfilePlace): Promise<void>
+  /** Another key for the profile, which seals nothing here before `finishRenewal`, and is forgotten with `shut`. */
+  beginRenewal(place: ProfilePlace): Promise<Outcome<ProfileKey>>
+  /**
+   * Journal and files are sealed with the key that was begun, `client` stands last in the journal, and the key of before is
+   * destroyed. Cut short or failing anywhere, one of the two keys opens all of it. "overloaded": something is being done with the
+   * profile just now.
+   */
+  finishRenewal(place: ProfilePlace, client: JournalEntry): Promise<Outcome<unknown>>
   /** Waits for what is being written, then overwrites the key in memory. */
   shut(place: ProfilePlace): Promise<void>
   /**
@@ -101,14 +120,15 @@ export function createProfiles(ports: Ports): Profiles {
     })
     return { place: { profileId, folder }, key, journal, files }
   }
+  const keyPorts = ({ profileId }: ProfilePlace): KeyPorts => ({
+    ...ports,
+    askShare: ports.askShare(profileId),
+    isServerKept: ports.protection !== 'personal',
+  })
   const keyOf = (place: ProfilePlace, shelf: KeyShelf): Promise<ProfileKey> =>
-    openProfileKey(
-      shelf,
-      { ...ports, askShare: ports.askShare(place.profileId), isServerKept: ports.protection !== 'personal' },
-      place.profileId,
-    )
+    openProfileKey(shelf, keyPorts(place), place.profileId)
   const openOne = async (place: ProfilePlace): Promise<Profile> => {
-    if (!isInMemory) await settleRetirement(place.folder)
+    if (!isInMemory) await settleFolder(place.folder)
     await makeFolder(place.folder)
     return openWith(place, await keyOf(place, shelfOf(place)))
   }
@@ -125,7 +145,19 @@ export function createProfiles(ports: Ports): Profiles {
     }
   }
 
+  const renewals = openRenewals({
+    ...ports,
+    disk,
+    isInMemory,
+    opened,
+    open,
+    openWith,
+    keyPorts,
+    secretsInMemory: (profileId) => inMemory(secrets, profileId),
+  })
+
   const shut = async ({ profileId }: ProfilePlace): Promise<void> => {
+    renewals.drop(profileId)
     const opening = opened.get(profileId)
     opened.delete(profileId)
     const profile = await opening?.catch(() => null)
@@ -134,47 +166,35 @@ export function createProfiles(ports: Ports): Profiles {
   }
 
   /** A second folder with a new key and what is not done yet; null where there is nothing of the kind. */
-  async function keepWork(place: ProfilePlace): Promise<{ folder: string; shareId: string | null } | null> {
+  async function keepWork(place: ProfilePlace): Promise<{ shareId: string | null } | null> {
     const before = await (opened.get(place.profileId) ?? openOne(place))
     const read = await before.journal.read()
     if (!read.ok) throw new Error('The journal of unsent work cannot be read.')
     const entries = unsettled(read.value.entries)
     if (!hasWork(entries)) return null
-    const folder = folderOfKept(place.folder)
-    await rm(folder, { recursive: true, force: true })
-    await makePrivateFolder(folder)
-    // Made in memory first: the key file is written last, and its being there says that all of the rest is.
-    const made = memoryShelf()
-    const key = await keyOf(place, made)
-    const next = await openWith({ ...place, folder }, key)
-    const written = await next.journal.append(entries)
-    if (!written.ok) throw new Error('Unsent work could not be kept.')
-    await next.journal.close()
-    for (const name of await disk.list(join(place.folder, 'files'))) {
-      if (!name.endsWith(FILE_ENDING)) continue
-      const id = name.slice(0, -FILE_ENDING.length)
-      const bytes = await before.files.read(id)
-      if (bytes !== null) await next.files.keep(id, bytes)
-    }
-    key.key.fill(0)
-    const file = await made.read()
-    if (file.state !== 'good') throw new Error('The new key was not made.')
-    await diskShelf(folder).write(file.value)
-    const [slot] = file.value.slots
-    return { folder, shareId: slot?.kind === 'server' ? slot.shareId : null }
+    const made = await makeKey(keyPorts(place), place.profileId)
+    await sealBeside(disk, openWith, before, made, entries)
+    made.key.key.fill(0)
+    return { shareId: shareIdIn(made.file) }
   }
 
   return {
     open,
+    use: renewals.use,
+    beginRenewal: renewals.begin,
+    finishRenewal: renewals.finish,
     async unlock(place, secret, text) {
+      if (!isInMemory && !opened.has(place.profileId)) await settleFolder(place.folder)
       const shelf = await secretShelfOf(place, secret)
+      const [own, key] = [await shelf.read(), await shelfOf(place).read()]
+      // A secret for a key of before would read all that lies here as damage.
+      if (own.state !== 'good' || key.state !== 'good' || own.value.keyId !== key.value.keyId) return { is: 'none' }
       const tried = await trySecret(ports, shelf, place.profileId, secret, text)
       if (tried.is !== 'right') return tried
       if (!opened.has(place.profileId)) {
-        const kept = await shelf.read()
-        const keyId = kept.state === 'good' ? kept.value.keyId : ''
-        const key: ProfileKey = { keyId, key: tried.key, protection: await protectionOf(ports) }
-        opened.set(place.profileId, openWith(place, key))
+        const facts = factsOf(key.value)
+        const made: ProfileKey = { ...facts, key: tried.key, protection: await protectionOf(ports) }
+        opened.set(place.profileId, openWith(place, made))
       }
       return { is: 'right' }
     },
@@ -182,10 +202,10 @@ export function createProfiles(ports: Ports): Profiles {
       const profile = await open(place)
       if (!profile.ok) return profile
       const shelf = await secretShelfOf(place, secret)
-      const { keyId, key } = profile.value.key
+      const { key } = profile.value
       try {
         if (text === null) await dropSecrets(shelf, secret)
-        else await keepSecretSlot(shelf, keyId, await makeSecretSlot(ports, place.profileId, secret, text, key))
+        else await keepSecretSlot(shelf, key, await makeSecretSlot(ports, place.profileId, secret, text, key.key))
         return { ok: true, value: {} }
       } catch (error) {
         return diskFailure(error)
@@ -210,8 +230,10 @@ export function createProfiles(ports: Ports): Profiles {
         for (const part of ['journal', 'files'])
           for (const name of await disk.list(join(folder, part))) await disk.remove(join(folder, part, name))
       } else {
-        await markRetired(folder)
-        await settleRetirement(folder)
+        // What was begun before and waits beside it must not be taken for kept work.
+        if (kept === null) await settleFolder(folder)
+        await markFolder(folder, 'retired')
+        await settleFolder(folder)
       }
       if (ports.protection !== 'personal') await ports.forgetShares?.(profileId, kept?.shareId ?? null)
     },

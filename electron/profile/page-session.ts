@@ -45,7 +45,7 @@ export function openPageSessions(ports: Ports): PageSessions {
   const inMemory = (name: string): Session => session.fromPartition(name, { cache: false })
 
   async function onDisk({ place, key }: Profile): Promise<Session> {
-    const folder = join(place.folder, 'session', key.keyId)
+    const folder = join(place.folder, 'session', key.session)
     const isNew = await stat(folder).then(
       () => false,
       () => true,

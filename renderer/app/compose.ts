@@ -11,6 +11,7 @@ import { useDeskState } from './desk-state.ts'
 import { openDesk } from './open-desk.ts'
 import { makeSession, type SessionStore } from './session.ts'
 import { makeTheme } from './theme.ts'
+import { watchQuiet } from './watch-quiet.ts'
 import { makeWhenIdle } from './when-idle.ts'
 
 // The one place of the page where the real clock, chance and timers come in.
@@ -61,6 +62,7 @@ export const chime = makeChime(() => new AudioContext())
 export const breathSounds = makeBreathSounds(() => new AudioContext())
 
 export const desk = pickCarrier()
+const isQuiet = watchQuiet(window, () => performance.now())
 
 export const session: SessionStore = makeSession(
   desk,
@@ -80,6 +82,7 @@ export const session: SessionStore = makeSession(
       startSpellingWorker,
       keepStirred: (bridge, repository) =>
         info.rules.locks ? keepStirred(bridge, repository, timers.every, window) : () => undefined,
+      isQuiet,
       // As if the page were hidden: everything that keeps drafts writes at that.
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),

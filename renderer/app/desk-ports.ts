@@ -39,6 +39,8 @@ export type DeskPorts = {
   breakPolicy?: BreakPolicy
   /** Tells the main process what goes on at this page. Absent: it locks nothing. Returns the way to stop. */
   keepStirred?: (desk: DeskClient, repository: DeskRepository) => () => void
+  /** Whether nobody has touched the page for a while. Absent: nobody knows, and nothing is done that would be in their way. */
+  isQuiet?: () => boolean
   /** Whatever was typed and is not kept yet is kept now: the page is about to end. */
   lastWords?: () => void
   indexedDB?: IDBFactory

@@ -2,17 +2,16 @@ import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
-import { openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { type DexieOptions, openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
 import { openQueueHead } from '../data/queue-head.ts'
-import { neededFiles } from '../data/needed-files.ts'
 import { liveSwitch } from '../data/live.ts'
 import { openMemoryShelf } from '../data/memory-shelf.ts'
 import { openRepository } from '../data/open-repository.ts'
 import { openOnce, openShelf } from '../data/open-shelf.ts'
 import { databaseIn } from '../data/plan-reconcile.ts'
 import { keepSteady } from '../data/steady-shelf.ts'
-import { makeSealer } from '../data/seal.ts'
+import { makeSealer, type Sealer } from '../data/seal.ts'
 import { openStore } from '../data/store.ts'
 import { KeepError, type StoreMeta } from '../data/store-port.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
@@ -26,6 +25,7 @@ import { runEngine } from '../sync/run-engine.ts'
 import { startState } from '../sync/step.ts'
 import type { DeskPorts } from './desk-ports.ts'
 import { bringDiaryBack, carryDiary } from './carry-diary.ts'
+import { lookAfterStore } from './look-after-store.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
@@ -81,18 +81,18 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const name = `evenkeel-${profileId}`
   const windows = tellWindows(ports.BroadcastChannel, name)
   const journal = await reading
-  const openDatabase = (database: string) =>
-    openDexieShelf(database, sealer, {
+  const openDatabase = (database: string, by: Sealer, news: DexieOptions['news']) =>
+    openDexieShelf(database, by, {
       indexedDB: ports.indexedDB,
       IDBKeyRange: ports.IDBKeyRange,
       failed: report,
-      news: windows?.news,
+      news,
       after: ports.timers.after,
       whenIdle: ports.whenIdle,
       listing: listingOf(account.userId),
     })
   const opening = {
-    open: openDatabase,
+    open: (database: string) => openDatabase(database, sealer, windows?.news),
     openWithoutDisk: journal === null ? null : openMemoryShelf,
     after: ports.timers.after,
     newId: ports.newId,
@@ -146,9 +146,19 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
   const head = await openQueueHead({ shelf, version: info.version, after: ports.timers.after })
+  const upkeep = lookAfterStore({
+    ports,
+    store,
+    key: key.value,
+    name,
+    isOnDisk: opened.state !== 'unkept',
+    openDatabase: (database, by) => openDatabase(database, by, undefined),
+    isLeading: () => engine !== null && !trouble.getValue(),
+    idle: () => idle(),
+    failed: report,
+  })
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
-  const needed = await neededFiles(store)
-  if (needed !== null) void desk.call('file.retain', { ids: needed })
+  await upkeep.dropFiles()
 
   const watchers = new Set<() => void>()
   let engineState = startState
@@ -267,9 +277,10 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     spelling?.close()
     search?.close()
     head.close()
-    windows?.close()
     engine?.stop()
     queue.unsubscribe()
+    await upkeep.conclude()
+    windows?.close()
     // What the server has answered is still written down.
     shelf.close()
   }

@@ -1,6 +1,6 @@
 import type { Recording } from '../../domain/agent-time/recording.ts'
 import type { BreakState } from '../../domain/breaks/break-state.ts'
-import type { ClientId, ContactId, MutationId } from '../../domain/kernel/ids.ts'
+import type { CaseId, ClientId, ContactId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { RefusalCode } from '../../domain/mutations/decide.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
@@ -62,6 +62,10 @@ export type StoreMeta = {
   currentAt?: EpochMs | undefined
   /** Some rows that the server has sent and that must still be here at the next opening. Absent: none is known. */
   witnesses?: EntityKey[] | undefined
+  /** When something was last let go of, because the house does not want it to lie here any longer. Absent: never. */
+  letGoAt?: EpochMs | undefined
+  /** Cases that were let go of and are of interest again: they are asked for whole. Absent: none. */
+  wanted?: CaseId[] | undefined
   /** What this desk had open, as the window writes it. Absent: nothing yet. */
   place?: string | undefined
   /** What goes on in the agent's time, and when this desk last gave a sign of life. Absent: nothing was recorded yet. */

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/people/person.ts'
 import { adoptEpochs } from './store/adopt-epoch.ts'
 import { applyPages } from './store/apply-page.ts'
 import { keepIntents } from './store/keep-intents.ts'
+import { letGo } from './store/let-go.ts'
 import { noteBreaks } from './store/note-breaks.ts'
 import { numberOutbox } from './store/number-outbox.ts'
 import { settleOutbox } from './store/settle-outbox.ts'
@@ -31,5 +32,6 @@ export function openStore(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
     ...applyPages(base),
     ...adoptEpochs(base),
     ...noteBreaks(base),
+    ...letGo(base),
   }
 }

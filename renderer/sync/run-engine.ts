@@ -48,7 +48,7 @@ const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state ==
 type Happening = EngineEvent extends infer Event ? (Event extends EngineEvent ? Omit<Event, 'at'> : never) : never
 
 /** Where a store stands, as the server is told. */
-type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill'>
+type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill' | 'pins'>
 type AskedPage = { stand: string; reqId: string; answer: Promise<Outcome<PullPage>> }
 
 /** Does what `step` says, one thing at a time. */
@@ -125,7 +125,6 @@ export function runEngine(ports: EnginePorts) {
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
       reqId,
-      pins: [],
       limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
     })
     const answer = asked.then(async (page): Promise<Outcome<PullPage>> => {
@@ -138,8 +137,8 @@ export function runEngine(ports: EnginePorts) {
   }
 
   async function pull(turn: number): Promise<Happening> {
-    const { epoch, clientId, cursor, scopes, backfill } = await store.meta()
-    const stand = { epoch, clientId, cursor, scopes, backfill }
+    const { epoch, clientId, cursor, scopes, backfill, wanted: pins = [] } = await store.meta()
+    const stand = { epoch, clientId, cursor, scopes, backfill, pins }
     const asked = ahead?.stand === JSON.stringify(stand) ? ahead : askFrom(stand)
     ahead = null
     const answer = await asked.answer
@@ -157,7 +156,7 @@ export function runEngine(ports: EnginePorts) {
     // The next page comes while this one is stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {
       const { cursor, scopes, backfill } = footer
-      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill })
+      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins })
     }
     if ((await store.applyPage(answer.value, ports.now())) === 'stale') return stale
     const at = ports.now()
@@ -169,7 +168,8 @@ export function runEngine(ports: EnginePorts) {
       ports.after(next - at, wake)
     }
     const { minIntervalMs } = header
-    return { kind: 'pulled', turn, more: footer.more, changes: changes.length, unsent, minIntervalMs }
+    const more = footer.more || ((await store.meta()).wanted ?? []).length > 0
+    return { kind: 'pulled', turn, more, changes: changes.length, unsent, minIntervalMs }
   }
 
   async function push(turn: number, batch: number): Promise<Happening> {

@@ -25,13 +25,3 @@ export const TABLES: Record<EntityKind, string> = {
   audit: 'audits',
   metricPolicy: 'metric_policies',
 }
-
-/** Kinds whose records belong to one case and follow it from scope to scope. */
-export const CASE_CHILDREN = [
-  'message',
-  'delivery',
-  'contact',
-  'promise',
-  'event',
-  'guideRun',
-] as const satisfies readonly EntityKind[]

@@ -67,7 +67,7 @@ function machine() {
   }
   const answer = (name: string, args: unknown): unknown => {
     if (name === 'store.key')
-      return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os' }
+      return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os', madeAt: null }
     if (name === 'journal.read')
       return { entries: world.entries, report: { tornBytes: 0, quarantined: world.setAside } }
     if (name === 'journal.append') world.entries = [...world.entries, ...(args as { entries: JournalEntry[] }).entries]
@@ -110,7 +110,10 @@ function machine() {
     openDesk({
       desk,
       account,
-      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
+      info: {
+        clockOffsetMs: null,
+        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS, keyMs: null } },
+      } as DeskInfo,
       now: () => NOON,
       monotonicNow: () => 0,
       zone: () => 'UTC',
@@ -123,6 +126,7 @@ function machine() {
     })
   return { world, open }
 }
+const DAY_MS = 86_400_000
 const reply = {
   caseId: 'c-7' as CaseId,
   messageId: 'm-9' as MessageId,

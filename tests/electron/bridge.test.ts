@@ -65,6 +65,8 @@ const honest: Record<DeskCallName, unknown> = {
   'file.upload': { id: 'f-1', sizeBytes: 10, sha256: '0'.repeat(64) },
   'file.save': { id: 'f-1', name: 'a.pdf', sizeBytes: 10, mediaType: 'application/pdf', sha256: '0'.repeat(64) },
   'export.save': { name: 'Adherence', kind: 'csv', bytes: new Uint8Array(10) },
+  'key.begin': {},
+  'key.finish': { client: { kind: 'client', clientId: 'desk-1', generation: 'g1', database: 'evenkeel-x' } },
   'file.retain': { ids: ['f-1'] },
   'sync.pull': pull,
   'sync.push': {

@@ -105,6 +105,15 @@ describe('the bytes of an attached file', () => {
     expect(await openFiles(folder).retain(['f-2'])).toEqual({ ok: true, value: { removed: 2 } })
     expect((await readdir(folder)).sort()).toEqual(['f-2.file', 'notes.txt'])
   })
+
+  it('go from a desk that stays open, too, once they were named and are named no more', async () => {
+    const folder = await newFolder()
+    const files = openFiles(folder)
+    for (const id of ['f-1', 'f-2']) await files.keep(id, bytes)
+    expect(await files.retain(['f-1'])).toEqual({ ok: true, value: { removed: 0 } })
+    expect(await files.retain([])).toEqual({ ok: true, value: { removed: 1 } })
+    expect(await readdir(folder)).toEqual(['f-2.file'])
+  })
 })
 
 describe('a file on its way to the server', () => {

@@ -20,7 +20,7 @@ const keyring = (isThere = true): SystemVault => ({
 })
 let seed = 1
 const random = (size: number) => Uint8Array.from({ length: size }, () => (seed = (seed * 48_271) % 2_147_483_647) & 255)
-const ports = (vault: SystemVault) => ({ vault, random, report: () => undefined })
+const ports = (vault: SystemVault) => ({ vault, random, report: () => undefined, now: () => 1_000 })
 const newFolder = () => mkdtemp(join(tmpdir(), 'evenkeel-keys-'))
 const keyFile = async (folder: string) => JSON.parse(await readFile(join(folder, 'keys.json'), 'utf8'))
 
@@ -91,7 +91,9 @@ describe('what is derived from it', () => {
     const keys = [subkey(key, 'p1', 'store'), subkey(key, 'p1', 'journal'), subkey(key, 'p2', 'store'), key]
     expect(new Set(keys.map((each) => Buffer.from(each).toString('hex'))).size).toBe(4)
     const profileId = profileIdOf(new Uint8Array(32), { tenantId: 't', userId: 'u' })
-    expect(storeKey.safeParse({ profileId, keyId: 'k', key: keys[0], protection: 'os' }).success).toBe(true)
+    expect(storeKey.safeParse({ profileId, keyId: 'k', key: keys[0], protection: 'os', madeAt: null }).success).toBe(
+      true,
+    )
   })
 
   it('names folders by person and device', () => {

@@ -35,6 +35,9 @@ describe("the machine's policy", () => {
     ['offline.unlock', '[]', false],
     ['offline.maxHours', '0', 12],
     ['offline.maxHours', '"12"', 12],
+    ['storage.fileHours', '0', 24],
+    ['storage.doneCaseDays', '"never"', 7],
+    ['storage.newKeyDays', '91', 7],
   ] as const)('takes the strict value where %s is %s, and names the key', (name, value, strict) => {
     const { policy, complaints } = parsePolicy(
       `{"${name}":${value},"auth.idleLockMinutes":${name === 'auth.idleLockMinutes' ? value : 7}}`,

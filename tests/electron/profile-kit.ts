@@ -63,6 +63,7 @@ export function profilesOf(
     vault,
     disk: realDisk,
     random: (size) => new Uint8Array(randomBytes(size)),
+    now: () => 1_000,
     report: () => undefined,
     protection,
     secretCost: { n: 16, r: 8, p: 1 },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { subkey } from '../../electron/keys/derive.ts'
 import type { Profiles } from '../../electron/profile/open-profiles.ts'
-import { settleRetirement, tidyProfiles } from '../../electron/profile/retire-folder.ts'
+import { settleFolder, tidyProfiles } from '../../electron/profile/retire-folder.ts'
 import type { ProfilePlace } from '../../electron/profile/sessions.ts'
 import { draft } from './journal-kit.ts'
 import { closeProfiles, newPlace, profilesOf, shareServer, someKeyring } from './profile-kit.ts'
@@ -263,7 +263,7 @@ describe('signing out', () => {
     await profiles.close()
     const spare = await keyText(place.folder)
     for (const name of ['keys.json', 'keys.json.bak']) await rm(join(place.folder, name))
-    await settleRetirement(place.folder)
+    await settleFolder(place.folder)
     await tidyProfiles(join(place.folder, '..'), () => undefined)
     await writeFile(join(place.folder, 'keys.json'), spare)
     expect(await entriesOf(profilesOf(), place)).toEqual([draft(1)])

@@ -10,6 +10,7 @@ import { journey } from './support/opened.ts'
 const CASE = 'c-orders-0'
 const OTHER = 'c-orders-1'
 const TEXT = 'The label is attached.'
+const HOUR_MS = 3_600_000
 const file = someFile(PART_BYTES + 300)
 
 const world = journey()
@@ -223,5 +224,25 @@ describe('the bytes that a desk keeps', () => {
     await first.kill()
     await openDesk()
     expect([...computer.disk.files.keys()].sort()).toEqual([kept.id, waits.id, drafted.id].sort())
+  })
+
+  it('go a day after their reply was sent, also from a desk that stays open; what waits for a line stays for as long', async () => {
+    const desk = await openDesk()
+    const kept = await desk.attach(CASE, someFile(10))
+    await desk.reply(CASE, TEXT, [kept])
+    await desk.sync()
+    computer.line = 'down'
+    const waits = await desk.attach(OTHER, someFile(11))
+    await desk.reply(OTHER, TEXT, [waits])
+    const drafted = await desk.attach(CASE, someFile(12))
+    const afterHours = async (hours: number) => {
+      const looks = computer.looksAtFiles
+      await desk.pass(hours * HOUR_MS)
+      await expect.poll(() => computer.looksAtFiles, { timeout: 10_000 }).toBeGreaterThan(looks)
+      return [...computer.disk.files.keys()].sort()
+    }
+    expect(await afterHours(23)).toHaveLength(3)
+    expect(await afterHours(2)).toEqual([waits.id, drafted.id].sort())
+    expect(await afterHours(100)).toEqual([waits.id, drafted.id].sort())
   })
 })

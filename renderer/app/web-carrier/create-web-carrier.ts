@@ -14,6 +14,7 @@ import { createWebSession } from './web-session.ts'
 import { openWebStream } from './web-stream.ts'
 
 const notAvailable = async (): Promise<Outcome<never>> => ({ ok: false, failure: { kind: 'not-available' } })
+const DAY_MS = 86_400_000
 const BYTES = 'application/octet-stream'
 const noSession: Outcome<never> = { ok: false, failure: { kind: 'auth' } }
 
@@ -99,7 +100,13 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
           reopensOffline: ports.isReopenable(),
           demo,
           clockOffsetMs,
-          rules: { locks: false, mayLeaveUnsent: true, forgets: false, protection: 'unprotected' },
+          rules: {
+            locks: false,
+            mayLeaveUnsent: true,
+            forgets: false,
+            keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS, keyMs: null },
+            protection: 'unprotected',
+          },
         },
       }
     },
@@ -123,8 +130,10 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
       const account = session.account()
       if (account === null) return noSession
       const profileId = await profileIdOf(ports, account)
-      return { ok: true, value: { profileId, ...keyOf(ports, profileId), protection: 'unprotected' } }
+      return { ok: true, value: { profileId, ...keyOf(ports, profileId), protection: 'unprotected', madeAt: null } }
     },
+    'key.begin': notAvailable,
+    'key.finish': notAvailable,
     'journal.append': notAvailable,
     'journal.read': notAvailable,
     'journal.compact': notAvailable,

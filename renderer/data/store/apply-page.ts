@@ -1,12 +1,14 @@
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
-import { entityKey } from '../../../domain/mutations/entities.ts'
+import { entityKey, isOfCase } from '../../../domain/mutations/entities.ts'
 import type { Cursor, PullPage } from '../../../protocol/sync/pull.ts'
 import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
+/** The server takes so many at once. */
+const MOST_WANTED = 500
 /** So many of the first rows and of the newest are looked for at the next opening. */
 const WITNESSES_EACH = 12
 
@@ -19,6 +21,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
       const now = await meta()
       const isForHere = sameCursor(header.base, now.cursor) && (now.epoch === null || now.epoch === header.epoch)
       if (!isForHere) return { changes: [], value: 'stale' }
+      const back = await comingBack(page, now, shelf)
       const rows = await heldFor(page, shelf)
       let needsSweep = now.needsSweep
       /** Cases that leave with this very page. */
@@ -79,6 +82,10 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         lastChangeAt: page.changes.length ? at : now.lastChangeAt,
         currentAt: footer.more ? now.currentAt : at,
         witnesses: witnessesAfter(now.witnesses ?? [], rows),
+        wanted: [...new Set([...(now.wanted ?? []).filter((id) => isOnItsWay(id, page)), ...back])].slice(
+          0,
+          MOST_WANTED,
+        ),
       }
       return {
         changes: [
@@ -134,6 +141,7 @@ export const NOTHING_HELD = {
   needsSweep: false,
   currentAt: undefined,
   witnesses: [],
+  wanted: [],
 } satisfies Partial<StoreMeta>
 
 function witnessesAfter(before: readonly EntityKey[], rows: ReadonlyMap<EntityKey, StoredRow>): EntityKey[] {
@@ -178,14 +186,39 @@ async function withChanged(
   return all
 }
 
-/** Whether its case is held no longer. What an agent recorded of their time stays without it. */
+/**
+ * Cases that were let go of and have changed: only what is new in them comes with the feed. One that was opened before something
+ * was last let go of and is not here is one of them, or new to this agent, and then comes twice.
+ */
+async function comingBack({ changes }: PullPage, now: StoreMeta, shelf: Pick<Shelf, 'get'>): Promise<CaseId[]> {
+  const { letGoAt, currentAt } = now
+  if (letGoAt === undefined || currentAt === undefined) return []
+  const ids = changes.flatMap((each) =>
+    each.t === 'row' && each.e === 'case' && !each.b && Number(each.d?.['openedAt'] ?? letGoAt) < letGoAt
+      ? [each.id as CaseId]
+      : [],
+  )
+  const held = await shelf.get(
+    'rows',
+    ids.map((id) => entityKey('case', id)),
+  )
+  return ids.filter((_, at) => !held[at]?.server)
+}
+
+/** Whether the server brings what was asked for, and has not brought all of it. */
+function isOnItsWay(id: CaseId, { header, footer }: PullPage): boolean {
+  const scope = `case:${id}`
+  return header.scopes.includes(scope) && !footer.scopes.includes(scope)
+}
+
+/** Whether its case is held no longer. What is the agent's own beside the case (time, ratings, audits) stays without it. */
 function isOrphan(
   row: StoredRow,
   changed: ReadonlyMap<EntityKey, StoredRow>,
   held: ReadonlyMap<EntityKey, StoredRow>,
 ): boolean {
   const caseId = row.server?.record['caseId']
-  if (typeof caseId !== 'string' || row.key.startsWith('interval:')) return false
+  if (typeof caseId !== 'string' || !isOfCase(row.key)) return false
   const parent = entityKey('case', caseId)
   return !(changed.get(parent) ?? held.get(parent))?.server
 }

@@ -21,6 +21,8 @@ import { type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
+const DAY_MS = 86_400_000
+
 /** What the line between a desk and the server does. */
 export type Line =
   | 'up'
@@ -104,6 +106,7 @@ export async function computerOf(server: TestServer, login: string) {
   const profileId = randomUUID().replaceAll('-', '')
   const name = `evenkeel-${profileId}`
   const rawKey = new Uint8Array(32).fill(7)
+  const keys = { keyId: 'k1', key: rawKey, madeAt: null as number | null, next: 1 }
   const sealer = await makeSealer(globalThis.crypto, 'k1', rawKey, profileId)
   const deaths: (() => void)[] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
@@ -124,6 +127,20 @@ export async function computerOf(server: TestServer, login: string) {
     journalFails: null as 'full' | 'failed' | null,
     /** Short waits pass by themselves while a desk is opened. */
     waitsWhileOpening: false,
+    /** So often the desk has said which files it still needs. */
+    looksAtFiles: 0,
+    /** This machine's clock beside the server's. Null: it was never compared. */
+    clockOffsetMs: null as number | null,
+    /** The key of what lies here: its name, and when it was made. */
+    keys,
+    /** So old the key may become, ms. Null: it is never another one. */
+    keyMs: null as number | null,
+    /** Nobody is at the page. */
+    isQuiet: false,
+    /** What the desk does when the page has nothing else to do. */
+    whenIdle: (run: () => void) => run(),
+    /** What the page does when the desk is to begin anew. */
+    reopen: () => {},
     /** Whether a program on this machine dials. */
     hasSoftphone: true,
     /** The death that `diesAfter` asked for has come. */
@@ -212,12 +229,22 @@ export async function computerOf(server: TestServer, login: string) {
 
   const answers: Record<string, (args: never) => Promise<Outcome<unknown>>> = {
     'store.key': async () =>
-      good({
-        profileId: profileId,
-        keyId: 'k1',
-        key: rawKey,
-        protection: 'os',
-      }),
+      good({ profileId, keyId: keys.keyId, key: keys.key, protection: 'os', madeAt: keys.madeAt }),
+    'key.begin': async () => {
+      keys.next += 1
+      return good({ keyId: `k${keys.next}`, key: new Uint8Array(32).fill(7 * keys.next) })
+    },
+    'key.finish': async ({ client }: { client: JournalEntry }) => {
+      const failure = diskFailure()
+      if (failure) return { ok: false, failure }
+      disk.journal = [...disk.journal, client]
+      Object.assign(keys, {
+        keyId: `k${keys.next}`,
+        key: new Uint8Array(32).fill(7 * keys.next),
+        madeAt: server.clock.now,
+      })
+      return good({})
+    },
     'journal.read': async () => good({ entries: disk.journal, report: { tornBytes: 0, quarantined: 0 } }),
     'journal.append': async ({ entries }: { entries: JournalEntry[] }) => {
       const failure = diskFailure()
@@ -246,11 +273,12 @@ export async function computerOf(server: TestServer, login: string) {
     'file.retain': async ({ ids }: { ids: string[] }) => {
       const gone = [...disk.files.keys()].filter((id) => !ids.includes(id))
       for (const id of gone) disk.files.delete(id)
+      computer.looksAtFiles += 1
       return good({ removed: gone.length })
     },
     'sync.pull': (request: never) => withToken((token) => link.pull(token, request)),
     'sync.push': (request: never) => withToken((token) => link.push(token, request)),
-    'clock.offset': async () => good({ offsetMs: null }),
+    'clock.offset': async () => good({ offsetMs: computer.clockOffsetMs }),
     'power.idle': async () => good({ kind: 'unknown', why: 'no-display' }),
     'link.open': async () =>
       computer.hasSoftphone ? good({}) : { ok: false, failure: { kind: 'not-available', why: 'other' } },
@@ -296,7 +324,10 @@ export async function computerOf(server: TestServer, login: string) {
     const deps = await openDesk({
       desk: { call, on } as unknown as DeskClient,
       account,
-      info: { clockOffsetMs: null, rules: { locks: false } } as DeskInfo,
+      info: {
+        clockOffsetMs: null,
+        rules: { locks: false, keeps: { filesMs: DAY_MS, doneCasesMs: 7 * DAY_MS, keyMs: computer.keyMs } },
+      } as DeskInfo,
       now: () => (server.clock.now + timers.now()) as EpochMs,
       monotonicNow: () => timers.now(),
       zone: () => 'Europe/Lisbon',
@@ -307,6 +338,13 @@ export async function computerOf(server: TestServer, login: string) {
       crypto: globalThis.crypto,
       locks: namedFor(navigator.locks, profileId),
       BroadcastChannel,
+      ...(computer.keyMs === null
+        ? {}
+        : {
+            isQuiet: () => computer.isQuiet,
+            whenIdle: (run: () => void) => computer.whenIdle(run),
+            reopen: () => computer.reopen(),
+          }),
       indexedDB: disk.indexedDB,
       IDBKeyRange,
     }).finally(() => clearInterval(passing))
