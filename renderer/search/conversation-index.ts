@@ -1,5 +1,7 @@
-import MiniSearch, { type AsPlainObject } from 'minisearch'
+import MiniSearch from 'minisearch'
 import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
+import type { PackedIndex } from './pack-index.ts'
+import { packIndex, unpackIndex } from './pack-index.ts'
 import { askedTerms, heldTerms } from './pair-words.ts'
 import { isUnspaced } from './split-words.ts'
 
@@ -26,10 +28,10 @@ export type ConversationIndex = {
 
 /** The index as it lies on the disk. `samples`: how this version cuts words, which what is kept must agree with. */
 export type KeptConversations = {
-  format: 1
+  format: 2
   samples: string
   blocks: [id: string, signature: string, at: number][]
-  index: AsPlainObject
+  index: PackedIndex
 }
 
 type Block = { id: string; text: string }
@@ -68,8 +70,8 @@ export const openConversations = (): ConversationIndex => makeConversations(new 
 export function readConversations(kept: unknown): ConversationIndex | null {
   try {
     const { format, samples, blocks, index } = kept as KeptConversations
-    if (format !== 1 || samples !== SAMPLES) return null
-    const read = MiniSearch.loadJS<Block>(index, OPTIONS)
+    if (format !== 2 || samples !== SAMPLES) return null
+    const read = unpackIndex<Block>(index, OPTIONS)
     if (read.documentCount !== blocks.length || !blocks.every(([id]) => read.has(id))) return null
     return makeConversations(read, blocks)
   } catch {
@@ -140,10 +142,10 @@ function makeConversations(index: MiniSearch<Block>, known: KeptConversations['b
       return { hits: [...hits.values()].slice(0, most), total: hits.size }
     },
     toKept: () => ({
-      format: 1,
+      format: 2,
       samples: SAMPLES,
       blocks: [...blocks].map(([id, { signature, at }]) => [id, signature, at]),
-      index: index.toJSON(),
+      index: packIndex(index),
     }),
   }
 }
