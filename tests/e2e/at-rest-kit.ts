@@ -95,21 +95,23 @@ export async function inflatedBlocks(page: Page): Promise<Buffer> {
 
 /** What came has gone from the log into blocks, one at least to a case. */
 export const foldedDown = (page: Page) =>
-  page.waitForFunction(
-    async () => {
-      const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
-      return new Promise<boolean>((done) => {
-        const opening = indexedDB.open(known?.name ?? '')
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('cases').objectStore('cases').count()
-          counting.onsuccess = () => done(counting.result >= 1_000)
-          opening.result.close()
-        }
-      })
-    },
-    undefined,
-    { timeout: 60_000, polling: 500 },
-  )
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
+          return new Promise<number>((done) => {
+            const opening = indexedDB.open(known?.name ?? '')
+            opening.onsuccess = () => {
+              const counting = opening.result.transaction('cases').objectStore('cases').count()
+              counting.onsuccess = () => done(counting.result)
+              opening.result.close()
+            }
+          })
+        }),
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThanOrEqual(1_000)
 
 /** What of it can be read in these files and in these bytes, and in which. */
 export function readableIn(

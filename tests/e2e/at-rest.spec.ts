@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { foldedDown, inflatedBlocks, KEPT, plant, plantOnDesk, plantOnServer, readableIn, temporaryFiles } from './at-rest-kit.ts'
+import {
+  foldedDown,
+  inflatedBlocks,
+  KEPT,
+  plant,
+  plantOnDesk,
+  plantOnServer,
+  readableIn,
+  temporaryFiles,
+} from './at-rest-kit.ts'
 import { freeCases, signInAs } from './composer-kit.ts'
 import { type Desk, expect, test } from './fixtures.ts'
 import { lock } from './lock-kit.ts'
