@@ -5,6 +5,7 @@ import { buildApp } from '../scripts/build-app.ts'
 import { openDisplay } from '../scripts/display.ts'
 import { projectRoot } from '../scripts/places.ts'
 import { say } from '../scripts/progress.mjs'
+import { electronLaunch } from '../scripts/run-electron.ts'
 import { keepDataset, percentOf } from './dataset/keep-files.ts'
 import type { Counts } from './dataset/logical-rows.ts'
 import { buildBench } from './measure/build-bench.ts'
@@ -30,6 +31,8 @@ export async function runBench(options: Options): Promise<number> {
   await buildApp()
   const built = await buildBench(work)
   const { folder, kept } = keepDataset(work, options.share)
+  // What a window needs, the display among it, is brought along where it is missing.
+  await electronLaunch({ appDir: built.shell })
   const display = await openDisplay()
   const server = await serveBench({ page: built.page, data: folder, packages: join(room, 'node_modules') })
   const measured: Measured = { stores: null, picker: null, desk: null, start: null }

@@ -13,7 +13,6 @@ export const presence = z.object({
 /** What a desk says of its agent: the case they have open. Null: none. Said again every 20 s while it holds. */
 export const presenceRequest = z.object({ caseId: caseId.nullable(), state: z.enum(PRESENCE_STATES) })
 export type PresenceRequest = z.infer<typeof presenceRequest>
-export const PRESENCE_REPEAT_MS = 20_000
 export const PRESENCE_ENDS_AFTER_MS = 50_000
 
 /** Events of `GET /api/v1/events` (server-sent events), by event name. Each is safe to lose, repeat or merge. */

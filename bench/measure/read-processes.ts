@@ -10,15 +10,12 @@ export function pssOf(pid: number): number | null {
   return found === null ? null : Number(found[1]) * 1_024
 }
 
-/** Bytes that lie in the folder. */
-export async function sizeOf(folder: string): Promise<number> {
-  if (!existsSync(folder)) return 0
+/** What pages stored in a profile, bytes: IndexedDB and the origin's private files, in whichever session below it. */
+export async function storedIn(profile: string): Promise<number> {
+  if (!existsSync(profile)) return 0
   let sum = 0
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
-    if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size
+  for (const entry of await readdir(profile, { withFileTypes: true, recursive: true }))
+    if (entry.isFile() && /[/\\](IndexedDB|File System)([/\\]|$)/.test(entry.parentPath.slice(profile.length)))
+      sum += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size
   return sum
 }
-
-/** What pages stored in a profile: IndexedDB and the origin's private files. */
-export const storedIn = async (profile: string): Promise<number> =>
-  (await sizeOf(join(profile, 'IndexedDB'))) + (await sizeOf(join(profile, 'File System')))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { app, BrowserWindow, ipcMain } from 'electron'
 import { answerCall, type DeskCallName } from '../../electron/bridge/answer-call.ts'
 import { realDisk } from '../../electron/journal/disk.ts'
@@ -8,7 +9,7 @@ import { type Journal, openJournal } from '../../electron/journal/journal.ts'
 import { ORIGIN, START_URL } from '../../electron/scheme/find-file.ts'
 import { windowPreferences } from '../../electron/windows/create-app-window.ts'
 import type { DeskHandlers } from '../../protocol/desk-bridge.ts'
-import { readPage } from '../../protocol/sync/read-page.ts'
+import { checkPage } from '../../protocol/sync/read-page.ts'
 
 // A window of the same Electron with the same preferences as the desk's, whose page is the bench's. Behind the desk's own
 // bridge stand the real journal and the real check of a page; the pages come from files instead of from a server.
@@ -36,7 +37,7 @@ async function open(): Promise<void> {
   const handlers: Pick<DeskHandlers, 'sync.pull' | 'journal.append' | 'journal.read'> = {
     async 'sync.pull'({ reqId }) {
       const answer = await fetch(`${address}/data/${reqId}`)
-      const page = readPage(new Uint8Array(await answer.arrayBuffer()))
+      const page = checkPage(new Uint8Array(await answer.arrayBuffer()), crc32)
       if (page.ok) return page
       return { ok: false, failure: { kind: 'damaged', detail: `${reqId}: ${page.refusal}` } }
     },

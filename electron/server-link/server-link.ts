@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { PresenceRequest } from '../../protocol/events.ts'
 import { type FileFacts, type UploadAnswer, uploadAnswer } from '../../protocol/attachment.ts'
@@ -11,9 +12,9 @@ import {
   keyShareResponse,
   signInResponse,
 } from '../../protocol/session.ts'
-import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
+import type { PullLines, PullRequest } from '../../protocol/sync/pull.ts'
 import { type PushRequest, type PushResponse, pushResponse } from '../../protocol/sync/push.ts'
-import { isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
+import { checkPage, isUnreadable } from '../../protocol/sync/read-page.ts'
 import { type Answer, ask, type LinkPorts, parseJson, type Question } from './ask.ts'
 import { type ClockSample, createClockOffset } from './clock-offset.ts'
 
@@ -35,7 +36,7 @@ export type ServerLink = {
   /** A share of a profile's key; null for a new one. */
   keyShare(token: string, profileId: string, shareId: string | null): Promise<Outcome<KeyShare>>
   forgetShares(token: string, profileId: string, except: string | null): Promise<Outcome<unknown>>
-  pull(token: string, request: PullRequest): Promise<Outcome<PullPage>>
+  pull(token: string, request: PullRequest): Promise<Outcome<PullLines>>
   push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
   presence(token: string, request: PresenceRequest): Promise<Outcome<Record<string, never>>>
   /** Brings one part of a file, or with none asks how far it has come. */
@@ -167,7 +168,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
         accepts: 'application/x-ndjson',
       })
       if (!answer.ok) return answer
-      const page = readPage(answer.bytes)
+      const page = checkPage(answer.bytes, crc32)
       if (!page.ok) return damaged(`The page is damaged: ${page.refusal}.`, isUnreadable(page.refusal))
       measure(answer, page.value.header.now)
       return page

@@ -13,12 +13,6 @@ export const scope = z.string().min(1).max(140)
 export const backfill = z.object({ scopes: z.array(scope), after: cursor })
 export type Backfill = z.infer<typeof backfill>
 
-export const PULL_DEFAULT_ROWS = 200
-export const PULL_DEFAULT_BYTES = 262_144
-/** While a desk catches up over a line that holds: fewer, larger steps. */
-export const PULL_LARGE_ROWS = 2_000
-export const PULL_LARGE_BYTES = 2_097_152
-
 export const pullRequest = z.object({
   proto: z.number().int(),
   schema: z.number().int(),
@@ -90,10 +84,18 @@ export const pullFooter = z.object({
 })
 export type PullFooter = z.infer<typeof pullFooter>
 
-/** A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. */
+/**
+ * A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. `lines`: the changes
+ * as they came, where they are still at hand: a store may keep them as they are.
+ */
 export const pullPage = z.object({
   header: pullHeader,
   changes: z.array(z.discriminatedUnion('t', [pullRow, pullExit])),
   footer: pullFooter,
+  lines: z.instanceof(Uint8Array).optional(),
 })
 export type PullPage = z.infer<typeof pullPage>
+
+/** A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process cheaply. */
+export const pullLines = z.object({ header: pullHeader, lines: z.instanceof(Uint8Array), footer: pullFooter })
+export type PullLines = z.infer<typeof pullLines>

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { REFUSAL_CODES } from '../../domain/mutations/decide.ts'
 import { attachmentId, clientId, epochMs, mutationId } from '../ids.ts'
+import { PUSH_LIMIT_MUTATIONS } from '../limits.ts'
 import { numberedMutation } from './mutations.ts'
-
-export const PUSH_LIMIT_MUTATIONS = 50
-export const PUSH_LIMIT_BYTES = 262_144
 
 export const pushRequest = z.object({
   proto: z.number().int(),

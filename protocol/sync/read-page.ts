@@ -1,7 +1,7 @@
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { crc32, crcHex } from './crc32.ts'
-import type { PullExit, PullPage, PullRow } from './pull.ts'
+import type { PullExit, PullLines, PullPage, PullRow } from './pull.ts'
 import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
 import { records } from './records.ts'
 
@@ -13,19 +13,36 @@ export type PageDamage = 'cut' | 'crc' | 'count' | 'malformed' | 'unordered'
 
 /** The whole page, if every byte of it arrived; else what is wrong. */
 export function readPage(bytes: Uint8Array): Result<PullPage, PageDamage> {
+  const read = readWhole(bytes, crc32)
+  return read.ok ? ok(read.value.page) : read
+}
+
+/** The same page and the same damage, with its changes left as they came. `crc`: where the platform has a faster one. */
+export function checkPage(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Result<PullLines, PageDamage> {
+  const read = readWhole(bytes, crc)
+  if (!read.ok) return read
+  const { page, from, to } = read.value
+  return ok({ header: page.header, lines: bytes.slice(from, to), footer: page.footer })
+}
+
+type Whole = { page: PullPage; from: number; to: number }
+
+/** `from`, `to`: where its changes lie. */
+function readWhole(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Result<Whole, PageDamage> {
   if (bytes.length === 0 || bytes[bytes.length - 1] !== 0x0a) return refuse('cut')
-  const footerAt = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
+  const to = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    const last: unknown = JSON.parse(decoder.decode(bytes.subarray(footerAt)))
+    const last: unknown = JSON.parse(decoder.decode(bytes.subarray(to)))
     const footer = pullFooter.safeParse(last)
     if (!footer.success) return refuse(isEarlierLine(last) ? 'cut' : 'malformed')
-    if (crcHex(crc32(bytes.subarray(0, footerAt))) !== footer.data.crc) return refuse('crc')
-    const lines = decoder.decode(bytes.subarray(0, footerAt)).split('\n').slice(0, -1)
-    const header = pullHeader.parse(JSON.parse(lines[0] ?? 'null'))
-    const changes = lines.slice(1).map((line) => readChange(JSON.parse(line)))
+    if (crcHex(crc(bytes.subarray(0, to))) !== footer.data.crc) return refuse('crc')
+    const from = bytes.indexOf(0x0a) + 1
+    const header = pullHeader.parse(JSON.parse(decoder.decode(bytes.subarray(0, from))))
+    const lines = decoder.decode(bytes.subarray(from, to)).split('\n').slice(0, -1)
+    const changes = lines.map((line) => readChange(JSON.parse(line)))
     if (changes.length !== footer.data.count) return refuse('count')
-    return isOrdered(changes) ? ok({ header, changes, footer: footer.data }) : refuse('unordered')
+    return isOrdered(changes) ? ok({ page: { header, changes, footer: footer.data }, from, to }) : refuse('unordered')
   } catch {
     return refuse('malformed')
   }

@@ -26,6 +26,12 @@ const timers: Timers = {
   },
 }
 
+/** Ends when keys and paint that were waiting have had their turn. */
+const letOthersComeFirst = (): Promise<void> =>
+  'scheduler' in globalThis && 'yield' in globalThis.scheduler
+    ? globalThis.scheduler.yield()
+    : new Promise((resolve) => void timers.after(0, resolve))
+
 /** Somebody who works without a pause still finds what they have just written. */
 const IDLE_WITHIN_MS = 500
 
@@ -70,6 +76,7 @@ export const session: SessionStore = makeSession(
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
+      rest: letOthersComeFirst,
       whenIdle: (run) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS }),
       locks: navigator.locks,
       BroadcastChannel,

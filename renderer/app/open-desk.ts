@@ -4,6 +4,7 @@ import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { type DexieOptions, openDexieShelf } from '../data/dexie/dexie-shelf.ts'
 import { listingOf } from '../data/listing.ts'
+import { openQueueHead } from '../data/queue-head.ts'
 import { liveSwitch } from '../data/live.ts'
 import { openMemoryShelf } from '../data/memory-shelf.ts'
 import { openRepository } from '../data/open-repository.ts'
@@ -153,6 +154,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     idle: () => idle(),
     failed: report,
   })
+  const head = await openQueueHead({ shelf, version: info.version, after: ports.timers.after })
   // Before anybody can attach anything: what nothing names any more lets go of its bytes.
   await upkeep.dropFiles()
 
@@ -181,6 +183,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       newId: ports.newId,
       after: ports.timers.after,
       every: ports.timers.every,
+      rest: ports.rest ?? (async () => undefined),
       changed(state) {
         engineState = state
         for (const changed of watchers) changed()
@@ -269,6 +272,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     presence.close()
     spelling?.close()
     search?.close()
+    head.close()
     engine?.stop()
     await upkeep.conclude()
     windows?.close()
@@ -290,6 +294,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     search: search ?? NO_SEARCH,
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
+    // A store that was lost shows what it has, not what it had.
+    queueHead: { keep: head.keep, rows: (restored?.reason ?? null) === null ? head.rows : null },
     async openOutside(address) {
       const opened = await desk.call('link.open', { address })
       // A number that the desk itself refuses says nothing of the softphone.

@@ -1,7 +1,7 @@
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { Presence, PresenceState } from '../../domain/people/presence.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import { PRESENCE_REPEAT_MS } from '../../protocol/events.ts'
+import { PRESENCE_REPEAT_MS } from '../../protocol/limits.ts'
 import type { Live } from '../data/repository.ts'
 import type { Timers } from '../deps/deps.ts'
 

@@ -21,24 +21,24 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): () => Promise
   }
 }
 
-const isSame = (a: QueueRow, b: QueueRow) => (Object.keys(b) as (keyof QueueRow)[]).every((name) => a[name] === b[name])
+function isSame(a: QueueRow, b: QueueRow): boolean {
+  for (const name in b) if (a[name as keyof QueueRow] !== b[name as keyof QueueRow]) return false
+  return true
+}
 
-/** One row for each case on this desk. */
+/** One row for each case on this desk. Of tens of thousands of them no list is copied. */
 export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise<QueueRow[]> {
-  const [allCases, allCustomers, allPeople, allQueues, contacts, promises, events, outbox, drafts] = await Promise.all([
-    rows.every('case'),
-    rows.every('customer'),
-    rows.every('person'),
-    rows.every('queue'),
-    rows.every('contact'),
-    rows.every('promise'),
-    rows.every('event'),
+  const [cases, customers, people, queues, contacts, promises, events, outbox, drafts] = await Promise.all([
+    rows.held('case'),
+    rows.held('customer'),
+    rows.held('person'),
+    rows.held('queue'),
+    rows.held('contact'),
+    rows.held('promise'),
+    rows.held('event'),
     store.outbox(),
     store.drafts(),
   ])
-  const customers = new Map(allCustomers.map((each) => [each.id as string, each]))
-  const people = new Map(allPeople.map((each) => [each.id as string, each.name]))
-  const queues = new Map(allQueues.map((each) => [each.id as string, each]))
   const unsent = new Set(
     outbox
       .filter((item) => item.state !== 'acked' && !isRecordedByDesk(item.mutation))
@@ -46,28 +46,29 @@ export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise
   )
   const begun = new Set<string>(drafts.map((draft) => draft.caseId))
   const live = new Map<string, ContactRecord>()
-  for (const contact of contacts) {
+  for (const contact of contacts.values()) {
     // A mail waits by its own clock; nobody is on the line.
     if (contact.channel === 'email') continue
     if (contact.endedAt === null || (contact.wrappedUpAt === null && contact.agentId === actor.id))
       live.set(contact.caseId, contact)
   }
   const promised = new Map<string, EpochMs>()
-  for (const { caseId, state, dueAt } of promises) {
+  for (const { caseId, state, dueAt } of promises.values()) {
     if (state === 'open') promised.set(caseId, Math.min(dueAt, promised.get(caseId) ?? Infinity) as EpochMs)
   }
   const skipped = new Map<string, EpochMs>()
-  for (const { caseId, kind, by, at } of events) {
+  for (const { caseId, kind, by, at } of events.values()) {
     if (kind === 'skipped' && by.id === actor.id) skipped.set(caseId, Math.max(at, skipped.get(caseId) ?? 0) as EpochMs)
   }
-  return allCases.map((kase) => {
-    const written = customers.get(kase.customerId)
-    const customer = customers.get(written?.mergedIntoId ?? '') ?? written
-    const queue = queues.get(kase.queueId)
-    return {
+  const read: QueueRow[] = []
+  for (const kase of cases.values()) {
+    const written = customers.of(kase.customerId)
+    const customer = customers.of(written?.mergedIntoId ?? null) ?? written
+    const queue = queues.of(kase.queueId)
+    read.push({
       case: kase,
       customerName: customer === undefined ? '' : customerName(customer),
-      assigneeName: kase.assigneeId === null ? null : (people.get(kase.assigneeId) ?? ''),
+      assigneeName: kase.assigneeId === null ? null : (people.of(kase.assigneeId)?.name ?? ''),
       queueName: queue?.name ?? '',
       sla: queue?.sla ?? null,
       live: live.get(kase.id) ?? null,
@@ -75,8 +76,9 @@ export async function readQueue(rows: Rows, store: Store, actor: Actor): Promise
       skippedAt: skipped.get(kase.id) ?? null,
       hasUnsent: unsent.has(kase.id),
       hasDraft: begun.has(kase.id),
-    }
-  })
+    })
+  }
+  return read
 }
 
 /** Every open promise in sight, soonest first. */

@@ -7,11 +7,15 @@ import { holdRows, type HeldRows } from './held-rows.ts'
 import type { Listing } from './listing.ts'
 import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
 
+export type HeldKind<Record> = { of(id: string | null): Record | undefined; values(): Iterable<Record> }
+
 /** The shown records, typed by their kind. */
 export type Rows = {
   one<Kind extends EntityKind>(kind: Kind, id: string | null): Promise<EntityOf[Kind] | null>
   /** In no order. Of kinds of which there are many to a case, only those that the desk keeps a list of. */
   every<Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]>
+  /** The same as they lie in memory, without a copy of the list: it goes on changing. */
+  held<Kind extends EntityKind>(kind: Kind): Promise<HeldKind<EntityOf[Kind]>>
   /** Those of them in whose field this stands, without looking at the others. In no order. */
   where<Kind extends EntityKind, Field extends keyof EntityOf[Kind] & string>(
     kind: Kind,
@@ -101,6 +105,13 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
       return ((await shelf.get('rows', [key]))[0]?.view as never) ?? null
     },
     every: async (kind) => [...(await ofKind(kind)).values()] as never,
+    async held(kind) {
+      const held = await ofKind(kind)
+      return {
+        of: (id) => (id === null ? undefined : held.get(`${kind}:${id}` as EntityKey)) as never,
+        values: () => held.values() as never,
+      }
+    },
     where: async (kind, field, value) => (await ofKind(kind)).where(field, value) as never,
     async ofCase(id, kind) {
       const held = await ofOneCase(id)

@@ -135,11 +135,15 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     get: (table, ids) => asked((current) => current.get(table, ids)),
     all: (table) => asked((current) => current.all(table), LIST_WITHIN_LOOKS),
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
-    write: (changes, version, durability) => asked((current) => current.write(changes, version, durability)),
+    write: (...given) => asked((current) => current.write(...given)),
     remembered: {
       version: () => asked((current) => (current.remembered ?? current).version()),
       get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),
       all: (table) => asked((current) => (current.remembered ?? current).all(table)),
+    },
+    aside: {
+      read: (name) => asked(async (current) => current.aside?.read(name)),
+      write: (name, value) => asked(async (current) => current.aside?.write(name, value)),
     },
     watch(changed) {
       watchers.add(changed)

@@ -123,6 +123,12 @@ export type Change = {
 /** What was written. Null: somebody else wrote, and it is not known what. */
 export type Told = readonly Change[] | null
 
+/**
+ * The changes of a page of the feed as they came, one to a line (UTF-8): the puts of rows in a write say the same, in the same
+ * order, with the server's record as the view. A shelf may keep them as they are.
+ */
+export type RowLines = Uint8Array
+
 /** `isListed`: only those that lists are made of will be used, so others may be left out. */
 export type RowFilter = { kind: string; isListed?: boolean } | { caseId: string }
 
@@ -135,12 +141,22 @@ export type Shelf = {
   get<Name extends TableName>(table: Name, ids: readonly string[]): Promise<(TableOf[Name] | undefined)[]>
   all<Name extends TableName>(table: Name): Promise<TableOf[Name][]>
   rows(filter: RowFilter): Promise<StoredRow[]>
-  write(changes: readonly Change[], version: number, durability: 'strict' | 'relaxed'): Promise<'written' | 'conflict'>
+  write(
+    changes: readonly Change[],
+    version: number,
+    durability: 'strict' | 'relaxed',
+    lines?: RowLines,
+  ): Promise<'written' | 'conflict'>
   /**
    * The same, asking the disk only for what is not in memory. Another window may have written since; whoever writes by it
    * gives the version it told, and is answered 'conflict' then.
    */
   remembered?: Pick<Shelf, 'version' | 'get' | 'all'>
+  /**
+   * Small values that can be made again, beside what `version` counts: nobody is told of them, and nothing is lost with
+   * them. Undefined: there is none, or it is damaged. Absent: none are kept.
+   */
+  aside?: { read(name: string): Promise<unknown>; write(name: string, value: unknown): Promise<void> }
   /** Calls back after every write, of this window or another. Returns the way to stop. */
   watch(changed: (told: Told) => void): () => void
   /** Where values lie that could not be opened since the shelf was; they count as absent. */

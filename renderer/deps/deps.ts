@@ -10,6 +10,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
 import type { BreakDiary } from '../data/break-diary.ts'
+import type { QueueHead } from '../data/queue-head.ts'
 import type { DeskRepository, Live } from '../data/repository.ts'
 import type { BreaksPort } from './breaks-port.ts'
 import type { DeskSearch } from './search-port.ts'
@@ -82,6 +83,8 @@ export type Deps = {
   attachments: AttachmentsPort
   /** The agent's own list of breaks; never leaves this desk. */
   breakDiary: BreakDiary
+  /** What stood at the top of the queue when this desk was last used. */
+  queueHead: QueueHead
   restored: RestoreReport
   /** The local database does not answer: what is shown may be old, what is done may be refused. */
   diskTrouble: Live<boolean>

@@ -52,6 +52,8 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   const changed = new Set<CaseId>()
   const older = new Set<CaseId>()
   const read = new Set<CaseId>()
+  /** All of these together: they are counted after each case. */
+  const known = new Set<CaseId>()
   /** A message that is taken back tells no more whose it was. */
   const homes = new Map<EntityKey, CaseId>()
   let isWorking = false
@@ -69,13 +71,15 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
       const caseId = 'put' in change ? (caseIdOf(change.put) as CaseId | null) : null
       if (caseId !== null) homes.set(key, caseId)
       const home = caseId ?? homes.get(key)
-      if (home !== undefined) changed.add(home)
+      if (home === undefined) continue
+      changed.add(home)
+      known.add(home)
     }
     if (changed.size > 0) void work()
   }
   function hearCase(id: CaseId, isHere: boolean): void {
     if (isHere) return
-    for (const set of [changed, older, read]) set.delete(id)
+    for (const set of [changed, older, read, known]) set.delete(id)
     drop(id)
     moved()
   }
@@ -116,19 +120,24 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   return {
     add(newestFirst) {
       const fresh = newestFirst.filter((id) => !read.has(id) && !older.has(id) && !changed.has(id))
-      for (const id of fresh) older.add(id)
+      for (const id of fresh) {
+        older.add(id)
+        known.add(id)
+      }
       if (fresh.length > 0) void work()
     },
     again(newestFirst) {
       older.clear()
+      known.clear()
       for (const id of newestFirst) older.add(id)
+      for (const id of [...read, ...changed, ...older]) known.add(id)
       void work()
     },
     async hurry() {
       if (changed.size > AT_ONCE) return
       await Promise.all([underway, ...[...changed].map((caseId) => readCase(caseId).catch(gaveUp))])
     },
-    counts: () => ({ read: read.size, total: new Set([...read, ...older, ...changed]).size }),
+    counts: () => ({ read: read.size, total: known.size }),
     ids: () => read,
     look: moved,
     stop() {

@@ -1,9 +1,17 @@
 import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
-import { PULL_DEFAULT_BYTES, PULL_DEFAULT_ROWS, PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../protocol/sync/pull.ts'
-import { PUSH_LIMIT_BYTES } from '../../protocol/sync/push.ts'
+import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
+import {
+  PULL_DEFAULT_BYTES,
+  PULL_DEFAULT_ROWS,
+  PULL_LARGE_BYTES,
+  PULL_LARGE_ROWS,
+  PUSH_LIMIT_BYTES,
+} from '../../protocol/limits.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { Store } from '../data/store.ts'
 import { isHeld } from '../data/is-held.ts'
@@ -21,6 +29,8 @@ export type EnginePorts = {
   newId(): string
   after(ms: number, run: () => void): () => void
   every(ms: number, run: () => void): () => void
+  /** Lets whatever else waits in this thread come first. */
+  rest(): Promise<void>
   changed(state: EngineState): void
   /** Something the engine did not expect; for the log. */
   failed(error: unknown): void
@@ -37,6 +47,10 @@ const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state ==
 /** What happened, without the moment; the runner adds it. */
 type Happening = EngineEvent extends infer Event ? (Event extends EngineEvent ? Omit<Event, 'at'> : never) : never
 
+/** Where a store stands, as the server is told. */
+type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill' | 'pins'>
+type AskedPage = { stand: string; reqId: string; answer: Promise<Outcome<PullPage>> }
+
 /** Does what `step` says, one thing at a time. */
 export function runEngine(ports: EnginePorts) {
   const { store, desk } = ports
@@ -48,6 +62,8 @@ export function runEngine(ports: EnginePorts) {
   // Numbers that the journal is known to hold.
   const journaled = new Set<string>()
   let knownDamaged = 0
+  /** The page after the one that is being stored. */
+  let ahead: AskedPage | null = null
   const files = bringFiles({
     desk,
     ready: () => take({ kind: 'wanted' }),
@@ -101,29 +117,48 @@ export function runEngine(ports: EnginePorts) {
     }
   }
 
-  async function pull(turn: number): Promise<Happening> {
-    const meta = await store.meta()
+  /** Asks for the page that follows where a store stands. */
+  function askFrom(stand: Stand): AskedPage {
     const reqId = ports.newId()
-    const answer = await desk.call('sync.pull', {
+    const asked = desk.call('sync.pull', {
+      ...stand,
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
-      epoch: meta.epoch,
       reqId,
-      clientId: meta.clientId,
-      cursor: meta.cursor,
-      scopes: meta.scopes,
-      pins: meta.wanted ?? [],
-      backfill: meta.backfill,
       limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
     })
+    const answer = asked.then(async (page): Promise<Outcome<PullPage>> => {
+      if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
+      return { ok: true, value: await readLines(page.value, ports.rest) }
+    })
+    // Where nobody waits for it any more, nobody asks how it ended.
+    answer.catch(() => {})
+    return { stand: JSON.stringify(stand), reqId, answer }
+  }
+
+  async function pull(turn: number): Promise<Happening> {
+    const { epoch, clientId, cursor, scopes, backfill, wanted: pins = [] } = await store.meta()
+    const stand = { epoch, clientId, cursor, scopes, backfill, pins }
+    const asked = ahead?.stand === JSON.stringify(stand) ? ahead : askFrom(stand)
+    ahead = null
+    const answer = await asked.answer
     if (!answer.ok) return { kind: 'failed', turn, during: 'pull', failure: answer.failure }
-    // An answer that nobody waits for any more must not be used: what came since would be undone.
-    const isWaitedFor = answer.value.header.reqId === reqId && state.turn === turn && !isStopped
-    const applied = isWaitedFor ? await store.applyPage(answer.value, ports.now()) : 'stale'
-    if (applied === 'stale') {
-      return { kind: 'failed', turn, during: 'pull', failure: { kind: 'damaged', detail: 'stale answer' } }
-    }
     const { header, changes, footer } = answer.value
+    // An answer that nobody waits for any more must not be used: what came since would be undone.
+    const isWaitedFor = header.reqId === asked.reqId && state.turn === turn && !isStopped
+    const stale = {
+      kind: 'failed',
+      turn,
+      during: 'pull',
+      failure: { kind: 'damaged', detail: 'stale answer' },
+    } as const
+    if (!isWaitedFor) return stale
+    // The next page comes while this one is stored. If this one is not, nobody will ask for what follows it.
+    if (footer.more && header.minIntervalMs === 0) {
+      const { cursor, scopes, backfill } = footer
+      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins })
+    }
+    if ((await store.applyPage(answer.value, ports.now())) === 'stale') return stale
     const at = ports.now()
     const waiting = (await store.outbox()).filter(isUnsent)
     const held = waiting.filter((item) => isHeld(item, at))

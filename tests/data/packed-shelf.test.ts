@@ -3,8 +3,10 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { MessageId } from '../../domain/kernel/ids.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
+import type { PullPage } from '../../protocol/sync/pull.ts'
 import type { DexieOptions, DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import { logId } from '../../renderer/data/dexie/connect.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { readCase, readThread } from '../../renderer/data/read-case.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
@@ -12,7 +14,7 @@ import type { Sealer } from '../../renderer/data/seal.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Change, Shelf, StoredRow } from '../../renderer/data/store-port.ts'
-import { rowOf, somePage } from '../support/pages.ts'
+import { exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someCustomer, someMessage, someMutation, someQueue } from '../support/records.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
 import { freshMeta, readDisk, spoil } from './support/sealed-disk.ts'
@@ -222,20 +224,31 @@ function holdSealing() {
     return { opened, open, reached, reach }
   }
   const gateAt = (place: string) => [...gates].find(([prefix]) => place.startsWith(prefix))?.[1]
+  const held =
+    (how: 'seal' | 'sealSmall'): Sealer['seal'] =>
+    async (place, value) => {
+      const gate = gateAt(place)
+      gate?.reach()
+      await gate?.opened
+      return sealer[how](place, value)
+    }
   return {
-    sealer: {
-      ...sealer,
-      async seal(place: string, value: unknown) {
-        const gate = gateAt(place)
-        gate?.reach()
-        await gate?.opened
-        return sealer.seal(place, value)
-      },
-    } satisfies Sealer,
+    sealer: { ...sealer, seal: held('seal'), sealSmall: held('sealSmall') } satisfies Sealer,
     hold: (prefix: string) => void gates.set(prefix, makeGate()),
     isHeld: (prefix: string) => gates.get(prefix)?.reached,
     release: (prefix: string) => gates.get(prefix)?.open(),
   }
+}
+
+/** The page with its lines, as it comes over the bridge. */
+const asCame = (page: PullPage): PullPage => ({
+  ...page,
+  lines: new TextEncoder().encode(page.changes.map((change) => `${JSON.stringify(change)}\n`).join('')),
+})
+/** Of each part of the log: whether it holds the lines as they came. */
+async function linesOnDisk(indexedDB: IDBFactory): Promise<boolean[]> {
+  const parts = (await readDisk(indexedDB, NAME, 'log')) as { lines?: true }[]
+  return parts.map(({ lines }) => lines === true)
 }
 
 describe('the packed rows', () => {
@@ -262,6 +275,76 @@ describe('the packed rows', () => {
     expect(row?.view?.['tags']).toEqual(['one', 'two', 'three'])
     one.close()
     other.close()
+  })
+
+  it('that the feed brought are kept as they came, where nothing of the desk lies on them', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const store = openStore(shelf, ana, freshMeta)
+    const many = Array.from({ length: 1_200 }, (_, at) =>
+      rowOf('case', someCase({ id: `c-${at}` as never, subject: `Où est le nº ${at} ?` }), 1),
+    )
+    await store.applyPage(asCame(somePage(many, { cursor: { '0': 1 }, more: true })), NOON)
+    expect(await linesOnDisk(indexedDB)).toEqual([true, true])
+    const expected = sorted(await shelf.all('rows'))
+    expect(expected).toHaveLength(1_200)
+
+    // Something waits on one of them: what is shown is no longer what came.
+    const tag = someMutation('case.tag.add', { caseId: 'c-7' as never, tag: 'late' })
+    await store.commitIntents([{ mutation: tag, order: 1 }])
+    const newer = somePage([rowOf('case', someCase({ id: 'c-7' as never, subject: 'anew' }), 2)], {
+      base: { '0': 1 },
+      cursor: { '0': 2 },
+      more: true,
+    })
+    await store.applyPage(asCame(newer), NOON)
+    // One left; the others came in a page that says more than its rows.
+    const left = somePage([exitOf('case', 'c-8', 3), rowOf('case', someCase({ id: 'c-9' as never }), 3)], {
+      base: { '0': 2 },
+      cursor: { '0': 3 },
+      more: true,
+    })
+    await store.applyPage(asCame(left), NOON)
+    expect(await linesOnDisk(indexedDB)).toEqual([true, true, false, false, false])
+    const rows = sorted(await shelf.all('rows'))
+    expect(rows.find(({ key }) => key === 'case:c-7')?.view).toMatchObject({ subject: 'anew', tags: ['late'] })
+    shelf.close()
+    const again = await openOn(indexedDB)
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    await again.fold()
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    again.close()
+  })
+
+  it('that came and cannot be read any more count as absent until they are fetched again', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const store = openStore(shelf, ana, freshMeta)
+    await store.applyPage(asCame(somePage([rowOf('case', someCase(), 1)])), NOON)
+    shelf.close()
+    await spoil(indexedDB, NAME, 'log', logId(1, 0))
+    const again = await openOn(indexedDB)
+    expect(await again.all('rows')).toEqual([])
+    expect(again.damaged()).toContainEqual({ table: 'rows', id: 'case:c-7' })
+    again.close()
+  })
+
+  it('lie beside small values that no version counts, sealed like all else', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const told: unknown[] = []
+    shelf.watch((each) => told.push(each))
+    expect(await shelf.aside?.read('head')).toBeUndefined()
+    await shelf.aside?.write('head', { first: 'c-1' })
+    await shelf.aside?.write('head', { first: 'c-2' })
+    expect(await shelf.aside?.read('head')).toEqual({ first: 'c-2' })
+    expect([await shelf.version(), told]).toEqual([0, []])
+    shelf.close()
+    await spoil(indexedDB, NAME, 'aside', 'head')
+    const again = await openOn(indexedDB)
+    expect(await again.aside?.read('head')).toBeUndefined()
+    expect(again.damaged()).toEqual([])
+    again.close()
   })
 
   it('are not asked of the disk again for an action in a case that was just read', async () => {

@@ -36,6 +36,27 @@ describe('a sealed value', () => {
     expect(await (await sealerOf(new Uint8Array(32).fill(8))).open('rows|a', sealed)).toBeUndefined()
   })
 
+  it('takes a third of the room where it is to stay, and opens like any other', async () => {
+    const sealer = await sealerOf()
+    const value = Array.from({ length: 100 }, (_, at) => ({ id: `case-${at}`, subject: 'Where is my order?', at }))
+    const small = await sealer.sealSmall('lists|a', value)
+    expect(small.ct.byteLength * 3).toBeLessThan((await sealer.seal('lists|a', value)).ct.byteLength)
+    expect(await sealer.open('lists|a', small)).toEqual(value)
+    expect(await sealer.open('lists|b', small)).toBeUndefined()
+    // Whoever changes what it is said to be opens nothing with that.
+    expect(await sealer.open('lists|a', { ...small, c: 'aes-256-gcm/rows' })).toBeUndefined()
+    const large = await sealer.seal('lists|a', value)
+    expect(await sealer.open('lists|a', { ...large, c: 'aes-256-gcm/rows/deflate' })).toBeUndefined()
+  })
+
+  it('that is written down already is sealed as it is', async () => {
+    const sealer = await sealerOf()
+    const bytes = new TextEncoder().encode('{"t":"row"}\n')
+    const sealed = await sealer.sealBytes('log lines|1', bytes.subarray(1, 4))
+    expect(await sealer.openBytes('log lines|1', sealed)).toEqual(bytes.slice(1, 4))
+    expect(await sealer.openBytes('log lines|2', sealed)).toBeUndefined()
+  })
+
   it('is not sealed with the store key itself, nor is a blind index made with it', async () => {
     const sealer = await sealerOf()
     const { iv, ct } = await sealer.seal('rows|a', 1)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { freeCases, openCase, picker, reply, signInAs } from './composer-kit.ts'
 import { type Desk, expect, test, type World } from './fixtures.ts'
@@ -55,12 +56,65 @@ function facesOf(whole: string): Buffer[] {
   return [plain, Buffer.from(text, 'utf16le'), ...inBase64]
 }
 
-/** What of it can be read in these files, and in which. */
-function readableIn(paths: readonly string[], planted: Planted): Map<Place, string[]> {
+/** What is deflated before it is sealed shows nothing in a file even unsealed: each block, as far as it can be inflated. */
+async function inflatedBlocks(page: Page): Promise<Buffer> {
+  const blocks = await page.evaluate(async () => {
+    const ask = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((done, failed) => {
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => failed(request.error)
+      })
+    const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
+    const db = await ask(indexedDB.open(known?.name ?? ''))
+    const tx = db.transaction(['cases', 'lists'])
+    type Block = { box: { c: string; ct: ArrayBuffer } }
+    const found: Block[] = (
+      await Promise.all(['cases', 'lists'].map((table) => ask(tx.objectStore(table).getAll() as IDBRequest<Block[]>)))
+    ).flat()
+    db.close()
+    const inBase64 = ({ box }: Block) => {
+      let bytes = ''
+      for (const byte of new Uint8Array(box.ct)) bytes += String.fromCharCode(byte)
+      return btoa(bytes)
+    }
+    return found.filter(({ box }) => box.c.endsWith('/deflate')).map(inBase64)
+  })
+  expect(blocks.length).toBeGreaterThan(0)
+  return Buffer.concat(
+    blocks.flatMap((block) => {
+      try {
+        return inflateRawSync(Buffer.from(block, 'base64').subarray(0, -16))
+      } catch {
+        return []
+      }
+    }),
+  )
+}
+
+/** What came has gone from the log into blocks, one at least to a case. */
+const foldedDown = (page: Page) =>
+  page.waitForFunction(
+    async () => {
+      const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
+      return new Promise<boolean>((done) => {
+        const opening = indexedDB.open(known?.name ?? '')
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('cases').objectStore('cases').count()
+          counting.onsuccess = () => done(counting.result >= 1_000)
+          opening.result.close()
+        }
+      })
+    },
+    undefined,
+    { timeout: 60_000, polling: 500 },
+  )
+
+/** What of it can be read in these files and in these bytes, and in which. */
+function readableIn(paths: readonly string[], inflated: Buffer, planted: Planted): Map<Place, string[]> {
   const faces = Object.entries(planted).map(([place, text]) => [place as Place, facesOf(text)] as const)
   const found = new Map<Place, string[]>()
-  for (const path of paths) {
-    const bytes = readFileSync(path)
+  for (const path of [...paths, 'inflated blocks']) {
+    const bytes = path === 'inflated blocks' ? inflated : readFileSync(path)
     for (const [place, each] of faces)
       if (each.some((face) => bytes.includes(face))) found.set(place, [...(found.get(place) ?? []), path])
   }
@@ -229,12 +283,14 @@ for (const isSealed of [true, false])
       page.on('filechooser', () => undefined)
       world.cable.line = 'down'
       await plantOnDesk(page, [one.number, other.number], planted)
+      await foldedDown(page)
+      const inflated = await inflatedBlocks(page)
       await desk.app.close()
 
       const files = [...filesBelow(desk.userData), ...temporaryFiles(desk, since)]
       expect(databaseFiles(desk.userData, /\.(log|ldb)$/)).not.toEqual([])
       expect(files.some((path) => path.endsWith('desk.log'))).toBe(true)
-      const found = readableIn(files, planted)
+      const found = readableIn(files, inflated, planted)
       if (isSealed) {
         const where = [...found].map(([place, paths]) => [place, paths.map((path) => relative(desk.userData, path))])
         expect(Object.fromEntries(where)).toEqual({})

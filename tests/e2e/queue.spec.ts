@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { Desk, World } from './fixtures.ts'
 import { expect, test } from './fixtures.ts'
 import { caughtUp, leaveWaiting, rows, subject } from './queue-kit.ts'
@@ -150,3 +151,70 @@ test('the clock of a case says what is promised, by which hours, and when it sta
   await rows(page).first().focus()
   await expect(rows(page).first()).toHaveAccessibleDescription(/^Why here: closed until /)
 })
+
+test('the next start shows the top of the queue before every case has been read, and no figure until then', async ({
+  world,
+  openDesk,
+}) => {
+  const desk = await openDesk()
+  await desk.signIn('ana')
+  const grid = (page: Page) => page.getByRole('grid', { name: 'Queue' })
+  /** Subject and customer; the clocks go on. */
+  const names = async (page: Page) => {
+    const labels = await grid(page)
+      .getByRole('row')
+      .evaluateAll((found) => found.map((row) => row.ariaLabel ?? ''))
+    return labels.map((label) => label.split(', ').slice(0, 2).join(', '))
+  }
+  await expect(grid(desk.page).getByRole('row').nth(3)).toBeVisible()
+  await expect(desk.page.getByRole('status', { name: 'Connection' })).toContainText('Up to date')
+  const mine = desk.page.getByRole('tab', { name: /^Mine/ })
+  await expect(mine).toContainText(/\d/)
+  // It has stood for a while.
+  await expect.poll(() => asideOf(desk.page)).toEqual(['queue-head'])
+  await desk.page.waitForTimeout(3_000)
+  const before = await names(desk.page)
+  world.cable.line = 'down'
+  await desk.kill()
+
+  // A disk that is slow with lists: the desk has nothing but what was kept of the queue.
+  const again = await desk.again()
+  await again.app.context().addInitScript(() => {
+    const read = IDBObjectStore.prototype.getAll
+    const gate = new Promise<void>((open) => Object.assign(window, { letListsGo: open }))
+    IDBObjectStore.prototype.getAll = function (this: IDBObjectStore, ...given: []) {
+      if (this.name !== 'lists') return read.apply(this, given)
+      const asked = read.apply(this, given)
+      const heard = { onsuccess: null as ((event: Event) => void) | null }
+      Object.defineProperty(asked, 'onsuccess', {
+        set(listener: (event: Event) => void) {
+          heard.onsuccess = listener
+        },
+      })
+      asked.addEventListener('success', (event) => void gate.then(() => heard.onsuccess?.(event)))
+      return asked
+    } as typeof read
+  })
+  await again.page.reload()
+  await expect(grid(again.page).getByRole('row').nth(3)).toBeVisible()
+  expect((await names(again.page)).slice(0, 5)).toEqual(before.slice(0, 5))
+  await expect(again.page.getByRole('tab', { name: /^Mine/ })).not.toContainText(/\d/)
+  await again.page.evaluate(() => (window as unknown as { letListsGo(): void }).letListsGo())
+  await expect(again.page.getByRole('tab', { name: /^Mine/ })).toContainText(/\d/)
+  expect(await names(again.page)).toEqual(before)
+})
+
+/** What the store keeps beside its versions. */
+const asideOf = (page: Page) =>
+  page.evaluate(async () => {
+    const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
+    return new Promise<IDBValidKey[]>((done, failed) => {
+      const opening = indexedDB.open(known?.name ?? '')
+      opening.onerror = () => failed(opening.error)
+      opening.onsuccess = () => {
+        const keys = opening.result.transaction('aside').objectStore('aside').getAllKeys()
+        keys.onsuccess = () => done(keys.result)
+        opening.result.close()
+      }
+    })
+  })

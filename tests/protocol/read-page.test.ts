@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { PageDamage } from '../../protocol/sync/read-page.ts'
-import { isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
+import { checkPage, isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
 
 const header = {
@@ -55,6 +56,23 @@ describe('a page of changes', () => {
   it('is read whole', () => {
     const outcome = readPage(whole)
     expect(outcome.ok && outcome.value.changes).toEqual([exit, row, message])
+  })
+
+  it('is handed on as it came, and read from that some lines at a time', async () => {
+    const many = Array.from({ length: 600 }, (_, at) => ({ ...row, id: `c-${at}`, seq: at + 1 }))
+    const bytes = written(many)
+    const checked = checkPage(bytes, crc32)
+    if (!checked.ok) throw new Error(checked.refusal)
+    let rests = 0
+    const page = await readLines(checked.value, async () => void rests++)
+    expect({ ok: true, value: { ...page, lines: undefined } }).toEqual(readPage(bytes))
+    expect(page.changes).toEqual(many)
+    expect(rests).toBe(2)
+    const none = checkPage(written([]), crc32)
+    expect(none.ok && (await readLines(none.value, async () => undefined)).changes).toEqual([])
+    // Not a view of the answer, all of which would cross the bridge.
+    expect(checked.value.lines.buffer.byteLength).toBe(checked.value.lines.byteLength)
+    expect(checkPage(bytes, () => 0)).toEqual({ ok: false, refusal: 'crc' })
   })
 
   it('is thrown away when it was cut at any byte', () => {

@@ -245,7 +245,7 @@ export const MUTANTS = {
         if (name !== 'sync.pull' || !outcome.ok) return outcome
         const { reqId, cursor } = args as PullRequest
         const late = old
-        old = outcome.value
+        old = outcome.value as PullPage
         if (late === null || rng.chance(0.7)) return outcome
         return { ok: true, value: { ...late, header: { ...late.header, reqId, base: cursor } } }
       })

@@ -214,6 +214,7 @@ export function makeDesk(around: Surroundings) {
         desk.timers.push(timer)
         return () => (desk.timers = desk.timers.filter((each) => each !== timer))
       },
+      rest: async () => undefined,
       every(ms, run) {
         const timer: Timer = { at: around.now() + ms, run: () => {} }
         timer.run = () => {

@@ -5,10 +5,12 @@ import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import type { DeskClient } from '../../../protocol/desk-bridge.ts'
 import type { PullPage } from '../../../protocol/sync/pull.ts'
-import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/sync/pull.ts'
+import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
+import { readLines } from '../../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
+import { openQueueHead } from '../../../renderer/data/queue-head.ts'
 import { openRepository } from '../../../renderer/data/open-repository.ts'
 import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
 import { makeSealer } from '../../../renderer/data/seal.ts'
@@ -37,12 +39,12 @@ const first = <Value>(live: Live<Value>) =>
     if (isTold) watch.unsubscribe()
   })
 
-const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] =>
+const pagedRows = (rows: readonly QueueRow[], agent: string): QueueRow[] =>
   rows
     .filter(({ case: { assigneeId, status } }) => assigneeId === agent && status === 'open')
-    .map((row) => row.case)
-    .sort((a, b) => (a.replyDueAt ?? 0) - (b.replyDueAt ?? 0))
+    .sort((a, b) => (a.case.replyDueAt ?? 0) - (b.case.replyDueAt ?? 0))
     .slice(0, PAGE)
+const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] => pagedRows(rows, agent).map((row) => row.case)
 
 /** A shelf that first writes a log brings it into its blocks when it is idle, or when it is told to. */
 type MayPutOff = { fold?: () => Promise<unknown> }
@@ -63,7 +65,11 @@ export function open(): Contender {
   let repository: ReturnType<typeof openRepository>
   let actedAt = 0 as EpochMs
   let prepared: PullPage | null = null
+  let head: Awaited<ReturnType<typeof openQueueHead>>
+  /** Until the queue itself is read, its kept head is what a desk shows. */
+  let isHeadShown = false
 
+  /** As the engine asks (`renderer/sync/run-engine.ts`). */
   async function pull(reqId: string): Promise<PullPage> {
     const meta = await store.meta()
     const answer = await desk.call('sync.pull', {
@@ -80,8 +86,10 @@ export function open(): Contender {
       limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
-    return answer.value
+    if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
+    return readLines(answer.value, () => scheduler.yield())
   }
+  const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)
     if (applied !== 'applied') throw new Error(`The page ${page.header.reqId} was ${applied}.`)
@@ -92,6 +100,7 @@ export function open(): Contender {
       const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
       const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
+      head = await openQueueHead({ shelf, version: 'bench', after })
       const fresh: StoreMeta = {
         id: 'meta',
         generation: 'bench',
@@ -118,8 +127,10 @@ export function open(): Contender {
       })
     },
     async load() {
-      for (let at = 0; ; at++) {
-        const page = await pull(`page-${at}`)
+      let next = pull('page-0')
+      for (let at = 1; ; at++) {
+        const page = await next
+        if (page.footer.more) next = pull(`page-${at}`)
         await take(page)
         if (!page.footer.more) return
       }
@@ -128,7 +139,12 @@ export function open(): Contender {
       const count = async (kind: string) => (await shelf.rows({ kind })).filter(({ view }) => view !== null).length
       return { cases: await count('case'), customers: await count('customer'), messages: await count('message') }
     },
-    queue: async (agent) => pageOf(await first(repository.queue()), agent),
+    async queue(agent) {
+      const whole = first(repository.queue())
+      const shown = isHeadShown ? null : head.rows
+      isHeadShown = true
+      return pageOf(shown ?? (await whole), agent)
+    },
     async openCase(id) {
       const [view, thread] = await Promise.all([
         first(repository.case(id as CaseId)),
@@ -152,6 +168,8 @@ export function open(): Contender {
     },
     async compact() {
       await shelf.fold?.()
+      // The desk keeps what stands at the top of the queue a little after it has moved.
+      await keepHead()
       return shelf.fold !== undefined
     },
     beStrict: async () => true,

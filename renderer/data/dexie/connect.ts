@@ -3,14 +3,19 @@ import type { Sealed } from '../seal.ts'
 import { NewerStoreError } from '../store-port.ts'
 import { ask } from './raw.ts'
 
-const STORE_VERSION = 3
+const STORE_VERSION = 4
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
 /** Many rows under one seal. `gen`: the folding that wrote it. `k`: fingerprints of the keys inside, where they are looked up by. */
 export type Block = { id: string; gen: number; box: Sealed; k?: number[] }
-/** A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. */
-export type LogPart = { id: number; keys: string[]; box: Sealed }
+/**
+ * A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. `lines`: sealed are
+ * the lines of the feed, as they came.
+ */
+export type LogPart = { id: number; keys: string[]; box: Sealed; lines?: true }
+/** What can be made again. */
+export type Aside = { id: string; box: Sealed }
 /** Where the store stands. `folded`: every write up to it lies in the blocks. `gen` rises whenever a block is written. */
 export type Stand = { value: number; folded: number; gen: number }
 
@@ -22,9 +27,9 @@ export const versionOf = (id: number): number => Math.floor(id / PARTS)
 export const BLOCK_TABLES = ['cases', 'lists'] as const
 export type BlockTable = (typeof BLOCK_TABLES)[number]
 
-export type Connection = { strict: Dexie; relaxed: Dexie; keyRange: typeof IDBKeyRange; close(): void }
+export type Connection = { db: Dexie; keyRange: typeof IDBKeyRange; close(): void }
 
-/** Two connections to one database: what the agent does is on the disk before it counts, what a pull brings need not be. */
+/** What the agent does is on the disk before it counts, what a pull brings need not be: each write says which (`raw.ts`). */
 export async function connect(
   name: string,
   indexedDB: IDBFactory | undefined,
@@ -34,39 +39,33 @@ export async function connect(
   // know, it must not be touched. So it is asked for its version before it is opened. (Dexie counts in tenths.)
   const known = await (indexedDB ?? Dexie.dependencies.indexedDB)?.databases()
   if ((known?.find((each) => each.name === name)?.version ?? 0) > STORE_VERSION * 10) throw new NewerStoreError(null)
-  const make = (durability: 'strict' | 'relaxed') => {
-    const db = new Dexie(name, {
-      chromeTransactionDurability: durability,
-      cache: 'disabled',
-      ...(indexedDB ? { indexedDB } : {}),
-      ...(keyRange ? { IDBKeyRange: keyRange } : {}),
-    })
-    db.version(1).stores({
-      rows: 'id, kind, g',
-      outbox: 'id',
-      acked: 'id',
-      drafts: 'id',
-      meta: 'id',
-      counter: 'id',
-    })
-    db.version(2).stores({ forms: 'id', breaks: 'id' })
-    // `rows` stays for what version 2 left in it (see migrate-rows.ts) and is empty from then on.
-    db.version(STORE_VERSION).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
-    return db
-  }
-  const strict = make('strict')
-  const relaxed = make('relaxed')
-  const close = () => {
-    strict.close()
-    relaxed.close()
-  }
+  const db = new Dexie(name, {
+    chromeTransactionDurability: 'relaxed',
+    cache: 'disabled',
+    ...(indexedDB ? { indexedDB } : {}),
+    ...(keyRange ? { IDBKeyRange: keyRange } : {}),
+  })
+  db.version(1).stores({
+    rows: 'id, kind, g',
+    outbox: 'id',
+    acked: 'id',
+    drafts: 'id',
+    meta: 'id',
+    counter: 'id',
+  })
+  db.version(2).stores({ forms: 'id', breaks: 'id' })
+  // `rows` stays for what version 2 left in it (see migrate-rows.ts) and is empty from then on.
+  db.version(3).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
+  // Blocks may be deflated since then, and version 3 would take those for damaged.
+  db.version(STORE_VERSION).stores({ aside: 'id' })
+  const close = () => db.close()
   try {
-    await Promise.all([strict.open(), relaxed.open()])
+    await db.open()
   } catch (error) {
     close()
     throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error
   }
-  return { strict, relaxed, keyRange: keyRange ?? IDBKeyRange, close }
+  return { db, keyRange: keyRange ?? IDBKeyRange, close }
 }
 
 /** Where the store stands, as it lies there. Version 2 counted only `value`. */

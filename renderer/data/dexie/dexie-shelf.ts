@@ -1,23 +1,24 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
-import type { Change, Shelf, StoredRow, Told } from '../store-port.ts'
+import type { Change, RowLines, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
-import type { LogPart } from './connect.ts'
+import type { Aside, LogPart } from './connect.ts'
 import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
 import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
+import { cutLines, linesPlace } from './log-lines.ts'
 import { packRow } from './pack-row.ts'
 import { openPackedRows } from './packed-rows.ts'
-import { readAtOnce, writeAtOnce } from './raw.ts'
+import { ask, readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
 
-/** So many rows of one write are sealed together. */
-const PART_ROWS = 200
+/** So many rows of one write are sealed together: as many as can be written down within a frame. */
+const PART_ROWS = 1_000
 /** A store that comes from version 2 is folded whenever so many rows were moved. */
 const MOVED_ROWS = 20_000
 
@@ -44,13 +45,13 @@ export type DexieShelf = Shelf & { fold(goOn?: () => boolean): Promise<Folding> 
  */
 export async function openDexieShelf(name: string, sealer: Sealer, options: DexieOptions = {}): Promise<DexieShelf> {
   const connection = await connect(name, options.indexedDB, options.IDBKeyRange)
-  const { strict, relaxed } = connection
+  const { db } = connection
   const damage = noteDamage()
   const places = placesFor(options.listing ?? {})
   const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
   const values = openSingleValues(() => rows, sealer, damage)
   const fold = foldLog(connection, sealer, damage, places, rows)
-  const version = () => readAtOnce(strict, ['counter'], async (tx) => (await askStand(tx)).value)
+  const version = () => readAtOnce(db, ['counter'], async (tx) => (await askStand(tx)).value)
   const legacy = await begin().catch((error: unknown) => {
     connection.close()
     throw notKept(error)
@@ -75,7 +76,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   // What an earlier life left in the log.
   if (rows.overlay.size > 0) folding.written(0, true)
 
-  async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
+  async function sealLog(changes: readonly Change[], next: number, lines: RowLines | undefined): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
       if (change.table !== 'rows') return []
       return 'put' in change
@@ -83,6 +84,15 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         : [{ key: change.remove as EntityKey, row: null }]
     })
     const parts: LogPart[] = []
+    const cut = lines === undefined ? [] : cutLines(lines, PART_ROWS)
+    if (cut.length > 0 && cut.length === Math.ceil(written.length / PART_ROWS)) {
+      for (const [at, bytes] of cut.entries()) {
+        const id = logId(next, at)
+        const keys = written.slice(at * PART_ROWS, (at + 1) * PART_ROWS).map(({ key }) => key)
+        parts.push({ id, keys, box: await sealer.sealBytes(linesPlace(id), bytes), lines: true })
+      }
+      return parts
+    }
     for (let at = 0; at < written.length; at += PART_ROWS) {
       const some = written.slice(at, at + PART_ROWS)
       const id = logId(next, parts.length)
@@ -92,7 +102,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     return parts
   }
 
-  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed') {
+  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed', lines?: RowLines) {
     // A place that could not be opened is named like no row; it goes as a whole.
     const gonePlaces = all.flatMap((change) =>
       change.table === 'rows' && 'remove' in change ? (placeNamed(change.remove) ?? []) : [],
@@ -104,13 +114,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       change.table === 'rows' && 'remove' in change && legacy.has(change.remove) ? [change.remove] : [],
     )
     const next = expected + 1
-    const parts = await sealLog(changes, next)
+    const parts = await sealLog(changes, next, lines)
     const singles = await Promise.all(
       changes.flatMap((change) =>
         change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
       ),
     )
-    const db = durability === 'strict' ? strict : relaxed
     let gen: number | null = null
     try {
       const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
@@ -167,6 +176,18 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       async all(table) {
         if (table === 'rows') return (await rows.all()) as never
         return [...(values.recall(table) ?? (await values.read(table))).values()] as never
+      },
+    },
+    aside: {
+      async read(name) {
+        const kept = (await readAtOnce(db, ['aside'], (tx) => ask(tx.objectStore('aside').get(name)))) as
+          | Aside
+          | undefined
+        return kept === undefined ? undefined : sealer.open(`aside|${name}`, kept.box)
+      },
+      async write(name, value) {
+        const kept: Aside = { id: name, box: await sealer.sealSmall(`aside|${name}`, value) }
+        await writeAtOnce(db, ['aside'], 'relaxed', async (tx) => void tx.objectStore('aside').put(kept))
       },
     },
     watch(changed) {

@@ -49,7 +49,7 @@ class Overtaken extends Error {}
  * blocks in every window, so it may end between any two: nothing is lost, and doing it again changes nothing.
  */
 export function foldLog(
-  { strict, relaxed, keyRange }: Connection,
+  { db, keyRange }: Connection,
   sealer: Sealer,
   damage: Damage,
   places: Places,
@@ -63,7 +63,7 @@ export function foldLog(
     for (let at = 0; at < rewrites.length; at += SEALED_AT_ONCE)
       blocks.push(...(await Promise.all(rewrites.slice(at, at + SEALED_AT_ONCE).map(sealBlock))).flat())
     rows.blocksComing(gen + 1)
-    await writeAtOnce(relaxed, ['counter', 'log', 'cases', 'lists'], 'relaxed', async (tx) => {
+    await writeAtOnce(db, ['counter', 'log', 'cases', 'lists'], 'relaxed', async (tx) => {
       const now = await askStand(tx)
       if (now.gen !== gen || now.folded !== rows.stand.folded) throw new Overtaken()
       tx.objectStore('counter').put(counterOf({ ...now, gen: gen + 1, folded: finish?.upTo ?? now.folded }))
@@ -77,7 +77,7 @@ export function foldLog(
 
   async function sealBlock({ table, id, rows: held }: Rewrite): Promise<[BlockTable, Block][]> {
     if (held.size === 0) return []
-    const box = await sealer.seal(`${table}|${id}`, [...held.values()].map(packRow))
+    const box = await sealer.sealSmall(`${table}|${id}`, [...held.values()].map(packRow))
     const k = table === 'cases' ? { k: [...held.keys()].map(fingerprint) } : {}
     return [[table, { id, gen: gen + 1, box, ...k }]]
   }
@@ -116,7 +116,7 @@ export function foldLog(
     const homes: [EntityKey, string[]][] = []
     for (let at = 0; at < sought.length; at += BLOCK_ROWS) {
       const some = sought.slice(at, at + BLOCK_ROWS)
-      const found = await readAtOnce(strict, ['cases'], (tx) => {
+      const found = await readAtOnce(db, ['cases'], (tx) => {
         const byPrint = tx.objectStore('cases').index('k')
         return Promise.all(some.map((key) => ask(byPrint.getAllKeys(fingerprint(key))) as Promise<string[]>))
       })
@@ -127,7 +127,7 @@ export function foldLog(
 
   /** The blocks of each case. */
   async function heldBy(edits: readonly [string, Edit][]): Promise<Rewrite[][]> {
-    const found = await readAtOnce(strict, ['cases'], (tx) =>
+    const found = await readAtOnce(db, ['cases'], (tx) =>
       Promise.all(
         edits.map(async ([g]): Promise<Block[]> => {
           if (rows.isAbsent(caseBlockId(g, 0))) return []
@@ -192,7 +192,7 @@ export function foldLog(
 
   async function foldLists(ids: readonly string[], edits: readonly [string, Edit][]): Promise<void> {
     const names = edits.map(([id]) => id)
-    const found = (await readAtOnce(strict, ['lists'], (tx) =>
+    const found = (await readAtOnce(db, ['lists'], (tx) =>
       Promise.all(names.map((name) => ask(tx.objectStore('lists').get(name)))),
     )) as (Block | undefined)[]
     const rewrites: Rewrite[] = []

@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 200
  * it is repaired.
  */
 export async function migrateRows(
-  { relaxed }: Connection,
+  { db }: Connection,
   sealer: Sealer,
   damage: Damage,
   moved: () => Promise<void>,
@@ -22,9 +22,9 @@ export async function migrateRows(
   const left = new Set<string>()
   let after = ''
   for (;;) {
-    const { at, found } = await relaxed.transaction('r', ['counter', 'rows'], async () => ({
-      at: await readStand(relaxed),
-      found: (await relaxed.table('rows').where('id').above(after).limit(ROWS_AT_ONCE).toArray()) as SealedValue[],
+    const { at, found } = await db.transaction('r', ['counter', 'rows'], async () => ({
+      at: await readStand(db),
+      found: (await db.table('rows').where('id').above(after).limit(ROWS_AT_ONCE).toArray()) as SealedValue[],
     }))
     const last = found.at(-1)
     if (last === undefined) return left
@@ -33,14 +33,14 @@ export async function migrateRows(
     const keys = values.map(({ key }) => key)
     const id = logId(at.value + 1, 0)
     const box = await sealer.seal(`log|${id}`, values.map(packRow))
-    const isMoved = await relaxed.transaction('rw', ['counter', 'rows', 'log'], async () => {
-      const now = await readStand(relaxed)
+    const isMoved = await db.transaction('rw', ['counter', 'rows', 'log'], async () => {
+      const now = await readStand(db)
       // Another window moves them, too, or has begun to work.
       if (now.value !== at.value) return false
       if (keys.length === 0) return true
-      await putStand(relaxed, { ...now, value: at.value + 1 })
-      await relaxed.table('log').put({ id, keys, box })
-      await relaxed.table('rows').bulkDelete(keys)
+      await putStand(db, { ...now, value: at.value + 1 })
+      await db.table('log').put({ id, keys, box })
+      await db.table('rows').bulkDelete(keys)
       return true
     })
     if (!isMoved) continue

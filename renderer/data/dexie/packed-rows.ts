@@ -7,6 +7,7 @@ import type { Block, BlockTable, Connection, LogPart, Stand } from './connect.ts
 import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { makeKeySet, type KeySet } from './key-set.ts'
+import { linesPlace, readRowLines } from './log-lines.ts'
 import { makeOverlay } from './overlay.ts'
 import type { PackedRow } from './pack-row.ts'
 import { unpackRow } from './pack-row.ts'
@@ -19,15 +20,15 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 const BLOCKS_HELD = 48
 /** So many names stay in memory of which the disk said that nothing lies there. */
 const MISSED_HELD = 2_000
-/** So many are opened side by side. */
-const OPENED_AT_ONCE = 16
+/** So many are opened side by side: whoever opens a case meanwhile comes next. */
+const OPENED_AT_ONCE = 4
 
 /**
  * The rows: blocks on the disk, and on top of them in memory what was written since the blocks were. A read takes blocks
  * and log from one moment, and is done again when the blocks were written under it.
  */
 export function openPackedRows(
-  { strict, keyRange }: Connection,
+  { db, keyRange }: Connection,
   sealer: Sealer,
   damage: Damage,
   places: Places,
@@ -77,6 +78,10 @@ export function openPackedRows(
 
   async function openPart(part: LogPart): Promise<{ version: number; rows: [EntityKey, StoredRow | null][] }> {
     const version = versionOf(part.id)
+    if (part.lines === true) {
+      const bytes = await sealer.openBytes(linesPlace(part.id), part.box)
+      return bytes === undefined ? lostPart(part, version) : { version, rows: readRowLines(bytes) }
+    }
     const packed = (await sealer.open(`log|${part.id}`, part.box)) as (PackedRow | EntityKey)[] | undefined
     if (packed !== undefined) {
       return {
@@ -84,6 +89,10 @@ export function openPackedRows(
         rows: packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)])),
       }
     }
+    return lostPart(part, version)
+  }
+
+  function lostPart(part: LogPart, version: number): { version: number; rows: [EntityKey, null][] } {
     // What lies below it is older than what the server was told to be held: it counts as absent, too.
     damage.notePlace({ table: 'log', id: part.id }, part.id)
     for (const key of part.keys) damage.note('rows', key, part.id)
@@ -116,7 +125,7 @@ export function openPackedRows(
   ): Promise<Value> {
     for (;;) {
       const { folded } = stand
-      const { at, parts, taken } = await readAtOnce(strict, ['counter', 'log', ...tables], async (tx) => {
+      const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
         const at = await askStand(tx)
         // Written by somebody else: what they hold is not known here.
         if (at.gen > stand.gen) known = null

@@ -95,6 +95,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
           putMeta(next),
         ],
         value: 'applied',
+        lines: isAsItCame(page, shown) ? page.lines : undefined,
       }
     }),
 
@@ -149,6 +150,16 @@ function witnessesAfter(before: readonly EntityKey[], rows: ReadonlyMap<EntityKe
   const all = [...new Set([...still, ...brought])]
   return [...all.slice(0, WITNESSES_EACH), ...all.slice(WITNESSES_EACH).slice(-WITNESSES_EACH)]
 }
+
+/** Whether these say just what the lines of the page say: nothing stayed as it was, waits on it, or left. */
+const isAsItCame = ({ changes }: PullPage, shown: readonly Change[]): boolean =>
+  shown.length === changes.length &&
+  shown.every((change, at) => {
+    const each = changes[at]
+    if (each?.t !== 'row' || change.table !== 'rows' || !('put' in change)) return false
+    const { server, view } = change.put
+    return server !== null && server.record === each.d && view === each.d && server.seq === each.seq
+  })
 
 function sameCursor(a: Cursor, b: Cursor): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((shard) => (a[shard] ?? 0) === (b[shard] ?? 0))

@@ -6,17 +6,21 @@ import { caseOf } from '../../../domain/mutations/mutation.ts'
 import { readKeys } from '../../../domain/mutations/touched.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import { rebase } from '../rebase.ts'
-import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta, TableName } from '../store-port.ts'
+import type { Change, OutboxItem, RowLines, Shelf, StoredRow, StoreMeta, TableName } from '../store-port.ts'
 import { concernedBy, keysOf, namedKeys } from './concerned-by.ts'
 
 const RETRIES = 20
 
 /** What a verb wants written, and what it answers once that is written. */
-export type Plan<Value> = { changes: Change[]; value: Value }
+export type Plan<Value> = { changes: Change[]; value: Value; lines?: RowLines | undefined }
 export type StoreBase = ReturnType<typeof openStoreBase>
 
 export const putMeta = (value: StoreMeta): Change => ({ table: 'meta', put: value })
 export const putItem = (item: OutboxItem): Change => ({ table: 'outbox', put: item })
+
+/** A row that nothing waits on. */
+const asOnServer = ({ key, server }: StoredRow): Change =>
+  server === null ? { table: 'rows', remove: key } : { table: 'rows', put: { key, server, view: server.record } }
 
 /** What all verbs of the store stand on: one atomic write at a time, and the shown rows done again from both halves. */
 export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta) {
@@ -32,10 +36,10 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
           source = attempt === 0 ? (shelf.remembered ?? shelf) : shelf
           isShowingAll = false
           const version = await source.version()
-          const { changes, value } = await plan()
+          const { changes, value, lines } = await plan()
           // That there is nothing to do is said by the disk alone.
           if (changes.length === 0 && source !== shelf) continue
-          if (changes.length > 0 && (await shelf.write(changes, version, durability)) === 'conflict') continue
+          if (changes.length > 0 && (await shelf.write(changes, version, durability, lines)) === 'conflict') continue
           isShownByRules ||= isShowingAll
           return value
         }
@@ -77,6 +81,7 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
       return missing.map((key, at) => [key, stored[at] ?? { key, server: null, view: null }])
     }
     const all = [...overlay, ...also]
+    if (all.length === 0) return [...changed.values()].map(asOnServer)
     const first = new Map([...(await read(all.flatMap((mutation) => namedKeys(mutation, actor.id)))), ...changed])
     const caseIn = (mutation: Mutation): CaseRecord | null => {
       const id = caseOf(mutation)

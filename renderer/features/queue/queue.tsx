@@ -42,7 +42,7 @@ type Props = {
 export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const words = useWords()
   const format = useFormat()
-  const { repository, account } = useDeps()
+  const { repository, account, queueHead } = useDeps()
   const go = useGo()
   const me = account.userId
   const listId = useId()
@@ -51,7 +51,9 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const [attended, setAttended] = useState<CaseId | null>(null)
   // Before it is known nothing is said.
   const isWhole = useIsWhole()
-  const { rows, takeNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
+  const { rows: read, takeNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
+  // Until the queue is read, what stood at its top the last time is worth more than nothing.
+  const rows = read ?? queueHead.rows ?? undefined
   const queues = useObservable(useMemo(() => repository.queues(), [repository]))
   const presence = usePresence()
   // The order, the rows' names and the reasons are worked out on the minute; the clocks that are seen tick by themselves.
@@ -65,6 +67,10 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
     () => orderRows(rows ?? [], filter, { me, openId: keptId, now: minute }),
     [rows, filter, me, keptId, minute],
   )
+  useEffect(() => {
+    if (read === undefined || filter !== 'all') return
+    queueHead.keep(fresh.flatMap(({ caseIds }) => caseIds).flatMap((id) => byId.get(id) ?? []))
+  }, [read, filter, fresh, byId, queueHead])
   const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, (id) => byId.has(id))
   const own = useMemo(() => queues?.filter((queue) => account.queueIds.includes(queue.id)) ?? [], [queues, account])
   const menuOf = useRowMenu({ queues: own, onRefused: (refusal) => tell({ kind: 'refused', refusal }) })
@@ -136,12 +142,12 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
         chosen={filter}
         onChoose={setFilter}
         queues={own}
-        isWhole={isWhole !== false}
+        isWhole={isWhole !== false && read !== undefined}
         count={count}
       />
       <div className="queue-list" id={listId} onKeyDownCapture={showNewAtHome}>
         {isWhole === false ? <RefreshLine /> : null}
-        {rows !== undefined && grid.length === 0 && isWhole === true ? (
+        {read !== undefined && grid.length === 0 && isWhole === true ? (
           <p className="queue-empty">{words('queue.empty')}</p>
         ) : null}
         {rows === undefined ? null : (
@@ -165,7 +171,7 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
         )}
       </div>
       <footer className="queue-foot">
-        <UrgentLine rows={rows ?? NONE} />
+        <UrgentLine rows={read ?? NONE} />
         <Notice notice={notice} onClose={closeNotice} />
         {notice === null ? (
           <p id={whyId} className="queue-why">

@@ -15,6 +15,7 @@ import type { Cursor, PullRequest } from '../../../protocol/sync/pull.ts'
 import { openDesk } from '../../../renderer/app/open-desk.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import type { Live } from '../../../renderer/data/repository.ts'
+import { linesPlace, readRowLines } from '../../../renderer/data/dexie/log-lines.ts'
 import { makeSealer, type Sealed, type Sealer } from '../../../renderer/data/seal.ts'
 import { type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
@@ -427,9 +428,13 @@ async function rowKeysOn(indexedDB: IDBFactory, name: string, sealer: Sealer): P
   const tables = ['cases', 'lists', 'log']
   const found = await Promise.all(
     tables.map(async (table) => {
-      const blocks = (await readDisk(indexedDB, name, table)) as (OnDisk & { box: Sealed })[]
+      const blocks = (await readDisk(indexedDB, name, table)) as (OnDisk & { box: Sealed; lines?: true })[]
       const opened = await Promise.all(
-        blocks.map(async ({ id, box }) => {
+        blocks.map(async ({ id, box, lines }) => {
+          if (lines === true) {
+            const bytes = await sealer.openBytes(linesPlace(id as number), box)
+            return bytes === undefined ? ['damaged lines'] : readRowLines(bytes).map(([key]) => key)
+          }
           const packed = (await sealer.open(`${table}|${id}`, box)) as (string | [string])[] | undefined
           // A word of the log that something has gone is not the thing.
           return packed?.flatMap((each) => (typeof each === 'string' ? [] : [each[0]])) ?? [`damaged ${table}`]

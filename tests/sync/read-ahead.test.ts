@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { PullRequest } from '../../protocol/sync/pull.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { openStore } from '../../renderer/data/store.ts'
+import { KeepError } from '../../renderer/data/store-port.ts'
+import { runEngine } from '../../renderer/sync/run-engine.ts'
+import { freshMeta } from '../data/support/sealed-disk.ts'
+import { somePage } from '../support/pages.ts'
+import { ana, NOON, someCase } from '../support/records.ts'
+import { rowOf } from '../support/pages.ts'
+
+const LAST = 4
+/** The page after this place in a feed of four cases, one to a page, as lines. */
+function pageFrom({ cursor, reqId }: PullRequest) {
+  const seq = (cursor['0'] ?? 0) + 1
+  const record = { ...someCase(), id: `c-${seq}` as never }
+  const page = somePage(seq > LAST ? [] : [rowOf('case', record, seq)], {
+    base: cursor,
+    cursor: { '0': Math.min(seq, LAST) },
+    more: seq < LAST,
+  })
+  const lines = new TextEncoder().encode(page.changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
+  return { header: { ...page.header, reqId }, lines, footer: page.footer }
+}
+
+function someEngine(fault: { failsOnce?: boolean } = {}) {
+  const asked: number[] = []
+  const stored: number[] = []
+  const timers: (() => void)[] = []
+  const bare = openStore(openMemoryShelf(), ana, freshMeta)
+  let [open, hold] = [() => {}, null as Promise<void> | null]
+  const desk = {
+    call: async (name: string, request: PullRequest) => {
+      if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
+      asked.push(request.cursor['0'] ?? 0)
+      return { ok: true, value: pageFrom(request) }
+    },
+    on: () => () => {},
+  } as unknown as DeskClient
+  const engine = runEngine({
+    store: {
+      ...bare,
+      async applyPage(page, at) {
+        await hold
+        if (fault.failsOnce) {
+          fault.failsOnce = false
+          throw new KeepError('disk-full', null)
+        }
+        stored.push(page.footer.cursor['0'] ?? 0)
+        return bare.applyPage(page, at)
+      },
+    },
+    desk,
+    now: () => NOON as EpochMs,
+    random: () => 0,
+    newId: () => crypto.randomUUID(),
+    after(_ms, run) {
+      timers.push(run)
+      return () => timers.splice(timers.indexOf(run), 1)
+    },
+    every: () => () => {},
+    rest: async () => undefined,
+    changed: () => {},
+    failed: () => {},
+  })
+  return {
+    asked,
+    stored,
+    engine,
+    bare,
+    timers,
+    hold: () => (hold = new Promise<void>((letGo) => (open = letGo))),
+    letGo: () => open(),
+  }
+}
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+it('the next page is asked for while the one before is stored, and no further', async () => {
+  const { asked, stored, engine, hold, letGo } = someEngine()
+  void hold()
+  engine.wake()
+  await soon()
+  expect([asked, stored]).toEqual([[0, 1], []])
+  letGo()
+  await engine.idle()
+  expect([asked, stored]).toEqual([
+    [0, 1, 2, 3],
+    [1, 2, 3, 4],
+  ])
+})
+
+it('a page that came ahead is not used where the one before was not stored', async () => {
+  const { asked, stored, engine, bare, timers } = someEngine({ failsOnce: true })
+  engine.wake()
+  await engine.idle()
+  expect(stored).toEqual([])
+  // After its pause it asks again from where the store stands.
+  for (const run of timers.splice(0)) run()
+  await engine.idle()
+  expect([asked, stored]).toEqual([
+    [0, 1, 0, 1, 2, 3],
+    [1, 2, 3, 4],
+  ])
+  expect((await bare.shelf.rows({ kind: 'case' })).map(({ key }) => key).toSorted()).toEqual([
+    'case:c-1',
+    'case:c-2',
+    'case:c-3',
+    'case:c-4',
+  ])
+})
