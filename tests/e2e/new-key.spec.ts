@@ -51,6 +51,7 @@ async function oldDesk(world: World, openDesk: () => Promise<Desk>) {
   await reply(first.page).fill(DRAFT)
   await world.clock?.pass(1_000)
   await expect(draftKept(first.page)).toBeVisible()
+  const rows = (await first.page.getByRole('grid', { name: 'Queue' }).getAttribute('aria-rowcount')) ?? ''
   // By the desk's own system user, whose files they stay.
   await first.app.evaluate((_, folder) => {
     const fs = process.getBuiltinModule('node:fs')
@@ -65,7 +66,6 @@ async function oldDesk(world: World, openDesk: () => Promise<Desk>) {
   await first.app.close()
   const desk = await first.again()
   await desk.page.getByRole('grid', { name: 'Queue' }).waitFor()
-  const rows = await desk.page.getByRole('grid', { name: 'Queue' }).getByRole('row').count()
   return { desk, one, other, before, rows }
 }
 type Old = Awaited<ReturnType<typeof oldDesk>>
@@ -73,7 +73,7 @@ type Old = Awaited<ReturnType<typeof oldDesk>>
 async function isWhole(world: World, desk: Desk, { one, other, rows }: Old): Promise<void> {
   const { page } = desk
   await page.getByRole('grid', { name: 'Queue' }).waitFor()
-  await expect(page.getByRole('grid', { name: 'Queue' }).getByRole('row')).toHaveCount(rows)
+  await expect(page.getByRole('grid', { name: 'Queue' })).toHaveAttribute('aria-rowcount', rows)
   await openCase(page, one.number)
   await expect(thread(page).getByRole('listitem').filter({ hasText: TEXT })).toHaveCount(1)
   await openCase(page, other.number)
