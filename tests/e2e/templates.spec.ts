@@ -77,6 +77,8 @@ test('a template is found, asks what it cannot know, survives a crash, and sends
   await page.keyboard.press('Control+Shift+z')
   await expect(reply(page)).toHaveValue(text)
   await expect(page.getByText(/^Draft kept/).filter({ visible: true })).toBeVisible()
+  // That may have been said of what stood there before: a crash may cost the last half second.
+  await page.waitForTimeout(1_000)
 
   await desk.kill()
   const second = await desk.again()
