@@ -9,7 +9,7 @@ const POSTPONED_AT_MOST = 20
 const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
 /** So many are folded at once, while more come: they lie in memory until then. */
-const MANY_ROWS = 40_000
+const MANY_ROWS = 20_000
 
 type Ports = {
   /** What is to be done when nobody waits for the page. Without it nothing is waited for. */
