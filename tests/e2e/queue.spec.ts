@@ -174,6 +174,7 @@ test('the next start shows the top of the queue before every case has been read,
   await expect.poll(() => asideOf(desk.page)).toEqual(['queue-head'])
   await desk.page.waitForTimeout(3_000)
   const before = await names(desk.page)
+  expect(before.length).toBeGreaterThanOrEqual(10)
   world.cable.line = 'down'
   await desk.kill()
 
@@ -201,7 +202,8 @@ test('the next start shows the top of the queue before every case has been read,
   await expect(again.page.getByRole('tab', { name: /^Mine/ })).not.toContainText(/\d/)
   await again.page.evaluate(() => (window as unknown as { letListsGo(): void }).letListsGo())
   await expect(again.page.getByRole('tab', { name: /^Mine/ })).toContainText(/\d/)
-  expect(await names(again.page)).toEqual(before)
+  // How many are drawn below what is seen is the window's.
+  expect((await names(again.page)).slice(0, 10)).toEqual(before.slice(0, 10))
 })
 
 /** What the store keeps beside its versions. */

@@ -271,7 +271,7 @@ test('the app itself does nothing that its own policy forbids', async ({ openDes
   await shown(page)
   await signIn('ana')
   await page.getByRole('row').nth(2).click()
-  await page.getByRole('region', { name: 'Case' }).waitFor()
+  await page.getByRole('region', { name: 'Case', exact: true }).waitFor()
   expect(complaints).toEqual([])
 })
 
