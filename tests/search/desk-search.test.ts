@@ -301,7 +301,9 @@ describe('the index on the disk', () => {
     expect(rows).toHaveLength(1)
     const there = Buffer.from(rows[0]?.box.ct ?? new ArrayBuffer(0))
     expect(there.length).toBeGreaterThan(200)
-    expect(`${there.toString('latin1')}${JSON.stringify(rows)}`).not.toMatch(/lamp|chair|m1/)
+    // Two letters stand in a kilobyte of noise often enough.
+    expect(there.toString('latin1')).not.toMatch(/lamp|chair/)
+    expect(JSON.stringify(rows)).not.toMatch(/lamp|chair|m1/)
   })
 
   it.each([
