@@ -79,7 +79,7 @@ function start(settings: Settings): void {
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents, (link) => hearLink(link)))
   app.on('session-created', lockDownSession)
   app.on('window-all-closed', () => app.quit())
-  // While Chromium gets ready: what lies on the disk needs none of it.
+  // While Chromium gets ready: what lies on the disk needs none of it. How it ends is heard in `open`.
   const reading = readAhead(settings, userData, report)
   reading.catch(() => undefined)
   // Not awaited at the top level: in an ES module Electron would wait for us while we wait for it.

@@ -68,6 +68,7 @@ const diskFailureOf = (error: KeepError) =>
 export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const { desk, account, info } = ports
   const reading = readJournal(desk)
+  // It is awaited below, unless the key is refused first.
   reading.catch(() => undefined)
   const key = await desk.call('store.key', {})
   if (!key.ok) throw new OpenRefusal(key.failure)
