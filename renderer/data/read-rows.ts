@@ -7,7 +7,11 @@ import { holdRows, type HeldRows } from './held-rows.ts'
 import type { Listing } from './listing.ts'
 import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
 
-export type HeldKind<Record> = { of(id: string | null): Record | undefined; values(): Iterable<Record> }
+export type HeldKind<Record> = {
+  of(id: string | null): Record | undefined
+  values(): Iterable<Record>
+  where<Field extends keyof Record & string>(field: Field, value: Record[Field]): Record[]
+}
 
 /** The shown records, typed by their kind. */
 export type Rows = {
@@ -110,6 +114,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
       return {
         of: (id) => (id === null ? undefined : held.get(`${kind}:${id}` as EntityKey)) as never,
         values: () => held.values() as never,
+        where: (field, value) => held.where(field, value) as never,
       }
     },
     where: async (kind, field, value) => (await ofKind(kind)).where(field, value) as never,

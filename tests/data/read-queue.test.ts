@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { EventRecord } from '../../domain/cases/event.ts'
+import type { CaseId, ContactId, CustomerId, EventId, MessageId, PromiseId, UserId } from '../../domain/kernel/ids.ts'
+import type { EpochMs } from '../../domain/kernel/time.ts'
+import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
+import { keepQueue } from '../../renderer/data/read-queue.ts'
+import { readRows } from '../../renderer/data/read-rows.ts'
+import { openStore } from '../../renderer/data/store.ts'
+import type { AnyRecord, Change, OutboxItem } from '../../renderer/data/store-port.ts'
+import {
+  ana,
+  NOON,
+  someCase,
+  someContact,
+  someCustomer,
+  someMutation,
+  somePromise,
+  someQueue,
+} from '../support/records.ts'
+import { freshMeta } from './support/sealed-disk.ts'
+
+const CASES = ['c-1', 'c-2'] as CaseId[]
+const CUSTOMERS = ['k-1', 'k-2', 'k-3'] as CustomerId[]
+const AGENTS = ['u-ana', 'u-ben'] as UserId[]
+
+const shown = (kind: string, record: { id: string }): Change => {
+  const view = record as unknown as AnyRecord
+  return { table: 'rows', put: { key: `${kind}:${record.id}` as EntityKey, server: null, view } }
+}
+const gone = (kind: string, id: string): Change => ({ table: 'rows', remove: `${kind}:${id}` })
+
+const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values)
+const at = fc.integer({ min: 0, max: 9 }).map((minutes) => (NOON + minutes * 60_000) as EpochMs)
+const orNull = <Value>(of: fc.Arbitrary<Value>) => fc.option(of, { nil: null })
+
+const kase = fc
+  .record({ id: oneOf(CASES), customerId: oneOf(CUSTOMERS), assigneeId: orNull(oneOf(AGENTS)) })
+  .map((change) => shown('case', someCase(change)))
+const customer = fc
+  .record({ id: oneOf(CUSTOMERS), givenName: oneOf(['Ada', 'Bo', 'Cy']), mergedIntoId: orNull(oneOf(CUSTOMERS)) })
+  .map((change) => shown('customer', { ...someCustomer(), ...change }))
+const contact = fc
+  .record({
+    id: oneOf(['t-1', 't-2', 't-3'] as ContactId[]),
+    caseId: oneOf(CASES),
+    channel: oneOf(['phone', 'chat', 'email'] as const),
+    agentId: orNull(oneOf(AGENTS)),
+    offeredAt: at,
+    // Mostly going on: two in one case must meet often.
+    endedAt: oneOf([null, null, NOON]),
+    wrappedUpAt: orNull(at),
+  })
+  .map((change) => shown('contact', someContact(change)))
+const promise = fc
+  .record({
+    id: oneOf(['p-1', 'p-2'] as PromiseId[]),
+    caseId: oneOf(CASES),
+    dueAt: at,
+    state: oneOf(['open', 'kept'] as const),
+  })
+  .map((change) => shown('promise', somePromise(change)))
+const event = fc
+  .record({ id: oneOf(['e-1', 'e-2'] as EventId[]), caseId: oneOf(CASES), by: oneOf(AGENTS), at })
+  .map(({ by, ...change }) => {
+    const who = { kind: 'agent' as const, id: by, name: by }
+    return shown('event', { kind: 'skipped', detail: {}, ...change, by: who } as unknown as EventRecord)
+  })
+const person = oneOf(AGENTS).chain((id) =>
+  oneOf(['Ana', 'Ben']).map((name) => shown('person', { id, name } as { id: string })),
+)
+const queue = oneOf(['Orders', 'Returns']).map((name) => shown('queue', someQueue({ name })))
+const draft = fc.record({ caseId: oneOf(CASES), isThere: fc.boolean() }).map(({ caseId, isThere }): Change => {
+  if (!isThere) return { table: 'drafts', remove: caseId }
+  return { table: 'drafts', put: { caseId, mode: 'note', reply: '', note: 'Begun', savedAt: NOON } }
+})
+const waiting = fc
+  .record({ caseId: oneOf(CASES), state: oneOf(['waiting', 'acked', 'gone'] as const) })
+  .map(({ caseId, state }): Change => {
+    const args = { caseId, messageId: `m-${caseId}` as MessageId, body: 'Noted' }
+    const mutation = { ...someMutation('note.add', args), id: `o-${caseId}` } as OutboxItem['mutation']
+    if (state === 'gone') return { table: 'outbox', remove: mutation.id }
+    return { table: 'outbox', put: { mutation, order: 1, state, ack: null } as OutboxItem }
+  })
+const removal = oneOf([
+  ...CASES.map((id) => gone('case', id)),
+  ...CUSTOMERS.map((id) => gone('customer', id)),
+  ...['t-1', 't-2', 't-3'].map((id) => gone('contact', id)),
+  ...['p-1', 'p-2'].map((id) => gone('promise', id)),
+  ...['e-1', 'e-2'].map((id) => gone('event', id)),
+  gone('queue', 'orders'),
+  gone('person', 'u-ben'),
+])
+const write = fc.oneof(
+  fc.array(fc.oneof(kase, customer, contact, promise, event, draft, waiting, removal), { minLength: 1, maxLength: 4 }),
+  fc.array(fc.oneof(person, queue), { minLength: 1, maxLength: 1 }),
+)
+
+describe('the queue as it is kept', () => {
+  it('says after any writes what it says when it is read for the first time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 20 }), async (writes) => {
+        const shelf = openMemoryShelf()
+        const store = openStore(shelf, ana, freshMeta)
+        const kept = keepQueue(readRows(shelf), store, ana)
+        for (const changes of writes) {
+          await shelf.write(changes, await shelf.version(), 'relaxed')
+          const anew = keepQueue(readRows(shelf), store, ana)
+          const byId = (rows: Awaited<ReturnType<typeof kept>>) => new Map(rows.map((row) => [row.case.id, row]))
+          expect(byId(await kept())).toEqual(byId(await anew()))
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
