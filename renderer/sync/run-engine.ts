@@ -1,9 +1,7 @@
 import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
-import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import {
   PULL_DEFAULT_BYTES,
   PULL_DEFAULT_ROWS,
@@ -11,12 +9,13 @@ import {
   PULL_LARGE_ROWS,
   PUSH_LIMIT_BYTES,
 } from '../../protocol/limits.ts'
-import { readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { Store } from '../data/store.ts'
 import { isHeld } from '../data/is-held.ts'
 import type { NewEpoch } from '../data/store/adopt-epoch.ts'
 import type { AckVerdict, OutboxItem } from '../data/store-port.ts'
+import type { AskedPage, Stand } from './ask-page.ts'
+import { askPage } from './ask-page.ts'
 import { bringFiles } from './bring-files.ts'
 import type { EngineEffect, EngineEvent, EngineState, Mending } from './step.ts'
 import { startState, step } from './step.ts'
@@ -46,10 +45,6 @@ const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state ==
 
 /** What happened, without the moment; the runner adds it. */
 type Happening = EngineEvent extends infer Event ? (Event extends EngineEvent ? Omit<Event, 'at'> : never) : never
-
-/** Where a store stands, as the server is told. */
-type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill' | 'pins'>
-type AskedPage = { stand: string; reqId: string; answer: Promise<Outcome<PullPage>> }
 
 /** Does what `step` says, one thing at a time. */
 export function runEngine(ports: EnginePorts) {
@@ -117,48 +112,34 @@ export function runEngine(ports: EnginePorts) {
     }
   }
 
-  /** Asks for the page that follows where a store stands. */
-  function askFrom(stand: Stand): AskedPage {
-    const reqId = ports.newId()
-    const asked = desk.call('sync.pull', {
-      ...stand,
-      proto: PROTOCOL_VERSION,
-      schema: SCHEMA_VERSION,
-      reqId,
-      limits: state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE,
-    })
-    const answer = asked.then(async (page): Promise<Outcome<PullPage>> => {
-      if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
-      return { ok: true, value: await readLines(page.value, ports.rest) }
-    })
-    // Where nobody waits for it any more, nobody asks how it ended.
-    answer.catch(() => {})
-    return { stand: JSON.stringify(stand), reqId, answer }
-  }
+  const askFrom = (stand: Stand) =>
+    askPage(ports, stand, state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE)
 
   async function pull(turn: number): Promise<Happening> {
     const { epoch, clientId, cursor, scopes, backfill, wanted: pins = [] } = await store.meta()
     const stand = { epoch, clientId, cursor, scopes, backfill, pins }
     const asked = ahead?.stand === JSON.stringify(stand) ? ahead : askFrom(stand)
     ahead = null
-    const answer = await asked.answer
-    if (!answer.ok) return { kind: 'failed', turn, during: 'pull', failure: answer.failure }
-    const { header, changes, footer } = answer.value
+    const came = await asked.came
+    if (!came.ok) return { kind: 'failed', turn, during: 'pull', failure: came.failure }
+    const { header, footer } = came.value
     // An answer that nobody waits for any more must not be used: what came since would be undone.
-    const isWaitedFor = header.reqId === asked.reqId && state.turn === turn && !isStopped
+    const isWaitedFor = () => header.reqId === asked.reqId && state.turn === turn && !isStopped
     const stale = {
       kind: 'failed',
       turn,
       during: 'pull',
       failure: { kind: 'damaged', detail: 'stale answer' },
     } as const
-    if (!isWaitedFor) return stale
-    // The next page comes while this one is stored. If this one is not, nobody will ask for what follows it.
+    if (!isWaitedFor()) return stale
+    // The next page comes while this one is read and stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {
       const { cursor, scopes, backfill } = footer
       ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins })
     }
-    if ((await store.applyPage(answer.value, ports.now())) === 'stale') return stale
+    const page = await asked.read
+    if (!page.ok || !isWaitedFor()) return stale
+    if ((await store.applyPage(page.value, ports.now())) === 'stale') return stale
     const at = ports.now()
     const waiting = (await store.outbox()).filter(isUnsent)
     const held = waiting.filter((item) => isHeld(item, at))
@@ -169,7 +150,7 @@ export function runEngine(ports: EnginePorts) {
     }
     const { minIntervalMs } = header
     const more = footer.more || ((await store.meta()).wanted ?? []).length > 0
-    return { kind: 'pulled', turn, more, changes: changes.length, unsent, minIntervalMs }
+    return { kind: 'pulled', turn, more, changes: footer.count, unsent, minIntervalMs }
   }
 
   async function push(turn: number, batch: number): Promise<Happening> {

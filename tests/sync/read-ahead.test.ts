@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { PullRequest } from '../../protocol/sync/pull.ts'
@@ -12,11 +13,12 @@ import { ana, NOON, someCase } from '../support/records.ts'
 import { rowOf } from '../support/pages.ts'
 
 const LAST = 4
-/** The page after this place in a feed of four cases, one to a page, as lines. */
-function pageFrom({ cursor, reqId }: PullRequest) {
+/** The page after this place in a feed of four, with so many cases each, as lines. */
+function pageFrom({ cursor, reqId }: PullRequest, count = 1) {
   const seq = (cursor['0'] ?? 0) + 1
-  const record = { ...someCase(), id: `c-${seq}` as never }
-  const page = somePage(seq > LAST ? [] : [rowOf('case', record, seq)], {
+  const idOf = (at: number) => (at === 0 ? `c-${seq}` : `c-${seq}-${at}`)
+  const rows = Array.from({ length: count }, (_, at) => rowOf('case', someCase({ id: idOf(at) as CaseId }), seq))
+  const page = somePage(seq > LAST ? [] : rows, {
     base: cursor,
     cursor: { '0': Math.min(seq, LAST) },
     more: seq < LAST,
@@ -25,7 +27,7 @@ function pageFrom({ cursor, reqId }: PullRequest) {
   return { header: { ...page.header, reqId }, lines, footer: page.footer }
 }
 
-function someEngine(fault: { failsOnce?: boolean } = {}) {
+function someEngine(fault: { failsOnce?: boolean; count?: number; rest?: () => Promise<void> } = {}) {
   const asked: number[] = []
   const stored: number[] = []
   const timers: (() => void)[] = []
@@ -35,7 +37,7 @@ function someEngine(fault: { failsOnce?: boolean } = {}) {
     call: async (name: string, request: PullRequest) => {
       if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
       asked.push(request.cursor['0'] ?? 0)
-      return { ok: true, value: pageFrom(request) }
+      return { ok: true, value: pageFrom(request, fault.count) }
     },
     on: () => () => {},
   } as unknown as DeskClient
@@ -61,7 +63,7 @@ function someEngine(fault: { failsOnce?: boolean } = {}) {
       return () => timers.splice(timers.indexOf(run), 1)
     },
     every: () => () => {},
-    rest: async () => undefined,
+    rest: fault.rest ?? (async () => undefined),
     changed: () => {},
     failed: () => {},
   })
@@ -89,6 +91,19 @@ it('the next page is asked for while the one before is stored, and no further', 
     [0, 1, 2, 3],
     [1, 2, 3, 4],
   ])
+})
+
+it('the next page is asked for before this one is read', async () => {
+  let goOn = () => {}
+  const resting = new Promise<void>((resolve) => (goOn = resolve))
+  // So many lines are not read at once.
+  const { asked, stored, engine } = someEngine({ count: 300, rest: () => resting })
+  engine.wake()
+  await soon()
+  expect([asked, stored]).toEqual([[0, 1], []])
+  goOn()
+  await engine.idle()
+  expect(stored).toEqual([1, 2, 3, 4])
 })
 
 it('a page that came ahead is not used where the one before was not stored', async () => {

@@ -4,7 +4,7 @@ import type { CaseId, ClientId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import type { DeskClient } from '../../../protocol/desk-bridge.ts'
-import type { PullPage } from '../../../protocol/sync/pull.ts'
+import type { PullLines, PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
 import { readLines } from '../../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
@@ -70,7 +70,7 @@ export function open(): Contender {
   let isHeadShown = false
 
   /** As the engine asks (`renderer/sync/run-engine.ts`). */
-  async function pull(reqId: string): Promise<PullPage> {
+  async function ask(reqId: string): Promise<PullLines> {
     const meta = await store.meta()
     const answer = await desk.call('sync.pull', {
       proto: PROTOCOL_VERSION,
@@ -87,8 +87,9 @@ export function open(): Contender {
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
     if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
-    return readLines(answer.value, () => scheduler.yield())
+    return answer.value
   }
+  const read = (lines: PullLines): Promise<PullPage> => readLines(lines, () => scheduler.yield())
   const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)
@@ -127,12 +128,13 @@ export function open(): Contender {
       })
     },
     async load() {
-      let next = pull('page-0')
-      for (let at = 1; ; at++) {
-        const page = await next
-        if (page.footer.more) next = pull(`page-${at}`)
-        await take(page)
-        if (!page.footer.more) return
+      let came = ask('page-0')
+      for (let at = 1, next = came.then(read); ; at++) {
+        const [{ footer }, reading] = [await came, next]
+        if (footer.more) came = ask(`page-${at}`)
+        next = came.then(read)
+        await take(await reading)
+        if (!footer.more) return
       }
     },
     async counts() {
@@ -161,7 +163,7 @@ export function open(): Contender {
       const watch = repository.queue().subscribe((rows) => told(pageOf(rows, agent)))
       return () => watch.unsubscribe()
     },
-    prepare: async (at) => void (prepared = await pull(`delta-page-${at}`)),
+    prepare: async (at) => void (prepared = await read(await ask(`delta-page-${at}`))),
     async apply() {
       if (prepared === null) throw new Error('No delta was prepared.')
       await take(prepared)

@@ -1,0 +1,32 @@
+import type { Outcome } from '../../protocol/bridge-kit.ts'
+import type { PullLines, PullPage, PullRequest } from '../../protocol/sync/pull.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
+import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
+import type { EnginePorts } from './run-engine.ts'
+
+/** Where a store stands, as the server is told. */
+export type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes' | 'backfill' | 'pins'>
+/** `came`: when it is here. `read`: when its lines are, too. */
+export type AskedPage = {
+  stand: string
+  reqId: string
+  came: Promise<Outcome<PullPage | PullLines>>
+  read: Promise<Outcome<PullPage>>
+}
+
+/** Asks for the page that follows where a store stands. */
+export function askPage(
+  { desk, newId, rest }: Pick<EnginePorts, 'desk' | 'newId' | 'rest'>,
+  stand: Stand,
+  limits: PullRequest['limits'],
+): AskedPage {
+  const reqId = newId()
+  const came = desk.call('sync.pull', { ...stand, proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION, reqId, limits })
+  const read = came.then(async (page): Promise<Outcome<PullPage>> => {
+    if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
+    return { ok: true, value: await readLines(page.value, rest) }
+  })
+  // Where nobody waits for it any more, nobody asks how it ended.
+  read.catch(() => {})
+  return { stand: JSON.stringify(stand), reqId, came, read }
+}
