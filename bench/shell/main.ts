@@ -52,6 +52,8 @@ async function open(): Promise<void> {
         console.error(message),
       ),
     )
+  // A desk has spoken with its server before it catches up: somebody has signed in.
+  await (await fetch(`${address}/`)).arrayBuffer()
   const window = new BrowserWindow({
     width: 1366,
     height: 768,

@@ -55,11 +55,14 @@ const isEarlierLine = (line: unknown): boolean =>
 /** Whether the page came as it was written, and cannot be read all the same. */
 export const isUnreadable = (damage: PageDamage): boolean => damage !== 'cut' && damage !== 'crc'
 
-function readChange(value: { t?: unknown }): PullRow | PullExit {
+/** All of a row but its record, which is checked by its own kind and used as it came. */
+const pullFrame = pullRow.omit({ d: true })
+
+function readChange(value: { t?: unknown; d?: unknown }): PullRow | PullExit {
   if (value.t === 'exit') return pullExit.parse(value)
-  const row = pullRow.parse(value)
-  if (row.d !== null) records[row.e].parse(row.d)
-  return row
+  const frame = pullFrame.parse(value)
+  if (value.d !== null) records[frame.e].parse(value.d)
+  return { ...frame, d: value.d as PullRow['d'] }
 }
 
 function isOrdered(changes: readonly (PullRow | PullExit)[]): boolean {
