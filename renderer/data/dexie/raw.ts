@@ -34,6 +34,8 @@ export async function writeAtOnce<Value>(
   done.catch(() => {})
   try {
     const value = await work(tx)
+    // Nobody asks it anything more: it need not wait to see that.
+    tx.commit()
     await done
     return value
   } catch (error) {
