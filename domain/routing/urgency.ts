@@ -5,7 +5,7 @@ import type { EpochMs } from '../kernel/time.ts'
 import { HOUR_MS } from '../kernel/time.ts'
 import type { SlaPolicy } from '../sla/sla-policy.ts'
 import type { SlaReading } from '../sla/sla-reading.ts'
-import { slaReading } from '../sla/sla-reading.ts'
+import { slaReading, slaStep } from '../sla/sla-reading.ts'
 
 /** What of a waiting case says how pressing it is. */
 export type Waiting = {
@@ -60,7 +60,7 @@ export function urgencyOf(row: Waiting, now: EpochMs): Urgency {
   const { case: kase, sla, promiseDueAt } = row
   const callSince = liveSince(row)
   const isOverdue = promiseDueAt !== null && promiseDueAt <= now
-  const { step } = slaReading(kase.replyDueAt, now, sla)
+  const step = slaStep(kase.replyDueAt, now, sla)
   const band: UrgencyBand =
     callSince !== null
       ? 'live'

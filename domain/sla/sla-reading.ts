@@ -37,6 +37,10 @@ export function slaReading(dueAt: EpochMs | null, now: EpochMs, policy: SlaPolic
   return { step: leftMs < HOUR_MS ? 'soon' : 'calm', leftMs }
 }
 
+/** The step alone. How late a promise is takes adding up the working time of every day since, and is not asked here. */
+export const slaStep = (dueAt: EpochMs | null, now: EpochMs, policy: SlaPolicy | null): SlaStep =>
+  dueAt !== null && now > dueAt ? 'late' : slaReading(dueAt, now, policy).step
+
 /**
  * How long the words of this reading stay true, in ms: until its own minute is full, or the minute on the wall, at which
  * queues open and close. Seconds count only within two minutes of the promise.

@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EpochMs, Ms } from '../../domain/kernel/time.ts'
 import type { SlaPolicy } from '../../domain/sla/sla-policy.ts'
 import type { SlaStep } from '../../domain/sla/sla-reading.ts'
-import { slaReading, untilNextReading } from '../../domain/sla/sla-reading.ts'
+import { slaReading, slaStep, untilNextReading } from '../../domain/sla/sla-reading.ts'
 
 const now = 1_772_000_040_000 as EpochMs
 const minute = 60_000
@@ -105,4 +106,23 @@ describe('the words of a reading', () => {
       expect(minutes(leftMs - wait), `${leftMs}`).not.toBe(minutes(leftMs))
     }
   })
+})
+
+it('the step alone is the one of the whole reading', () => {
+  const someTime = fc.integer({ min: -3 * 24 * 60, max: 3 * 24 * 60 }).map((minutes) => minutes * minute)
+  fc.assert(
+    fc.property(
+      someTime,
+      fc.option(someTime),
+      fc.integer({ min: -1, max: 1 }),
+      fc.boolean(),
+      (from, due, by, isKnown) => {
+        const moment = (at('2026-03-11T08:30:00Z') + from) as EpochMs
+        const dueAt = due === null ? null : ((moment + due + by) as EpochMs)
+        const house = isKnown ? policy() : null
+        expect(slaStep(dueAt, moment, house)).toBe(slaReading(dueAt, moment, house).step)
+      },
+    ),
+    { examples: [[0, 0, 0, true]] },
+  )
 })
