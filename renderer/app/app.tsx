@@ -27,6 +27,7 @@ type Props = {
   theme: ThemeStore
   chime: () => void
   breathSounds: BreathSounds
+  firstScreenShown: () => void
 }
 
 /** The window: nobody signed in, or the desk of the one who is. */
@@ -66,18 +67,21 @@ function HelpAlone({ contacts, children }: { contacts: HelpContacts; children?: 
   )
 }
 
-function Phases({ desk, session, theme, chime, breathSounds, help }: Props & { help: HelpContacts }) {
+function Phases({ desk, session, theme, chime, breathSounds, firstScreenShown, help }: Props & { help: HelpContacts }) {
   const words = useWords()
   const { phase } = useStore(session.store)
   const queueShown = useCallback(() => {
-    const say = () => void desk.call('log.write', { level: 'info', line: 'desk: queue shown' })
+    const say = () => {
+      firstScreenShown()
+      void desk.call('log.write', { level: 'info', line: 'desk: queue shown' })
+    }
     // Not before it is drawn: what is sent while a frame begins comes when that frame has been given to the screen.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
       port1.onmessage = say
       port2.postMessage(null)
     })
-  }, [desk])
+  }, [desk, firstScreenShown])
   switch (phase.at) {
     case 'opening':
       // Empty at first: the local desk opens within a few frames, and words that vanish at once only flicker.

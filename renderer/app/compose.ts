@@ -33,6 +33,11 @@ const letOthersComeFirst = (): Promise<void> =>
     ? globalThis.scheduler.yield()
     : new Promise((resolve) => void timers.after(0, resolve))
 
+/** Whoever waits for the first screen waits no longer than this: a window may be hidden. */
+const FIRST_SCREEN_MS = 1_000
+export let firstScreenShown: () => void = () => undefined
+const isFirstShown = new Promise<void>((shown) => (firstScreenShown = shown))
+
 const whenIdle = makeWhenIdle({
   after: timers.after,
   monotonicNow: () => performance.now(),
@@ -88,6 +93,8 @@ export const session: SessionStore = makeSession(
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
       rest: letOthersComeFirst,
+      firstScreen: () =>
+        Promise.race([isFirstShown, new Promise<void>((late) => void timers.after(FIRST_SCREEN_MS, late))]),
       whenIdle,
       locks: navigator.locks,
       BroadcastChannel,

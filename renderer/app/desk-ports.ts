@@ -33,6 +33,8 @@ export type DeskPorts = {
   startSearchWorker?: () => SearchWorker
   /** Runs it when the page has nothing else to do, or half a second later. Absent: nothing is read ahead. */
   whenIdle?: (run: () => void) => void
+  /** Resolves when the first screen is there, or has taken too long. Absent: nothing waits for it. */
+  firstScreen?: () => Promise<void>
   /** Lets keys and paint come first. Absent: nobody is kept waiting. */
   rest?: () => Promise<void>
   /** What the house allows of breaks. Absent: the usual. */

@@ -2,7 +2,7 @@ import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { titleCutWords } from '../kit/title-cut-words.ts'
 import { App } from './app.tsx'
-import { breathSounds, chime, desk, session, theme } from './compose.ts'
+import { breathSounds, chime, desk, firstScreenShown, session, theme } from './compose.ts'
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('The page has no place for the desk')
@@ -14,6 +14,13 @@ const log = (error: unknown) => {
 // Asks the main process before the page draws for the first time: both take their time beside one another.
 void session.start()
 createRoot(place, { onUncaughtError: log, onCaughtError: log }).render(
-  <App desk={desk} session={session} theme={theme} chime={chime} breathSounds={breathSounds} />,
+  <App
+    desk={desk}
+    session={session}
+    theme={theme}
+    chime={chime}
+    breathSounds={breathSounds}
+    firstScreenShown={firstScreenShown}
+  />,
 )
 titleCutWords(document)

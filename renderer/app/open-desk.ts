@@ -147,6 +147,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
   const head = await openQueueHead({ shelf, version: info.version, after: ports.timers.after })
+  // A store that was lost shows what it has, not what it had.
+  const topRows = (restored?.reason ?? null) === null ? head.rows : null
   const upkeep = lookAfterStore({
     ports,
     store,
@@ -213,6 +215,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     newId: ports.newId,
     stamp,
     committed,
+    // Its top is there already: the tens of thousands below it come after the first screen.
+    queueAfter: topRows === null ? undefined : ports.firstScreen?.(),
     doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
   // Begun while the rest opens, and kept up: the queue is what is seen first, and all day.
@@ -300,8 +304,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     search: search ?? NO_SEARCH,
     attachments: openAttachments(desk, info.carrier === 'electron', ports.newId),
     breakDiary,
-    // A store that was lost shows what it has, not what it had.
-    queueHead: { keep: head.keep, rows: (restored?.reason ?? null) === null ? head.rows : null },
+    queueHead: { keep: head.keep, rows: topRows },
     async openOutside(address) {
       const opened = await desk.call('link.open', { address })
       // A number that the desk itself refuses says nothing of the softphone.

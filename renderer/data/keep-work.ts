@@ -25,6 +25,8 @@ export type RepositoryPorts = {
   newId(): string
   /** An intent has been kept: the engine may send it. */
   committed(): void
+  /** The queue is read after this: what is shown of it until then comes first. Absent: at once. */
+  queueAfter?: Promise<void> | undefined
   /** Store and journal say different things, and neither can be put right now. The next opening does it. */
   doubted?(): void
 }

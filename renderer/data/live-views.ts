@@ -27,6 +27,7 @@ export function openLiveViews(
   rows: ReturnType<typeof readRows>,
   actor: Actor,
   now: () => EpochMs,
+  queueAfter: Promise<void> = Promise.resolve(),
 ): Pick<DeskRepository, LiveName> & { settled(): Promise<void> } {
   const { shelf } = store
   const cached = new Map<string, Settling<unknown>>()
@@ -49,6 +50,7 @@ export function openLiveViews(
     },
     queue: () =>
       live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
+        await queueAfter
         begun = new Set((await store.drafts()).map((draft) => draft.caseId))
         return queue()
       }),

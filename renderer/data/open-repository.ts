@@ -10,10 +10,10 @@ import type { DeskRepository, Live } from './repository.ts'
 export function openRepository(
   ports: RepositoryPorts,
 ): DeskRepository & { settled(): Promise<void>; kept(): Promise<void> } {
-  const { store, actor, now } = ports
+  const { store, actor, now, queueAfter } = ports
   const { shelf } = store
   const rows = readRows(shelf, listingOf(actor.id))
-  const views = openLiveViews(store, rows, actor, now)
+  const views = openLiveViews(store, rows, actor, now, queueAfter)
   const { stored, ...work } = keepWork(ports, rows)
   let ahead: { id: CaseId; letGo(): void } | null = null
 
