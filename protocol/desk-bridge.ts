@@ -10,7 +10,7 @@ import { presence, presenceRequest } from './events.ts'
 import { helpContacts } from './help.ts'
 import { clientEntry, journalEntry, journalReport } from './journal.ts'
 import { account } from './session.ts'
-import { cursor, pullLines, pullPage, pullRequest } from './sync/pull.ts'
+import { cursor, pullLines, pullPage, pullWish } from './sync/pull.ts'
 import { pushRequest, pushResponse } from './sync/push.ts'
 
 const nothing = z.object({}).strict()
@@ -183,7 +183,7 @@ export const deskBridge = {
     z.object({ ids: z.array(attachmentId).max(100_000) }).strict(),
     z.object({ removed: z.number().int() }),
   ),
-  'sync.pull': call(pullRequest.strict(), z.union([pullLines, pullPage])),
+  'sync.pull': call(pullWish.strict(), z.union([pullLines, pullPage])),
   'sync.push': call(pushRequest.strict(), pushResponse),
   /** Tells colleagues what this agent has open. Lost without harm while the server is out of reach. */
   'presence.set': call(presenceRequest.strict(), nothing),

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { crc32 } from 'node:zlib'
 import { app, BrowserWindow, ipcMain } from 'electron'
 import { answerCall, type DeskCallName } from '../../electron/bridge/answer-call.ts'
 import { realDisk } from '../../electron/journal/disk.ts'
 import { type Journal, openJournal } from '../../electron/journal/journal.ts'
 import { ORIGIN, START_URL } from '../../electron/scheme/find-file.ts'
+import type { Answer } from '../../electron/server-link/ask.ts'
+import { pullAhead } from '../../electron/server-link/pull-ahead.ts'
 import { windowPreferences } from '../../electron/windows/create-app-window.ts'
 import type { DeskHandlers } from '../../protocol/desk-bridge.ts'
-import { checkPage } from '../../protocol/sync/read-page.ts'
+import type { PullRequest } from '../../protocol/sync/pull.ts'
 
 // A window of the same Electron with the same preferences as the desk's, whose page is the bench's. Behind the desk's own
 // bridge stand the real journal and the real check of a page; the pages come from files instead of from a server.
@@ -34,13 +35,19 @@ async function journalOf(folder: string): Promise<Journal> {
 
 async function open(): Promise<void> {
   const journal = await journalOf(join(userData, 'bench-journal'))
+  const fetchPage = async (_token: string, { reqId }: PullRequest): Promise<Answer> => {
+    const [askedAt, started] = [Date.now(), performance.now()]
+    const answer = await fetch(`${address}/data/${reqId}`)
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    return { ok: true, bytes, askedAt, roundTripMs: performance.now() - started }
+  }
+  const after = (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  }
+  const pull = pullAhead(fetchPage, after, () => undefined)
   const handlers: Pick<DeskHandlers, 'sync.pull' | 'journal.append' | 'journal.read'> = {
-    async 'sync.pull'({ reqId }) {
-      const answer = await fetch(`${address}/data/${reqId}`)
-      const page = checkPage(new Uint8Array(await answer.arrayBuffer()), crc32)
-      if (page.ok) return page
-      return { ok: false, failure: { kind: 'damaged', detail: `${reqId}: ${page.refusal}` } }
-    },
+    'sync.pull': (request) => pull('', request),
     'journal.append': ({ entries }) => journal.append(entries),
     'journal.read': () => journal.read(),
   }

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { PresenceRequest } from '../../protocol/events.ts'
 import { type FileFacts, type UploadAnswer, uploadAnswer } from '../../protocol/attachment.ts'
@@ -12,10 +11,10 @@ import {
   keyShareResponse,
   signInResponse,
 } from '../../protocol/session.ts'
-import type { PullLines, PullRequest } from '../../protocol/sync/pull.ts'
+import type { PullLines, PullWish } from '../../protocol/sync/pull.ts'
 import { type PushRequest, type PushResponse, pushResponse } from '../../protocol/sync/push.ts'
-import { checkPage, isUnreadable } from '../../protocol/sync/read-page.ts'
 import { type Answer, ask, type LinkPorts, parseJson, type Question } from './ask.ts'
+import { pullAhead } from './pull-ahead.ts'
 import { type ClockSample, createClockOffset } from './clock-offset.ts'
 
 const MB = 1_048_576
@@ -36,7 +35,7 @@ export type ServerLink = {
   /** A share of a profile's key; null for a new one. */
   keyShare(token: string, profileId: string, shareId: string | null): Promise<Outcome<KeyShare>>
   forgetShares(token: string, profileId: string, except: string | null): Promise<Outcome<unknown>>
-  pull(token: string, request: PullRequest): Promise<Outcome<PullLines>>
+  pull(token: string, request: PullWish): Promise<Outcome<PullLines>>
   push(token: string, request: PushRequest): Promise<Outcome<PushResponse>>
   presence(token: string, request: PresenceRequest): Promise<Outcome<Record<string, never>>>
   /** Brings one part of a file, or with none asks how far it has come. */
@@ -157,22 +156,20 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
       })
       return answer.ok ? { ok: true, value: answer.bytes } : answer
     },
-    async pull(token, body) {
-      const answer = await asked({
-        method: 'POST',
-        path: '/api/v1/sync/pull',
-        body,
-        token,
-        timeoutMs: PULL_TIMEOUT_MS,
-        maxBytes: 64 * MB,
-        accepts: 'application/x-ndjson',
-      })
-      if (!answer.ok) return answer
-      const page = checkPage(answer.bytes, crc32)
-      if (!page.ok) return damaged(`The page is damaged: ${page.refusal}.`, isUnreadable(page.refusal))
-      measure(answer, page.value.header.now)
-      return page
-    },
+    pull: pullAhead(
+      (token, body) =>
+        asked({
+          method: 'POST',
+          path: '/api/v1/sync/pull',
+          body,
+          token,
+          timeoutMs: PULL_TIMEOUT_MS,
+          maxBytes: 64 * MB,
+          accepts: 'application/x-ndjson',
+        }),
+      ports.after,
+      measure,
+    ),
     clockOffsetMs: clock.offsetMs,
     forgetClock: clock.forget,
   }

@@ -31,6 +31,10 @@ export const pullRequest = z.object({
 })
 export type PullRequest = z.infer<typeof pullRequest>
 
+/** What a desk's page asks its main process for. `nextReqId`: the request that follows will have it, so the next page may be on its way early. */
+export const pullWish = pullRequest.extend({ nextReqId: z.string().min(1).max(64).optional() })
+export type PullWish = z.infer<typeof pullWish>
+
 // ---- The answer: one JSON value a line. header, (exit | row)*, footer.
 
 export const pullHeader = z.object({

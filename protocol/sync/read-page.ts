@@ -1,7 +1,7 @@
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { crc32, crcHex } from './crc32.ts'
-import type { PullExit, PullLines, PullPage, PullRow } from './pull.ts'
+import type { PullExit, PullLines, PullPage, PullRequest, PullRow } from './pull.ts'
 import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
 import { records } from './records.ts'
 
@@ -45,6 +45,23 @@ function readWhole(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Resul
     return isOrdered(changes) ? ok({ page: { header, changes, footer: footer.data }, from, to }) : refuse('unordered')
   } catch {
     return refuse('malformed')
+  }
+}
+
+/**
+ * Where a store stands that has taken this page, read before the page is checked: what is asked for by it may turn out to be
+ * asked for in vain. Null: nothing follows, or not at once, or it cannot be read.
+ */
+export function standAfter(bytes: Uint8Array): Pick<PullRequest, 'epoch' | 'cursor' | 'scopes' | 'backfill'> | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    const last = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
+    const { more, cursor, scopes, backfill } = pullFooter.parse(JSON.parse(decoder.decode(bytes.subarray(last))))
+    const first = decoder.decode(bytes.subarray(0, bytes.indexOf(0x0a)))
+    const { epoch, minIntervalMs } = pullHeader.parse(JSON.parse(first))
+    return more && minIntervalMs === 0 ? { epoch, cursor, scopes, backfill } : null
+  } catch {
+    return null
   }
 }
 

@@ -10,23 +10,27 @@ export type Stand = Pick<PullRequest, 'epoch' | 'clientId' | 'cursor' | 'scopes'
 export type AskedPage = {
   stand: string
   reqId: string
+  /** By this the page after it is to be asked for. */
+  nextReqId: string
   came: Promise<Outcome<PullPage | PullLines>>
   read: Promise<Outcome<PullPage>>
 }
 
-/** Asks for the page that follows where a store stands. */
+/** Asks for the page that follows where a store stands. `before`: the page that it follows on. */
 export function askPage(
   { desk, newId, rest }: Pick<EnginePorts, 'desk' | 'newId' | 'rest'>,
   stand: Stand,
   limits: PullRequest['limits'],
+  before?: AskedPage,
 ): AskedPage {
-  const reqId = newId()
-  const came = desk.call('sync.pull', { ...stand, proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION, reqId, limits })
+  const [reqId, nextReqId] = [before?.nextReqId ?? newId(), newId()]
+  const versions = { proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION }
+  const came = desk.call('sync.pull', { ...stand, ...versions, reqId, nextReqId, limits })
   const read = came.then(async (page): Promise<Outcome<PullPage>> => {
     if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
     return { ok: true, value: await readLines(page.value, rest) }
   })
   // Where nobody waits for it any more, nobody asks how it ended.
   read.catch(() => {})
-  return { stand: JSON.stringify(stand), reqId, came, read }
+  return { stand: JSON.stringify(stand), reqId, nextReqId, came, read }
 }

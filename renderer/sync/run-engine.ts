@@ -112,8 +112,8 @@ export function runEngine(ports: EnginePorts) {
     }
   }
 
-  const askFrom = (stand: Stand) =>
-    askPage(ports, stand, state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE)
+  const askFrom = (stand: Stand, before?: AskedPage) =>
+    askPage(ports, stand, state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE, before)
 
   async function pull(turn: number): Promise<Happening> {
     const { epoch, clientId, cursor, scopes, backfill, wanted: pins = [] } = await store.meta()
@@ -135,7 +135,7 @@ export function runEngine(ports: EnginePorts) {
     // The next page comes while this one is read and stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {
       const { cursor, scopes, backfill } = footer
-      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins })
+      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins }, asked)
     }
     const page = await asked.read
     if (!page.ok || !isWaitedFor()) return stale

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import type { PullRequest } from '../../protocol/sync/pull.ts'
+import type { PullRequest, PullWish } from '../../protocol/sync/pull.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import { KeepError } from '../../renderer/data/store-port.ts'
@@ -29,14 +29,16 @@ function pageFrom({ cursor, reqId }: PullRequest, count = 1) {
 
 function someEngine(fault: { failsOnce?: boolean; count?: number; rest?: () => Promise<void> } = {}) {
   const asked: number[] = []
+  const names: { reqId: string; nextReqId?: string | undefined }[] = []
   const stored: number[] = []
   const timers: (() => void)[] = []
   const bare = openStore(openMemoryShelf(), ana, freshMeta)
   let [open, hold] = [() => {}, null as Promise<void> | null]
   const desk = {
-    call: async (name: string, request: PullRequest) => {
+    call: async (name: string, request: PullWish) => {
       if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
       asked.push(request.cursor['0'] ?? 0)
+      names.push({ reqId: request.reqId, nextReqId: request.nextReqId })
       return { ok: true, value: pageFrom(request, fault.count) }
     },
     on: () => () => {},
@@ -69,6 +71,7 @@ function someEngine(fault: { failsOnce?: boolean; count?: number; rest?: () => P
   })
   return {
     asked,
+    names,
     stored,
     engine,
     bare,
@@ -80,7 +83,7 @@ function someEngine(fault: { failsOnce?: boolean; count?: number; rest?: () => P
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 it('the next page is asked for while the one before is stored, and no further', async () => {
-  const { asked, stored, engine, hold, letGo } = someEngine()
+  const { asked, names, stored, engine, hold, letGo } = someEngine()
   void hold()
   engine.wake()
   await soon()
@@ -91,6 +94,8 @@ it('the next page is asked for while the one before is stored, and no further', 
     [0, 1, 2, 3],
     [1, 2, 3, 4],
   ])
+  // Each by the name that the one before has said.
+  expect(names.slice(1).map(({ reqId }) => reqId)).toEqual(names.slice(0, -1).map(({ nextReqId }) => nextReqId))
 })
 
 it('the next page is asked for before this one is read', async () => {

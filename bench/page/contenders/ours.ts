@@ -26,6 +26,8 @@ const PROFILE = 'benchprofile'
 const KEY = Uint8Array.from({ length: 32 }, (_, at) => at * 7)
 const actor: Actor = { id: ME, name: MY_NAME, role: 'agent', queueIds: QUEUES }
 
+const standOf = ({ cursor, scopes, backfill }: PullLines['footer']) => ({ cursor, scopes, backfill })
+
 /** The first value that is known. */
 const first = <Value>(live: Live<Value>) =>
   new Promise<Value>((resolve, reject) => {
@@ -69,20 +71,18 @@ export function open(): Contender {
   /** Until the queue itself is read, its kept head is what a desk shows. */
   let isHeadShown = false
 
-  /** As the engine asks (`renderer/sync/run-engine.ts`). */
-  async function ask(reqId: string): Promise<PullLines> {
-    const meta = await store.meta()
+  /** As the engine asks (`renderer/sync/run-engine.ts`). `before`: the page that it follows on; else where the store stands. */
+  async function ask(reqId: string, nextReqId?: string, before?: PullLines): Promise<PullLines> {
+    const { epoch, clientId, cursor, scopes, backfill } = await store.meta()
+    const stand = before && { epoch: before.header.epoch, clientId, ...standOf(before.footer) }
     const answer = await desk.call('sync.pull', {
+      ...(stand ?? { epoch, clientId, cursor, scopes, backfill }),
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
-      epoch: meta.epoch,
+      pins: [],
       // The bench's main process gives the page of this name.
       reqId,
-      clientId: meta.clientId,
-      cursor: meta.cursor,
-      scopes: meta.scopes,
-      pins: [],
-      backfill: meta.backfill,
+      nextReqId,
       limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
@@ -128,13 +128,14 @@ export function open(): Contender {
       })
     },
     async load() {
-      let came = ask('page-0')
+      const askNth = (at: number, before?: PullLines) => ask(`page-${at}`, `page-${at + 1}`, before)
+      let came = askNth(0)
       for (let at = 1, next = came.then(read); ; at++) {
-        const [{ footer }, reading] = [await came, next]
-        if (footer.more) came = ask(`page-${at}`)
+        const [lines, reading] = [await came, next]
+        if (lines.footer.more) came = askNth(at, lines)
         next = came.then(read)
         await take(await reading)
-        if (!footer.more) return
+        if (!lines.footer.more) return
       }
     },
     async counts() {
