@@ -1,3 +1,4 @@
+import type * as fs from 'node:fs/promises'
 import { cp, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -12,6 +13,8 @@ import type { JournalEntry } from '../../protocol/journal.ts'
 import { draft } from './journal-kit.ts'
 import { closeProfiles, newPlace, profilesOf, shareServer, someKeyring } from './profile-kit.ts'
 
+/** Room on the disk, in bytes. Null: as much as there is. */
+const room = vi.hoisted(() => ({ bytes: null as number | null }))
 /** The real file system, which fails at one call, and at every one after it if the process dies there. */
 const trouble = vi.hoisted(() => ({ calls: 0, at: Infinity, code: 'EIO', isDeath: true }))
 vi.mock('node:fs/promises', async (original) => {
@@ -45,12 +48,19 @@ vi.mock('node:fs/promises', async (original) => {
       },
     })
   const all = watched(real)
-  return { ...real, ...Object.fromEntries(changes.filter((name) => name in real).map((name) => [name, all[name]])) }
+  const statfs = async (path: string) =>
+    room.bytes === null ? (real as Pick<typeof fs, 'statfs'>).statfs(path) : { bavail: room.bytes, bsize: 1 }
+  return {
+    ...real,
+    statfs,
+    ...Object.fromEntries(changes.filter((name) => name in real).map((name) => [name, all[name]])),
+  }
 })
 const quiet = { calls: 0, at: Infinity, code: 'EIO', isDeath: true }
 beforeEach(() => Object.assign(trouble, quiet))
 afterEach(async () => {
   Object.assign(trouble, quiet)
+  room.bytes = null
   await closeProfiles()
 })
 
@@ -184,6 +194,17 @@ describe('another key', () => {
     server.refusal = null
     expect(await profiles.beginRenewal(place)).toMatchObject({ failure: { kind: 'overloaded' } })
     expect((await heldIn(profiles, place)).entries).toEqual([draft(1)])
+  })
+
+  it('is not made where the disk has no room for a second store, and not asked for again with every minute', async () => {
+    const { profiles, place, keyId } = await someProfile()
+    room.bytes = 511 * 1_048_576
+    expect(await profiles.beginRenewal(place)).toMatchObject({ failure: { kind: 'disk', code: 'full' } })
+    room.bytes = null
+    expect(await profiles.beginRenewal(place)).toMatchObject({
+      failure: { kind: 'overloaded', retryAfterMs: 3_600_000 },
+    })
+    expect((await opened(profiles, place)).key.keyId).toBe(keyId)
   })
 
   it('waits for a PIN of before to be typed in once', async () => {

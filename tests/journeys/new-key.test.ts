@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { CaseId, ContactId } from '../../domain/kernel/ids.ts'
 import { type Computer, threadOnServer } from './support/desk.ts'
 import { type Desk, journey } from './support/opened.ts'
 
@@ -101,6 +102,22 @@ describe('a desk whose key is a week old', () => {
     const after = await anew
     expect(computer.keys).toMatchObject({ keyId: 'k2', next: 2 })
     expect((await after.thread(OTHER)).at(-1)).toBe('queued: and on')
+  })
+
+  it('waits until nobody is on the line any more', async () => {
+    const { desk } = await busyDesk()
+    const call = { caseId: OTHER as CaseId, contactId: 'x-1' as ContactId }
+    await desk.commit('contact.start', { ...call, channel: 'phone', direction: 'outbound' })
+    computer.isQuiet = true
+    await desk.pass(5 * MINUTE_MS)
+    expect(await databases()).toHaveLength(1)
+    await desk.commit('contact.step', { ...call, step: 'end' })
+    await desk.pass(5 * MINUTE_MS)
+    expect(await databases()).toHaveLength(1)
+    await desk.commit('contact.wrapUp', { ...call, disposition: 'answered', summary: 'Told them.' })
+    await desk.pass(MINUTE_MS)
+    await anew
+    expect(computer.keys.keyId).toBe('k2')
   })
 
   it('goes on under the one it has where it is closed before everything is copied', async () => {
