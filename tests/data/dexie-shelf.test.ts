@@ -6,7 +6,7 @@ import type { Change, Told } from '../../renderer/data/store-port.ts'
 import { NewerStoreError } from '../../renderer/data/store-port.ts'
 import { describeStore } from './store-port.contract.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
-import { settled } from './support/sealed-disk.ts'
+import { firstBlockOf, settled } from './support/sealed-disk.ts'
 
 afterAll(limitDisk())
 
@@ -113,7 +113,7 @@ describe('the sealed database', () => {
     const inBlocks = dumped(await rawRows(indexedDB))
     expect(inLog).toContain('message:m-1')
     expect(inBlocks).toContain(
-      `${await (await makeSealer(globalThis.crypto, 'k1', key, 'profile0001')).blind('c-77-OPAQUE')}.0000`,
+      `"id":${await firstBlockOf(await makeSealer(globalThis.crypto, 'k1', key, 'profile0001'), 'c-77-OPAQUE')},`,
     )
     for (const lying of [inLog, inBlocks]) {
       expect(lying).not.toContain('SECRET')

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { DEFLATE_WORDS } from '../../renderer/data/deflate-words.ts'
 import { makeSealer, type Sealed } from '../../renderer/data/seal.ts'
 
 const storeKey = new Uint8Array(32).fill(7)
@@ -46,7 +49,22 @@ describe('a sealed value', () => {
     // Whoever changes what it is said to be opens nothing with that.
     expect(await sealer.open('lists|a', { ...small, c: 'aes-256-gcm/rows' })).toBeUndefined()
     const large = await sealer.seal('lists|a', value)
-    expect(await sealer.open('lists|a', { ...large, c: 'aes-256-gcm/rows/deflate' })).toBeUndefined()
+    expect(await sealer.open('lists|a', { ...large, c: 'aes-256-gcm/rows/deflate/1' })).toBeUndefined()
+  })
+
+  it('of before there were words to deflate with still opens', async () => {
+    const sealer = await sealerOf()
+    const value = { id: 'case-1', subject: 'Where is my order?' }
+    const plain = new TextEncoder().encode(JSON.stringify(value))
+    const old: Sealed = { ...(await sealer.sealBytes('lists|a', deflateSync(plain))), c: 'aes-256-gcm/rows/deflate' }
+    expect(await sealer.open('lists|a', old)).toEqual(value)
+    expect(await sealer.open('lists|a', { ...old, c: 'aes-256-gcm/rows' })).toBeUndefined()
+  })
+
+  it('was deflated with words that never change: what lies on disks opens with just these', () => {
+    expect(createHash('sha256').update(DEFLATE_WORDS).digest('hex')).toBe(
+      'a449c10613656dc78318a0b3b0f77f5e1a9431819ef4ee4137729b35cf4f03e6',
+    )
   })
 
   it('that is written down already is sealed as it is', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { DEFLATE_WORDS } from '../../renderer/data/deflate-words.ts'
 import { openCase, picker, reply } from './composer-kit.ts'
 import { type Desk, expect, type World } from './fixtures.ts'
 import { draftKept, filesBelow, note, sent } from './store-kit.ts'
@@ -79,13 +80,14 @@ export async function inflatedBlocks(page: Page): Promise<Buffer> {
       for (const byte of new Uint8Array(box.ct)) bytes += String.fromCharCode(byte)
       return btoa(bytes)
     }
-    return found.filter(({ box }) => box.c.endsWith('/deflate')).map(inBase64)
+    return found.filter(({ box }) => box.c.endsWith('/deflate/1')).map(inBase64)
   })
   expect(blocks.length).toBeGreaterThan(0)
+  const dictionary = Buffer.from(DEFLATE_WORDS)
   return Buffer.concat(
     blocks.flatMap((block) => {
       try {
-        return inflateRawSync(Buffer.from(block, 'base64').subarray(0, -16))
+        return inflateRawSync(Buffer.from(block, 'base64').subarray(0, -16), { dictionary })
       } catch {
         return []
       }

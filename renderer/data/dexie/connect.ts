@@ -3,12 +3,14 @@ import type { Sealed } from '../seal.ts'
 import { NewerStoreError } from '../store-port.ts'
 import { ask } from './raw.ts'
 
-const STORE_VERSION = 4
+const STORE_VERSION = 5
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
+/** Lists name their blocks by keys, cases by numbers (`block-layout.ts`). */
+export type BlockId = string | number
 /** Many rows under one seal. `gen`: the folding that wrote it. `k`: fingerprints of the keys inside, where they are looked up by. */
-export type Block = { id: string; gen: number; box: Sealed; k?: number[] }
+export type Block = { id: BlockId; gen: number; box: Sealed; k?: number[] }
 /**
  * A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. `lines`: sealed are
  * the lines of the feed, as they came.
@@ -57,7 +59,9 @@ export async function connect(
   // `rows` stays for what version 2 left in it (see migrate-rows.ts) and is empty from then on.
   db.version(3).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
   // Blocks may be deflated since then, and version 3 would take those for damaged.
-  db.version(STORE_VERSION).stores({ aside: 'id' })
+  db.version(4).stores({ aside: 'id' })
+  // The blocks of cases are named by numbers since then, and version 4 would look for none of those.
+  db.version(STORE_VERSION).stores({})
   const close = () => db.close()
   try {
     await db.open()

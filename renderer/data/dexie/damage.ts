@@ -6,12 +6,13 @@ export type Damage = ReturnType<typeof noteDamage>
 /** A block or a part of the log as it is named among what is damaged; an entity's key never begins like this. */
 const PLACE = /^#(cases|lists|log)\/(.*)$/s
 export type DamagedPlace = { table: 'cases' | 'lists' | 'log'; id: string | number }
+const NUMBER = /^\d+$/
 
 export const nameOfPlace = ({ table, id }: DamagedPlace): string => `#${table}/${id}`
 export function placeNamed(name: string): DamagedPlace | null {
   const [, table, id = ''] = PLACE.exec(name) ?? []
   if (table === undefined) return null
-  return { table: table as DamagedPlace['table'], id: table === 'log' ? Number(id) : id }
+  return { table: table as DamagedPlace['table'], id: table !== 'lists' && NUMBER.test(id) ? Number(id) : id }
 }
 
 /** What could not be opened. Each writing of a value counts once; `places` lie there until they are removed. */

@@ -36,7 +36,7 @@ export type DexieOptions = {
   whenIdle?: ((run: () => void) => void) | undefined
 }
 
-/** `fold`: brings what was written into the blocks now. `goOn` is asked between two of its transactions. */
+/** `fold`: brings what was written, and what an earlier version left, into blocks now. `goOn` is asked between two of its transactions. */
 export type DexieShelf = Shelf & { fold(goOn?: () => boolean): Promise<Folding> }
 
 /**
@@ -50,7 +50,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const places = placesFor(options.listing ?? {})
   const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
   const values = openSingleValues(() => rows, sealer, damage)
-  const fold = foldLog(connection, sealer, damage, places, rows)
+  const { fold, moveOld } = foldLog(connection, sealer, damage, places, rows)
   const version = () => readAtOnce(db, ['counter'], async (tx) => (await askStand(tx)).value)
   const legacy = await begin().catch((error: unknown) => {
     connection.close()
@@ -58,7 +58,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   })
 
   async function begin(): Promise<Set<string>> {
-    if ((await version()) === 0) rows.beginEmpty()
+    const [at] = await readAtOnce(db, ['counter', 'cases'], (tx) =>
+      Promise.all([askStand(tx), rows.cases.someOldIds(tx, 1)]),
+    )
+    if (at.value === 0) rows.beginEmpty()
     const left = await migrateRows(connection, sealer, damage, async () => {
       await rows.get([])
       if (rows.overlay.size >= MOVED_ROWS) await fold()
@@ -72,9 +75,9 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     for (const changed of watchers) changed(told)
   }
   const stopHearing = options.news?.hear(() => tell(null))
-  const folding = keepFolded(rows.overlay, fold, options)
-  // What an earlier life left in the log.
-  if (rows.overlay.size > 0) folding.written(0, true)
+  const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
+  // What an earlier life left in the log, or an earlier version in blocks.
+  if (rows.overlay.size > 0 || rows.cases.mayBeOld) folding.written(0, true)
 
   async function sealLog(changes: readonly Change[], next: number, lines: RowLines | undefined): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
@@ -165,7 +168,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     all: async (table) => (table === 'rows' ? await rows.all() : [...(await values.read(table)).values()]) as never,
     rows: (filter) => rows.rows(filter),
     write,
-    fold,
+    async fold(goOn) {
+      const outcome = await fold(goOn)
+      if (outcome !== 'folded' && outcome !== 'nothing') return outcome
+      const moving = await moveOld(goOn)
+      return moving === 'nothing' ? outcome : moving
+    },
     remembered: {
       version: async () => rows.stand.value,
       async get(table, ids) {

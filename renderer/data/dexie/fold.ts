@@ -2,21 +2,12 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
-import {
-  BLOCK_ROWS,
-  caseBlockId,
-  caseBlocks,
-  caseOfBlock,
-  divideList,
-  fingerprint,
-  kindOf,
-  listBlockOf,
-  listBlocks,
-  placeInCase,
-} from './block-layout.ts'
-import type { Block, BlockTable, Connection } from './connect.ts'
+import { BLOCK_ROWS, caseBlockId, caseNumber, caseOfBlock, divideList, kindOf, printOf } from './block-layout.ts'
+import type { Block, BlockId, BlockTable, Connection } from './connect.ts'
 import { askStand, counterOf, logId } from './connect.ts'
 import type { Damage } from './damage.ts'
+import type { Edit, Rewrite } from './edit-blocks.ts'
+import { byBlock, editCase, editOf } from './edit-blocks.ts'
 import type { Written } from './overlay.ts'
 import { packRow } from './pack-row.ts'
 import type { PackedRows } from './packed-rows.ts'
@@ -29,17 +20,6 @@ export type Folding = 'folded' | 'nothing' | 'damaged' | 'overtaken'
 const CASES_AT_ONCE = 40
 const LISTS_AT_ONCE = 12
 const SEALED_AT_ONCE = 8
-
-/** What becomes of the rows in one place. */
-type Edit = { puts: StoredRow[]; removes: Set<EntityKey> }
-/** A block as it is to be written. Without rows it goes. */
-type Rewrite = { table: BlockTable; id: string; rows: Map<EntityKey, StoredRow> }
-
-function editOf(edits: Map<string, Edit>, place: string): Edit {
-  const edit = edits.get(place) ?? { puts: [], removes: new Set<EntityKey>() }
-  edits.set(place, edit)
-  return edit
-}
 
 class Damaged extends Error {}
 class Overtaken extends Error {}
@@ -78,7 +58,7 @@ export function foldLog(
   async function sealBlock({ table, id, rows: held }: Rewrite): Promise<[BlockTable, Block][]> {
     if (held.size === 0) return []
     const box = await sealer.sealSmall(`${table}|${id}`, [...held.values()].map(packRow))
-    const k = table === 'cases' ? { k: [...held.keys()].map(fingerprint) } : {}
+    const k = table === 'cases' ? { k: [...new Set([...held.keys()].map(printOf))] } : {}
     return [[table, { id, gen: gen + 1, box, ...k }]]
   }
 
@@ -89,36 +69,39 @@ export function foldLog(
   }
 
   /** Where the entries belong. */
-  async function sortOut(entries: readonly Written[]): Promise<{ cases: Map<string, Edit>; lists: Map<string, Edit> }> {
-    const cases = new Map<string, Edit>()
+  async function sortOut(entries: readonly Written[]): Promise<{ cases: Map<number, Edit>; lists: Map<string, Edit> }> {
+    const cases = new Map<number, Edit>()
     const lists = new Map<string, Edit>()
     // What was removed says no longer whose it was.
     const gone = entries.filter(({ row, caseId }) => row === null || caseId === null)
     for (const [key, homes] of await homesOf(gone.map(({ key }) => key)))
       for (const home of homes) editOf(cases, home).removes.add(key)
     const names = [...new Set(entries.flatMap(({ caseId }) => caseId ?? []))]
-    const blind = new Map<string, string>()
+    const numbers = new Map<string, number>()
     for (let at = 0; at < names.length; at += BLOCK_ROWS)
-      await Promise.all(names.slice(at, at + BLOCK_ROWS).map(async (name) => blind.set(name, await sealer.blind(name))))
+      await Promise.all(
+        names.slice(at, at + BLOCK_ROWS).map(async (name) => numbers.set(name, caseNumber(await sealer.blind(name)))),
+      )
     for (const { key, row, caseId } of entries) {
       const kind = kindOf(key)
       editOf(lists, kind).removes.add(key)
       if (row === null) continue
-      if (caseId !== null) editOf(cases, blind.get(caseId) as string).puts.push(row)
+      if (caseId !== null) editOf(cases, numbers.get(caseId) as number).puts.push(row)
       if (places.isListed(row, caseId)) editOf(lists, kind).puts.push(row)
     }
     return { cases, lists }
   }
 
   /** The cases in whose blocks they lie. */
-  async function homesOf(keys: readonly EntityKey[]): Promise<[EntityKey, string[]][]> {
+  async function homesOf(keys: readonly EntityKey[]): Promise<[EntityKey, number[]][]> {
     const sought = keys.filter((key) => !rows.isAbsent(key))
-    const homes: [EntityKey, string[]][] = []
+    const homes: [EntityKey, number[]][] = []
     for (let at = 0; at < sought.length; at += BLOCK_ROWS) {
       const some = sought.slice(at, at + BLOCK_ROWS)
       const found = await readAtOnce(db, ['cases'], (tx) => {
         const byPrint = tx.objectStore('cases').index('k')
-        return Promise.all(some.map((key) => ask(byPrint.getAllKeys(fingerprint(key))) as Promise<string[]>))
+        const lookUp = (print: number) => ask(byPrint.getAllKeys(print)) as Promise<BlockId[]>
+        return Promise.all(some.map(async (key) => (await Promise.all(rows.cases.printsOf(key).map(lookUp))).flat()))
       })
       some.forEach((key, index) => homes.push([key, (found[index] ?? []).map(caseOfBlock)]))
     }
@@ -126,12 +109,12 @@ export function foldLog(
   }
 
   /** The blocks of each case. */
-  async function heldBy(edits: readonly [string, Edit][]): Promise<Rewrite[][]> {
+  async function heldBy(edits: readonly [number, Edit][]): Promise<Rewrite[][]> {
     const found = await readAtOnce(db, ['cases'], (tx) =>
       Promise.all(
-        edits.map(async ([g]): Promise<Block[]> => {
-          if (rows.isAbsent(caseBlockId(g, 0))) return []
-          return ask(tx.objectStore('cases').getAll(keyRange.bound(...caseBlocks(g), false, true)))
+        edits.map(async ([n]): Promise<Block[]> => {
+          if (rows.isAbsent(`${caseBlockId(n, 0)}`)) return []
+          return rows.cases.blocksOf(tx, n)
         }),
       ),
     )
@@ -147,17 +130,17 @@ export function foldLog(
   }
 
   /** What comes to a case and lies in another still: a row may have gone over. */
-  async function straysOf(edits: readonly [string, Edit][], held: readonly Rewrite[][]): Promise<[string, Edit][]> {
-    const own = new Map<EntityKey, string>()
-    for (const [index, [g, { puts }]] of edits.entries())
-      for (const { key } of puts) if (held[index]?.some(({ rows: lying }) => lying.has(key)) !== true) own.set(key, g)
-    const strays = new Map<string, Edit>()
+  async function straysOf(edits: readonly [number, Edit][], held: readonly Rewrite[][]): Promise<[number, Edit][]> {
+    const own = new Map<EntityKey, number>()
+    for (const [index, [n, { puts }]] of edits.entries())
+      for (const { key } of puts) if (held[index]?.some(({ rows: lying }) => lying.has(key)) !== true) own.set(key, n)
+    const strays = new Map<number, Edit>()
     for (const [key, homes] of await homesOf([...own.keys()]))
       for (const home of homes) if (home !== own.get(key)) editOf(strays, home).removes.add(key)
     return [...strays]
   }
 
-  async function foldCases(edits: readonly [string, Edit][]): Promise<void> {
+  async function foldCases(edits: readonly [number, Edit][]): Promise<void> {
     let held = await heldBy(edits)
     // First they go where they were: cut short in between, they are found to come once more.
     const strays = await straysOf(edits, held)
@@ -165,29 +148,7 @@ export function foldLog(
       await foldCases(strays)
       held = await heldBy(edits)
     }
-    await write(edits.flatMap(([g, edit], index) => editCase(g, held[index] ?? [], edit)))
-  }
-
-  /** A row keeps its block, a new one goes to the last: a long case grows at its end. */
-  function editCase(g: string, held: Rewrite[], { puts, removes }: Edit): Rewrite[] {
-    const changed = new Set<Rewrite>()
-    const arriving = new Set(puts.map(({ key }) => key))
-    for (const key of removes) {
-      const home = arriving.has(key) ? undefined : held.find(({ rows: lying }) => lying.has(key))
-      if (home?.rows.delete(key)) changed.add(home)
-    }
-    for (const row of puts) {
-      let home = held.find(({ rows: lying }) => lying.has(row.key)) ?? held.at(-1)
-      if (home === undefined || (home.rows.size >= BLOCK_ROWS && !home.rows.has(row.key))) {
-        const last = held.at(-1)
-        const id = caseBlockId(g, last === undefined ? 0 : placeInCase(last.id) + 1)
-        home = { table: 'cases', id, rows: new Map() }
-        held.push(home)
-      }
-      home.rows.set(row.key, row)
-      changed.add(home)
-    }
-    return [...changed]
+    await write(edits.flatMap(([n, edit], index) => editCase(n, held[index] ?? [], edit)))
   }
 
   async function foldLists(ids: readonly string[], edits: readonly [string, Edit][]): Promise<void> {
@@ -211,24 +172,27 @@ export function foldLog(
     await write(rewrites)
   }
 
-  /** From kinds to the blocks of their lists. */
-  function byBlock(ids: readonly string[], kinds: ReadonlyMap<string, Edit>): [string, Edit][] {
-    const edits = new Map<string, Edit>()
-    for (const [kind, { puts, removes }] of kinds) {
-      const [first] = listBlocks(kind)
-      const editFor = (key: string) => editOf(edits, listBlockOf(ids, key) ?? first)
-      for (const key of removes) editFor(key).removes.add(key)
-      for (const row of puts) editFor(row.key).puts.push(row)
+  /** What an earlier version left is moved case by case; where it ends, the rest lies where it is and is read there. */
+  async function moveOld(goOn: () => Promise<boolean>): Promise<Folding> {
+    let outcome: Folding = 'nothing'
+    while (rows.cases.mayBeOld) {
+      if (!(await goOn())) return 'overtaken'
+      const ids = await rows.read(
+        ['cases'],
+        async (tx, at) => ({ at, ids: await rows.cases.someOldIds(tx, CASES_AT_ONCE) }),
+        async (taken) => taken,
+        (taken) => {
+          gen = taken.at.gen
+          return taken.ids
+        },
+      )
+      await foldCases([...new Set(ids.map(caseOfBlock))].map((n) => [n, { puts: [], removes: new Set() }]))
+      if (ids.length > 0) outcome = 'folded'
     }
-    return [...edits].sort(([a], [b]) => (a < b ? -1 : 1))
+    return outcome
   }
 
-  async function run(mayGoOn: () => boolean, rest: () => Promise<void>): Promise<Folding> {
-    const goOn = async () => {
-      await rest()
-      return mayGoOn()
-    }
-    if (damage.places.size > 0) return 'damaged'
+  async function foldAll(goOn: () => Promise<boolean>): Promise<Folding> {
     const start = await rows.read(
       ['lists'],
       async (tx, at) => ({ at, ids: await rows.listIds(tx, at.gen) }),
@@ -237,34 +201,46 @@ export function foldLog(
     )
     if (start.entries.length === 0) return 'nothing'
     gen = start.gen
-    try {
-      const { cases, lists } = await sortOut(start.entries)
-      const inCases = [...cases]
-      for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
-        if (!(await goOn())) return 'overtaken'
-        await foldCases(inCases.slice(at, at + CASES_AT_ONCE))
-      }
-      const inLists = byBlock(start.ids, lists)
-      for (let at = 0; at < inLists.length; at += LISTS_AT_ONCE) {
-        if (!(await goOn())) return 'overtaken'
-        await foldLists(start.ids, inLists.slice(at, at + LISTS_AT_ONCE))
-      }
+    const { cases, lists } = await sortOut(start.entries)
+    const inCases = [...cases]
+    for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
       if (!(await goOn())) return 'overtaken'
-      await write([], { upTo: start.upTo })
-      rows.folded(start.upTo)
-      return 'folded'
-    } catch (error) {
-      rows.overtaken()
-      if (error instanceof Damaged) return 'damaged'
-      if (error instanceof Overtaken) return 'overtaken'
-      throw error
+      await foldCases(inCases.slice(at, at + CASES_AT_ONCE))
+    }
+    const inLists = byBlock(start.ids, lists)
+    for (let at = 0; at < inLists.length; at += LISTS_AT_ONCE) {
+      if (!(await goOn())) return 'overtaken'
+      await foldLists(start.ids, inLists.slice(at, at + LISTS_AT_ONCE))
+    }
+    if (!(await goOn())) return 'overtaken'
+    await write([], { upTo: start.upTo })
+    rows.folded(start.upTo)
+    return 'folded'
+  }
+
+  let turn: Promise<unknown> = Promise.resolve()
+  /** One at a time in a window. */
+  function inTurn(work: (goOn: () => Promise<boolean>) => Promise<Folding>) {
+    /** `goOn` is asked before each slice, after `rest`. */
+    return (goOn: () => boolean = () => true, rest: () => Promise<void> = async () => {}): Promise<Folding> => {
+      const run = async () => {
+        if (damage.places.size > 0) return 'damaged'
+        try {
+          return await work(async () => {
+            await rest()
+            return goOn()
+          })
+        } catch (error) {
+          rows.overtaken()
+          if (error instanceof Damaged) return 'damaged'
+          if (error instanceof Overtaken) return 'overtaken'
+          throw error
+        }
+      }
+      const done = turn.then(run)
+      turn = done.catch(() => {})
+      return done
     }
   }
-  let turn: Promise<unknown> = Promise.resolve()
-  /** One at a time in a window. `goOn` is asked before each slice, after `rest`. */
-  return (goOn: () => boolean = () => true, rest: () => Promise<void> = async () => {}): Promise<Folding> => {
-    const folding = turn.then(() => run(goOn, rest))
-    turn = folding.catch(() => {})
-    return folding
-  }
+  return { fold: inTurn(foldAll), moveOld: inTurn(moveOld) }
 }

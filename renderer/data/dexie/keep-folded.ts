@@ -18,13 +18,15 @@ type Ports = {
   failed?: (error: unknown) => void
 }
 
+type InSlices = (goOn: () => boolean, rest: () => Promise<void>) => Promise<Folding>
+
 /**
  * Folds the log into the blocks a little after much has come, or anything has gone: what was removed leaves the disk. It goes
  * slice by slice, each when the page has nothing else to do: no key waits for it.
  */
 export function keepFolded(
   overlay: Pick<Overlay, 'size'>,
-  fold: (goOn: () => boolean, rest: () => Promise<void>) => Promise<Folding>,
+  { fold, moveOld }: { fold: InSlices; moveOld: InSlices },
   { after, failed, whenIdle }: Ports,
 ) {
   let parts = 0
@@ -36,6 +38,7 @@ export function keepFolded(
 
   const untilIdle = () => new Promise<void>((resolve) => (whenIdle === undefined ? resolve() : whenIdle(resolve)))
   const atOnce = async () => {}
+  const isQuiet = () => !isStopped && !isWaiting && overlay.size < MANY_ROWS
 
   async function run(rest: () => Promise<void>): Promise<void> {
     isWaiting = false
@@ -45,7 +48,10 @@ export function keepFolded(
     try {
       const outcome = await fold(() => !isStopped, rest)
       if (outcome === 'folded') parts = 0
-      else if (outcome === 'overtaken') wait()
+      const isDone = outcome === 'folded' || outcome === 'nothing'
+      // What an earlier version left comes after all else.
+      const moving = isDone && rest === untilIdle ? await moveOld(isQuiet, rest) : outcome
+      if (outcome === 'overtaken' || moving === 'overtaken') wait()
     } catch (error) {
       // Nothing is lost: it lies in the log, and is folded another time.
       if (!isStopped) failed?.(error)

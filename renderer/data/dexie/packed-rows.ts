@@ -1,13 +1,15 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowFilter, StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
-import { caseBlocks, fingerprint, kindOf, listBlockOf, listBlocks } from './block-layout.ts'
-import type { Block, BlockTable, Connection, LogPart, Stand } from './connect.ts'
-import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
+import { caseNumber, kindOf, listBlockOf, listBlocks, printOf } from './block-layout.ts'
+import { readCaseBlocks } from './case-blocks.ts'
+import type { Block, BlockId, BlockTable, Connection, LogPart, Stand } from './connect.ts'
+import { askStand, BLOCK_TABLES, logId } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { makeKeySet, type KeySet } from './key-set.ts'
-import { linesPlace, readRowLines } from './log-lines.ts'
+import { openLog } from './open-log.ts'
 import { makeOverlay } from './overlay.ts'
 import type { PackedRow } from './pack-row.ts'
 import { unpackRow } from './pack-row.ts'
@@ -35,6 +37,8 @@ export function openPackedRows(
   catchingUp: () => void,
 ) {
   const overlay = makeOverlay()
+  const openPart = openLog(sealer, damage)
+  const cases = readCaseBlocks(keyRange)
   /** How far this window has read. */
   const stand: Stand = { value: 0, folded: 0, gen: 0 }
   const opened = new Map<string, { gen: number; rows: Rows; era: number }>()
@@ -74,29 +78,6 @@ export function openPackedRows(
     opened.set(`${table}|${id}`, { gen, rows, era: asOf })
     const [oldest] = opened.keys()
     if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
-  }
-
-  async function openPart(part: LogPart): Promise<{ version: number; rows: [EntityKey, StoredRow | null][] }> {
-    const version = versionOf(part.id)
-    if (part.lines === true) {
-      const bytes = await sealer.openBytes(linesPlace(part.id), part.box)
-      return bytes === undefined ? lostPart(part, version) : { version, rows: readRowLines(bytes) }
-    }
-    const packed = (await sealer.open(`log|${part.id}`, part.box)) as (PackedRow | EntityKey)[] | undefined
-    if (packed !== undefined) {
-      return {
-        version,
-        rows: packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)])),
-      }
-    }
-    return lostPart(part, version)
-  }
-
-  function lostPart(part: LogPart, version: number): { version: number; rows: [EntityKey, null][] } {
-    // What lies below it is older than what the server was told to be held: it counts as absent, too.
-    damage.notePlace({ table: 'log', id: part.id }, part.id)
-    for (const key of part.keys) damage.note('rows', key, part.id)
-    return { version, rows: part.keys.map((key) => [key as EntityKey, null]) }
   }
 
   /** Takes in what other windows wrote. */
@@ -151,7 +132,7 @@ export function openPackedRows(
   }
 
   /** Of a key, or of a block's name: that it lies nowhere, as far as that is known without looking. */
-  const isAbsent = (key: string) => known !== null && !known.has(fingerprint(key))
+  const isAbsent = (name: string) => known !== null && !known.has(printOf(name))
 
   async function takeFor(
     keys: readonly EntityKey[],
@@ -162,7 +143,7 @@ export function openPackedRows(
     if (wanted.length === 0) return []
     const ids = await listIds(tx, gen)
     const inLists = new Set(wanted.flatMap((key) => listBlockOf(ids, key) ?? []))
-    const prints = wanted.filter((key) => places.isPartlyInCases(kindOf(key))).map(fingerprint)
+    const prints = wanted.filter((key) => places.isPartlyInCases(kindOf(key))).flatMap(cases.printsOf)
     const byPrint = tx.objectStore('cases').index('k')
     const [fromLists, fromCases] = await Promise.all([
       Promise.all([...inLists].map((id) => ask(tx.objectStore('lists').get(id)) as Promise<Block | undefined>)),
@@ -199,6 +180,7 @@ export function openPackedRows(
     openAndHold,
     isAbsent,
     listIds,
+    cases,
 
     get: (keys: readonly EntityKey[]): Promise<(StoredRow | undefined)[]> =>
       read(
@@ -260,12 +242,16 @@ export function openPackedRows(
             ),
         )
       }
-      const g = await sealer.blind(filter.caseId)
+      const n = caseNumber(await sealer.blind(filter.caseId))
       return read(
         BLOCK_TABLES,
-        (tx) => blocks(tx, 'cases', caseBlocks(g)),
+        async (tx) => (await cases.blocksOf(tx, n)).map((block): [BlockTable, Block] => ['cases', block]),
         openMany,
-        (rows) => overlay.on(rows, filter),
+        (rows) =>
+          overlay.on(
+            rows.filter((row) => caseIdOf(row) === filter.caseId),
+            filter,
+          ),
       )
     },
 
@@ -284,13 +270,13 @@ export function openPackedRows(
     blocksComing(gen: number): void {
       stand.gen = gen
     },
-    blocksWritten(gen: number, written: readonly { id: string; rows: Rows }[]): void {
+    blocksWritten(gen: number, written: readonly { id: BlockId; rows: Rows }[]): void {
       stand.gen = gen
       lists = null
       era++
       for (const { id, rows } of written) {
-        known?.add(fingerprint(id))
-        for (const key of rows.keys()) known?.add(fingerprint(key))
+        known?.add(printOf(`${id}`))
+        for (const key of rows.keys()) known?.add(printOf(key))
       }
     },
     folded(upTo: number): void {

@@ -1,5 +1,11 @@
 import type { ClientId } from '../../../domain/kernel/ids.ts'
+import { caseBlockId, caseNumber } from '../../../renderer/data/dexie/block-layout.ts'
+import type { Sealer } from '../../../renderer/data/seal.ts'
 import type { StoreMeta } from '../../../renderer/data/store-port.ts'
+
+/** The name of the block that a case begins with. */
+export const firstBlockOf = async (sealer: Sealer, caseId: string): Promise<number> =>
+  caseBlockId(caseNumber(await sealer.blind(caseId)), 0)
 
 export type OnDisk = { id: string | number; [field: string]: unknown }
 

@@ -17,7 +17,7 @@ import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import type { Live } from '../../../renderer/data/repository.ts'
 import { linesPlace, readRowLines } from '../../../renderer/data/dexie/log-lines.ts'
 import { makeSealer, type Sealed, type Sealer } from '../../../renderer/data/seal.ts'
-import { type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
+import { firstBlockOf, type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
 import type { TestServer } from '../../support/test-server.ts'
 
@@ -151,7 +151,7 @@ export async function computerOf(server: TestServer, login: string) {
       const shelf = await openDexieShelf(name, sealer, { indexedDB: disk.indexedDB, IDBKeyRange })
       await shelf.fold()
       shelf.close()
-      await spoil(disk.indexedDB, name, 'cases', `${await sealer.blind(caseId)}.0000`)
+      await spoil(disk.indexedDB, name, 'cases', await firstBlockOf(sealer, caseId))
     },
     loseDatabase() {
       disk.indexedDB = new IDBFactory()
