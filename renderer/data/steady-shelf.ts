@@ -136,6 +136,8 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     all: (table) => asked((current) => current.all(table), LIST_WITHIN_LOOKS),
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
     write: (...given) => asked((current) => current.write(...given)),
+    // It may take longer than an answer of the disk, and ends with the shelf.
+    room: async () => shelf?.room?.(),
     remembered: {
       version: () => asked((current) => (current.remembered ?? current).version()),
       get: (table, ids) => asked((current) => (current.remembered ?? current).get(table, ids)),

@@ -147,6 +147,8 @@ export type Shelf = {
     durability: 'strict' | 'relaxed',
     lines?: RowLines,
   ): Promise<'written' | 'conflict'>
+  /** Resolves when there is room for much more: what was written may have to be put in order first. Absent: at any time. */
+  room?: () => Promise<void>
   /**
    * The same, asking the disk only for what is not in memory. Another window may have written since; whoever writes by it
    * gives the version it told, and is answered 'conflict' then.

@@ -2,6 +2,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
+import type { Folding } from '../../renderer/data/dexie/fold.ts'
+import { keepFolded } from '../../renderer/data/dexie/keep-folded.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import type { Change } from '../../renderer/data/store-port.ts'
 import { readDisk } from './support/sealed-disk.ts'
@@ -121,5 +123,74 @@ describe('the log of the local store', () => {
     await shelf.write(many(1_200), 0, 'relaxed')
     shelf.close()
     expect(due).toEqual([])
+  })
+})
+
+/** A log of so many rows, and foldings that end when and how they are told to. */
+function openCounted() {
+  const overlay = { size: 0 }
+  const foldings: { end(outcome: Folding): void; fail(error: unknown): void }[] = []
+  const failed: unknown[] = []
+  const due: (() => void)[] = []
+  const log = keepFolded(
+    overlay,
+    {
+      fold: () => new Promise((end, fail) => foldings.push({ end, fail })),
+      moveOld: async () => 'nothing',
+    },
+    { after: (_ms, run) => (due.push(run), () => void due.splice(due.indexOf(run), 1)), failed: (e) => failed.push(e) },
+  )
+  const comes = (rows: number) => {
+    overlay.size += rows
+    log.written(1, false)
+  }
+  const hasRoom = async () => {
+    let isThere = false
+    void log.room().then(() => (isThere = true))
+    await new Promise((later) => setTimeout(later, 0))
+    return isThere
+  }
+  return { overlay, foldings, failed, due, log, comes, hasRoom }
+}
+
+describe('whoever catches up', () => {
+  it('waits where twice as much has come as is folded at once, until that is folded', async () => {
+    const { overlay, foldings, comes, hasRoom } = openCounted()
+    comes(20_000)
+    comes(19_999)
+    expect([foldings.length, await hasRoom()]).toEqual([1, true])
+    comes(1)
+    expect(await hasRoom()).toBe(false)
+    const [first] = foldings
+    overlay.size = 20_000
+    first?.end('folded')
+    expect(await hasRoom()).toBe(true)
+  })
+
+  it.each(['fails', 'damaged', 'overtaken'] as const)(
+    'does not wait for ever for a folding that is or ends as: %s',
+    async (how) => {
+      const { foldings, failed, comes, hasRoom } = openCounted()
+      comes(45_000)
+      expect(await hasRoom()).toBe(false)
+      if (how === 'fails') foldings[0]?.fail(new Error('full'))
+      else foldings[0]?.end(how)
+      expect(await hasRoom()).toBe(true)
+      expect(failed).toHaveLength(how === 'fails' ? 1 : 0)
+      // The next page has it tried once more.
+      comes(2_000)
+      expect([foldings.length, await hasRoom()]).toEqual([2, false])
+    },
+  )
+})
+
+describe('what an earlier life left', () => {
+  it('waits for the first screen, however much it is', () => {
+    const { overlay, foldings, due, log } = openCounted()
+    overlay.size = 56_000
+    log.found()
+    expect(foldings).toEqual([])
+    for (const run of due.splice(0)) run()
+    expect(foldings).toHaveLength(1)
   })
 })

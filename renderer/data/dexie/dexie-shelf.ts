@@ -76,8 +76,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   }
   const stopHearing = options.news?.hear(() => tell(null))
   const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
-  // What an earlier life left in the log, or an earlier version in blocks.
-  if (rows.overlay.size > 0 || rows.cases.mayBeOld) folding.written(0, true)
+  if (rows.overlay.size > 0 || rows.cases.mayBeOld) folding.found()
 
   async function sealLog(changes: readonly Change[], next: number, lines: RowLines | undefined): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
@@ -168,6 +167,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     all: async (table) => (table === 'rows' ? await rows.all() : [...(await values.read(table)).values()]) as never,
     rows: (filter) => rows.rows(filter),
     write,
+    room: folding.room,
     async fold(goOn) {
       const outcome = await fold(goOn)
       if (outcome !== 'folded' && outcome !== 'nothing') return outcome

@@ -10,6 +10,8 @@ const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
 /** So many are folded at once, while more come: they lie in memory until then. */
 const MANY_ROWS = 20_000
+/** Where so many lie in memory, and in the log that the next opening would read, catching up waits. */
+const MOST_ROWS = 2 * MANY_ROWS
 
 type Ports = {
   /** What is to be done when nobody waits for the page. Without it nothing is waited for. */
@@ -30,34 +32,41 @@ export function keepFolded(
   { after, failed, whenIdle }: Ports,
 ) {
   let parts = 0
-  let isFolding = false
+  let underWay: Promise<void> | null = null
+  /** More comes than lies well in memory: nothing is waited for. */
+  let isUrgent = false
   let isStopped = false
   let isWaiting = false
   let postponed = 0
   let stopTimer = () => {}
 
-  const untilIdle = () => new Promise<void>((resolve) => (whenIdle === undefined ? resolve() : whenIdle(resolve)))
-  const atOnce = async () => {}
-  const isQuiet = () => !isStopped && !isWaiting && overlay.size < MANY_ROWS
+  const rest = () => new Promise<void>((go) => (isUrgent || whenIdle === undefined ? go() : whenIdle(go)))
+  const goOn = () => !isStopped
+  /** What an earlier version left comes after all else. */
+  const isQuiet = () => !isStopped && !isWaiting && !isUrgent
 
-  async function run(rest: () => Promise<void>): Promise<void> {
-    isWaiting = false
-    if (isStopped) return
-    if (isFolding) return wait()
-    isFolding = true
+  async function foldOnce(): Promise<void> {
     try {
-      const outcome = await fold(() => !isStopped, rest)
+      const outcome = await fold(goOn, rest)
+      isUrgent = false
       if (outcome === 'folded') parts = 0
       const isDone = outcome === 'folded' || outcome === 'nothing'
-      // What an earlier version left comes after all else.
-      const moving = isDone && rest === untilIdle ? await moveOld(isQuiet, rest) : outcome
+      const moving = isDone && isQuiet() ? await moveOld(isQuiet, rest) : outcome
       if (outcome === 'overtaken' || moving === 'overtaken') wait()
     } catch (error) {
       // Nothing is lost: it lies in the log, and is folded another time.
       if (!isStopped) failed?.(error)
-    } finally {
-      isFolding = false
     }
+  }
+
+  function run(): void {
+    isWaiting = false
+    if (isStopped) return
+    if (underWay !== null) return wait()
+    underWay = foldOnce().finally(() => {
+      underWay = null
+      isUrgent = false
+    })
   }
 
   /** Until nothing has been written for a while: whoever catches up comes first. But not for ever. */
@@ -67,16 +76,23 @@ export function keepFolded(
     else if (++postponed > POSTPONED_AT_MOST) return
     stopTimer()
     isWaiting = true
-    stopTimer = after(FOLD_AFTER_MS, () => void run(untilIdle))
+    stopTimer = after(FOLD_AFTER_MS, run)
   }
   return {
+    /** What an earlier life left in the log, or an earlier version in blocks. */
+    found: wait,
     /** So many parts were written to the log. `hasGone`: rows were removed. */
     written(count: number, hasGone: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
-      // Whoever catches up must not outrun it.
-      if (overlay.size >= MANY_ROWS && !isFolding) void run(atOnce)
-      else if (hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
+      if (overlay.size >= MANY_ROWS) {
+        isUrgent = true
+        if (underWay === null) run()
+      } else if (hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
+    },
+    /** Whoever catches up must not outrun it: resolves when there is room, or at the end of the folding under way, however that went. */
+    async room(): Promise<void> {
+      if (overlay.size >= MOST_ROWS) await underWay
     },
     stop(): void {
       isStopped = true
