@@ -23,8 +23,8 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  // Each made once and for one address: renderer/app/start-spelling-worker.ts, renderer/app/start-search-worker.ts.
-  'trusted-types evenkeel-spelling evenkeel-search',
+  // Each made once and for one address: renderer/app/start-*-worker.ts.
+  'trusted-types evenkeel-spelling evenkeel-search evenkeel-deflate',
 ].join('; ')
 
 /**

@@ -5,6 +5,7 @@ import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
 import { keepStirred } from './keep-stirred.ts'
+import { startDeflateWorker } from './start-deflate-worker.ts'
 import { startSearchWorker } from './start-search-worker.ts'
 import { startSpellingWorker } from './start-spelling-worker.ts'
 import { useDeskState } from './desk-state.ts'
@@ -92,6 +93,7 @@ export const session: SessionStore = makeSession(
       lastWords: () => document.dispatchEvent(new Event('visibilitychange')),
       reopen: (how) => void (how === 'desk' ? session.reopen() : session.leave(() => location.reload())),
       startSearchWorker,
+      startDeflateWorker,
       rest: letOthersComeFirst,
       firstScreen: () =>
         Promise.race([isFirstShown, new Promise<void>((late) => void timers.after(FIRST_SCREEN_MS, late))]),

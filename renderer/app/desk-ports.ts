@@ -2,6 +2,7 @@ import type { BreakPolicy } from '../../domain/breaks/break-policy.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient, DeskInfo } from '../../protocol/desk-bridge.ts'
 import type { Account } from '../../protocol/session.ts'
+import type { DeflateWorker } from '../data/deflate.ts'
 import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from '../deps/deps.ts'
 import type { SearchWorker } from '../search/ask-worker.ts'
@@ -31,6 +32,8 @@ export type DeskPorts = {
   startSpellingWorker?: () => SpellingWorker
   /** Starts the worker that holds the words of the desk. Absent: only cases are found, by what they are. */
   startSearchWorker?: () => SearchWorker
+  /** Starts the worker that makes what is to be sealed smaller. Absent: the page's thread does it. */
+  startDeflateWorker?: () => DeflateWorker
   /** Runs it when the page has nothing else to do, or half a second later. Absent: nothing is read ahead. */
   whenIdle?: (run: () => void) => void
   /** Resolves when the first screen is there, or has taken too long. Absent: nothing waits for it. */

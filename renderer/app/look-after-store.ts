@@ -1,4 +1,5 @@
 import type { StoreKey } from '../../protocol/desk-bridge.ts'
+import type { Deflate } from '../data/deflate.ts'
 import { makeSealer, type Sealer } from '../data/seal.ts'
 import type { Store } from '../data/store.ts'
 import type { Shelf } from '../data/store-port.ts'
@@ -14,6 +15,7 @@ type Given = {
   name: string
   /** Whether the store outlives this run. */
   isOnDisk: boolean
+  deflate: Deflate | undefined
   /** Without word to other windows. */
   openDatabase(name: string, sealer: Sealer): Promise<Shelf>
   /** Whether this window is the one that sends, and the store answers. */
@@ -24,7 +26,8 @@ type Given = {
 }
 
 /** What is done with the store while nobody waits for it: what need not stay goes, and an old key makes room for another one. */
-export function lookAfterStore({ ports, store, key, name, isOnDisk, openDatabase, isLeading, idle, failed }: Given) {
+export function lookAfterStore(given: Given) {
+  const { ports, store, key, name, isOnDisk, deflate, openDatabase, isLeading, idle, failed } = given
   const { desk, account, info, now, timers } = ports
   const whenIdle = ports.whenIdle ?? ((run: () => void) => run())
   const shared = { store, desk, me: account.userId, now, isLeading, timers, whenIdle, failed }
@@ -37,7 +40,7 @@ export function lookAfterStore({ ports, store, key, name, isOnDisk, openDatabase
       madeAt: key.madeAt,
       keyMs: isOnDisk ? keeps.keyMs : null,
       async openBeside(database, made) {
-        const sealer = await makeSealer(ports.crypto, made.keyId, made.key, key.profileId)
+        const sealer = await makeSealer(ports.crypto, made.keyId, made.key, key.profileId, deflate)
         made.key.fill(0)
         return openDatabase(database, sealer)
       },

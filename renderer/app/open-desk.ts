@@ -3,6 +3,7 @@ import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import { DEFAULT_BREAK_POLICY } from '../../domain/breaks/break-policy.ts'
 import { openBreakDiary } from '../data/break-diary.ts'
 import { type DexieOptions, openDexieShelf } from '../data/dexie/dexie-shelf.ts'
+import { deflateBeside } from '../data/deflate.ts'
 import { listingOf } from '../data/listing.ts'
 import { openQueueHead } from '../data/queue-head.ts'
 import { liveSwitch } from '../data/live.ts'
@@ -75,7 +76,8 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const report = (error: unknown) =>
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
-  const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId)
+  const beside = ports.startDeflateWorker && deflateBeside(ports.startDeflateWorker)
+  const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId, beside?.deflate)
   // The worker of the search seals for itself, and may have to be started anew.
   const searchKey = new Uint8Array(key.value.key)
   key.value.key.fill(0)
@@ -155,6 +157,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     key: key.value,
     name,
     isOnDisk: opened.state !== 'unkept',
+    deflate: beside?.deflate,
     openDatabase: (database, by) => openDatabase(database, by, undefined),
     isLeading: () => engine !== null && !trouble.getValue(),
     idle: () => idle(),
@@ -288,6 +291,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     windows?.close()
     // What the server has answered is still written down.
     shelf.close()
+    beside?.end()
   }
   return {
     repository,

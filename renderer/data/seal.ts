@@ -1,5 +1,5 @@
-import { deflateSync, inflateSync } from 'fflate'
-import { DEFLATE_WORDS } from './deflate-words.ts'
+import { inflateSync } from 'fflate'
+import { type Deflate, deflateWithWords, inflateWithWords } from './deflate.ts'
 
 /**
  * A sealed value as it lies on the disk. The cipher marker also says which key, and how it was deflated first. Two are still
@@ -27,26 +27,24 @@ export type Sealer = {
 }
 
 const KEY_BITS = { name: 'AES-GCM', length: 256 } as const
-/** On blocks of some kilobytes a tenth more work than the quickest, and 6 % smaller. */
-const DEFLATE_LEVEL = 6
-const dictionary = new TextEncoder().encode(DEFLATE_WORDS)
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const
 
 function inflate(c: Sealed['c'], bytes: Uint8Array): Uint8Array {
-  if (c === 'aes-256-gcm/rows/deflate/1') return inflateSync(bytes, { dictionary })
+  if (c === 'aes-256-gcm/rows/deflate/1') return inflateWithWords(bytes)
   return c === 'aes-256-gcm/rows/deflate' ? inflateSync(bytes) : bytes
 }
 
 /**
  * Seals with AES-256-GCM; the place (table, id, schema, profile) is part of the seal, so that no value can be moved.
  * `storeKey` itself seals nothing any more: rows and blind indexes have keys of their own, made of it by HKDF-SHA256, which no
- * script can read. The caller overwrites its copy of `storeKey` afterwards.
+ * script can read. The caller overwrites its copy of `storeKey` afterwards. `deflate`: by default in this thread.
  */
 export async function makeSealer(
   crypto: Crypto,
   keyId: string,
   storeKey: Uint8Array,
   profileId: string,
+  deflate: Deflate = async (bytes) => deflateWithWords(bytes),
 ): Promise<Sealer> {
   const encoder = new TextEncoder()
   // What was zeroed after its use seals nothing, and nobody would ever see it.
@@ -83,8 +81,7 @@ export async function makeSealer(
   }
   return {
     seal: (place, value) => encrypt('aes-256-gcm/rows', place, encode(value)),
-    sealSmall: (place, value) =>
-      encrypt('aes-256-gcm/rows/deflate/1', place, deflateSync(encode(value), { level: DEFLATE_LEVEL, dictionary })),
+    sealSmall: async (place, value) => encrypt('aes-256-gcm/rows/deflate/1', place, await deflate(encode(value))),
     async open(place, sealed) {
       try {
         const opened = await decrypt(place, sealed)

@@ -71,6 +71,7 @@ for (const isSealed of [true, false])
       world.cable.line = 'down'
       await plantOnDesk(page, [one.number, other.number], planted)
       await foldedDown(page)
+      expect(page.workers().some((worker) => worker.url().includes('/deflate-worker-'))).toBe(true)
       const inflated = await inflatedBlocks(page)
       await desk.app.close()
 

@@ -110,6 +110,7 @@ describe('the app:// scheme', () => {
       'app://mail',
       'evenkeel-spelling',
       'evenkeel-search',
+      'evenkeel-deflate',
     ])
     for (const [name, ...sources] of rules)
       for (const source of sources)

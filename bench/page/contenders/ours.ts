@@ -8,6 +8,7 @@ import type { PullLines, PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
 import { readLines } from '../../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
+import { type DeflateAnswered, type DeflateWorker, deflateBeside } from '../../../renderer/data/deflate.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
 import { openQueueHead } from '../../../renderer/data/queue-head.ts'
@@ -56,6 +57,18 @@ const after = (ms: number, run: () => void) => {
   return () => clearTimeout(timer)
 }
 
+function startWorker(): DeflateWorker {
+  const worker = new Worker(new URL('./deflate-worker.ts', import.meta.url), { type: 'module' })
+  return {
+    postMessage: (asked) => worker.postMessage(asked),
+    hear(answered, broke) {
+      worker.addEventListener('message', ({ data }: MessageEvent<DeflateAnswered>) => answered(data))
+      worker.addEventListener('error', broke)
+    },
+    terminate: () => worker.terminate(),
+  }
+}
+
 /**
  * Evenkeel's own store as the desk opens it (`renderer/app/open-desk.ts`): sealed shelf, store, repository. Pages come over
  * the bridge from the main process, which has checked them; actions go to its journal first.
@@ -98,7 +111,7 @@ export function open(): Contender {
 
   return {
     async open() {
-      const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE)
+      const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE, deflateBeside(startWorker).deflate)
       const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
       head = await openQueueHead({ shelf, version: 'bench', after })

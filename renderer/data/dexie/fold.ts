@@ -19,7 +19,6 @@ export type Folding = 'folded' | 'nothing' | 'damaged' | 'overtaken'
 /** So many cases, or blocks of lists, are read and written at a time. */
 const CASES_AT_ONCE = 40
 const LISTS_AT_ONCE = 12
-const SEALED_AT_ONCE = 8
 
 class Damaged extends Error {}
 class Overtaken extends Error {}
@@ -39,9 +38,7 @@ export function foldLog(
 
   /** Each slice is read, sealed and then written in one transaction, if nobody else has written blocks since. */
   async function write(rewrites: readonly Rewrite[], finish?: { upTo: number }): Promise<void> {
-    const blocks: [BlockTable, Block][] = []
-    for (let at = 0; at < rewrites.length; at += SEALED_AT_ONCE)
-      blocks.push(...(await Promise.all(rewrites.slice(at, at + SEALED_AT_ONCE).map(sealBlock))).flat())
+    const blocks = (await Promise.all(rewrites.map(sealBlock))).flat()
     rows.blocksComing(gen + 1)
     await writeAtOnce(db, ['counter', 'log', 'cases', 'lists'], 'relaxed', async (tx) => {
       const now = await askStand(tx)
