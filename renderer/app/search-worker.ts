@@ -1,6 +1,6 @@
 /** The worker that holds the words of the desk: what was said in its cases, and its articles. */
 import { makeSealer } from '../data/seal.ts'
-import { openSealedBox } from '../data/sealed-box.ts'
+import { openSealedBlocks } from '../data/sealed-blocks.ts'
 import type { SearchAsked } from '../search/answer-search.ts'
 import { makeSearchAnswerer } from '../search/answer-search.ts'
 
@@ -13,9 +13,13 @@ const worker = globalThis as unknown as {
 // Told to the main process's log, as everything a page says.
 const failed = (error: unknown) => console.error(String(error))
 
-const answer = makeSearchAnswerer(async ({ profileId, keyId, key }) => {
-  const sealer = await makeSealer(crypto, keyId, key, profileId)
-  return openSealedBox(`search-${profileId}`, sealer, failed)
-}, failed)
+const answer = makeSearchAnswerer({
+  async openBlocks({ profileId, keyId, key }) {
+    return openSealedBlocks(`search-${profileId}`, await makeSealer(crypto, keyId, key, profileId))
+  },
+  newId: () => crypto.randomUUID().slice(-12),
+  pause: () => new Promise((done) => setTimeout(done)),
+  failed,
+})
 const settle = async (asked: SearchAsked) => worker.postMessage(await answer(asked))
 worker.addEventListener('message', ({ data }) => void settle(data))

@@ -14,7 +14,7 @@ export type SearchAsking = SearchAsked extends infer Each
   : never
 export type AskSearch = (asking: SearchAsking) => Promise<SearchAnswered | null>
 
-/** Brings questions to the worker and answers back. Null: it broke, or has been ended. `broke` is told once. */
+/** Brings questions to the worker and answers back. Null: it broke, has lost what it held, or has been ended. `broke` is told once. */
 export function askWorker(worker: SearchWorker, broke: () => void): { ask: AskSearch; end(): void } {
   const waiting = new Map<number, (answer: SearchAnswered | null) => void>()
   let lastId = 0
@@ -25,17 +25,16 @@ export function askWorker(worker: SearchWorker, broke: () => void): { ask: AskSe
     for (const answer of waiting.values()) answer(null)
     waiting.clear()
   }
-  worker.hear(
-    (answer) => {
-      waiting.get(answer.id)?.(answer)
-      waiting.delete(answer.id)
-    },
-    () => {
-      if (isOver) return
-      end()
-      broke()
-    },
-  )
+  function giveUp(): void {
+    if (isOver) return
+    end()
+    broke()
+  }
+  worker.hear((answer) => {
+    if (answer.isLost === true) return giveUp()
+    waiting.get(answer.id)?.(answer)
+    waiting.delete(answer.id)
+  }, giveUp)
   return {
     ask: (asking) =>
       isOver

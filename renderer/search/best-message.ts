@@ -1,5 +1,5 @@
 import type { MessageRecord } from '../../domain/cases/message.ts'
-import type { ConversationHit } from './conversation-index.ts'
+import type { ConversationHit } from './find-cases.ts'
 import { heldTerms } from './pair-words.ts'
 import { termOf } from './split-words.ts'
 

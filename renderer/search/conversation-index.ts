@@ -1,160 +1,193 @@
-import MiniSearch from 'minisearch'
 import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
-import type { PackedIndex } from './pack-index.ts'
-import { packIndex, unpackIndex } from './pack-index.ts'
-import { askedTerms, heldTerms } from './pair-words.ts'
-import { isUnspaced } from './split-words.ts'
+import type { SealedBlocks } from '../data/sealed-blocks.ts'
+import { DamagedBlock } from '../data/sealed-blocks.ts'
+import type { ConversationHit } from './find-cases.ts'
+import { caseOf, findCases, keyOf } from './find-cases.ts'
+import { heldTerms } from './pair-words.ts'
+import { openSegments, Overtaken } from './segments/keep-segments.ts'
+import type { DocumentFacts, Segment } from './segments/segment.ts'
+import { MissingBlock } from './segments/segment.ts'
+import type { DocumentWords } from './segments/write-segment.ts'
+import { segmentOf } from './segments/write-segment.ts'
 
 /** What was said in one message or note. `at`: when, ms since 1970. */
 export type SaidText = { id: MessageId; at: number; text: string }
 
-/** A case in which it was said. `terms`: what of it matches; `asked`: the words of the query that they answer. */
-export type ConversationHit = { caseId: CaseId; terms: string[]; asked: string[] }
-
+/** One thing after the other: what is asked next waits for the answer. Every method throws `IndexLost`. */
 export type ConversationIndex = {
   /** Makes it hold exactly these messages of a case, in any order. Answers whether it held something else. */
-  hold(caseId: CaseId, messages: readonly SaidText[]): boolean
+  hold(caseId: CaseId, messages: readonly SaidText[]): Promise<boolean>
   /** Lets go of a case. Answers whether it was there. */
-  drop(caseId: CaseId): boolean
+  drop(caseId: CaseId): Promise<boolean>
   caseIds(): CaseId[]
+  /** Whether it was saved once as all that there was to read. */
+  isWhole(): boolean
   /**
    * Best first, of equals the newer. A word may be only begun; where nothing has the words as written, they may be
    * mistyped. All words have to be in one case.
    */
-  find(query: string, most: number): { hits: ConversationHit[]; total: number }
-  /** All of it, to be kept on the disk. */
-  toKept(): KeptConversations
+  find(query: string, most: number): Promise<{ hits: ConversationHit[]; total: number }>
+  /** Brings to the disk what only memory knows. `isWhole`: it is all that there was to read. */
+  save(isWhole?: boolean): Promise<void>
+  /** Does a little of what keeps finding quick and the disk small. False: there is nothing left to do. */
+  tidy(): Promise<boolean>
+  /** Removes all of it from the disk. Nothing can be asked any more. */
+  discard(): Promise<void>
 }
 
-/** The index as it lies on the disk. `samples`: how this version cuts words, which what is kept must agree with. */
-export type KeptConversations = {
-  format: 2
-  samples: string
-  blocks: [id: string, signature: string, at: number][]
-  index: PackedIndex
+/** What lay on the disk is damaged or gone. It has to be opened anew and fed from the beginning. */
+export class IndexLost extends Error {
+  override name = 'IndexLost'
+  constructor(cause: unknown) {
+    super('The index of what was said is damaged or gone.', { cause })
+  }
 }
 
-type Block = { id: string; text: string }
+type Ports = {
+  blocks: SealedBlocks
+  /** A name that was never used. */
+  newId(): string
+  /** Why the disk did not take something; it is tried again later. */
+  failed(error: unknown): void
+  /** So many documents are in memory before they are written. */
+  most?: number
+}
 
 /**
  * A case is one document, so that words said in two messages find it together. Only the thread of a very long one is cut,
  * so that one message more does not cost reading thousands again.
  */
 const BLOCK = 200
-
-/** What is as new as the newest counts so much more than what is as old as the oldest. */
-const NEWEST_COUNTS = 2
-
-/** How many letters of a word may be wrong. Two that changed places count as two. Another number is another thing. */
-const mistyped = (term: string) =>
-  isUnspaced(term) || /\p{N}/u.test(term) ? false : term.length > 5 ? 2 : term.length > 3 ? 1 : false
-
-const OPTIONS = {
-  fields: ['text'],
-  tokenize: heldTerms,
-  processTerm: (term: string) => term,
-  searchOptions: {
-    tokenize: askedTerms,
-    combineWith: 'AND' as const,
-    prefix: (term: string) => term.length > 1 || isUnspaced(term),
-    // A word as it was written counts for more than one that it only begins or resembles.
-    weights: { prefix: 0.5, fuzzy: 0.25 },
-  },
-}
+const MOST_FRESH = 256
+/** Opened blocks of the index in memory: what is asked again and again while somebody types. */
+const CACHE_BYTES = 3_000_000
 
 const SAMPLES = heldTerms('Größe 12 送料は無料ですか。 我想申请退货 ขนส่ง').join(' ')
 
-export const openConversations = (): ConversationIndex => makeConversations(new MiniSearch<Block>(OPTIONS), [])
+/** Opens what was kept, or an empty one where nothing of use lies there. */
+export async function openConversations(ports: Ports): Promise<ConversationIndex> {
+  const { blocks, newId, failed } = ports
+  const kept = await openSegments({ blocks, newId, samples: SAMPLES, cacheBytes: CACHE_BYTES })
+  /** What the disk does not have yet, and those of them that it has otherwise or has to forget. */
+  const fresh = new Map<string, DocumentWords>()
+  const gone = new Set<string>()
+  let freshSegment: Segment | null = null
+  let mostFresh = ports.most ?? MOST_FRESH
 
-/** The index that was kept. Null: it is not one, is damaged, or words were cut otherwise then. */
-export function readConversations(kept: unknown): ConversationIndex | null {
-  try {
-    const { format, samples, blocks, index } = kept as KeptConversations
-    if (format !== 2 || samples !== SAMPLES) return null
-    const read = unpackIndex<Block>(index, OPTIONS)
-    if (read.documentCount !== blocks.length || !blocks.every(([id]) => read.has(id))) return null
-    return makeConversations(read, blocks)
-  } catch {
+  const all = (): readonly Segment[] => {
+    if (fresh.size === 0) return kept.all()
+    freshSegment ??= segmentOf('fresh', [...fresh.values()]).segment
+    return [...kept.all(), freshSegment]
+  }
+  function factsOf(key: string): DocumentFacts | null {
+    const held = fresh.get(key)
+    if (held !== undefined) return held
+    for (const { numbers, documents } of kept.all()) {
+      const number = numbers.get(key)
+      if (number !== undefined) return documents[number] ?? null
+    }
     return null
   }
-}
-
-function makeConversations(index: MiniSearch<Block>, known: KeptConversations['blocks']): ConversationIndex {
-  const blocks = new Map(known.map(([id, signature, at]) => [id, { signature, at }]))
-  const blockCounts = new Map<CaseId, number>()
-  let [oldest, newest] = [Infinity, -Infinity]
-  for (const [id, { at }] of blocks) count(id, at)
-
-  function count(id: string, at: number): void {
-    const caseId = caseOf(id)
-    blockCounts.set(caseId, Math.max(blockCounts.get(caseId) ?? 0, Number(id.slice(caseId.length + 1)) + 1))
-    oldest = Math.min(oldest, at)
-    newest = Math.max(newest, at)
+  function forgetKept(key: string): void {
+    for (const { numbers } of kept.all()) if (numbers.delete(key)) gone.add(key)
   }
-  function letGo(id: string): void {
-    index.discard(id)
-    blocks.delete(id)
+  function letGo(key: string): boolean {
+    const has = factsOf(key) !== null
+    forgetKept(key)
+    if (fresh.delete(key)) freshSegment = null
+    return has
   }
-  function put(id: string, said: readonly SaidText[]): boolean {
+  function put(key: string, said: readonly SaidText[]): boolean {
     // A message is written once and never changed.
     const signature = signatureOf(said)
-    if (blocks.get(id)?.signature === signature) return false
-    if (blocks.has(id)) letGo(id)
-    const at = Math.max(...said.map((each) => each.at))
-    index.add({ id, text: said.map(({ text }) => text).join('\n\n') })
-    blocks.set(id, { signature, at })
-    count(id, at)
+    if (factsOf(key)?.signature === signature) return false
+    letGo(key)
+    const words = new Map<string, number>()
+    for (const { text } of said) for (const term of heldTerms(text)) words.set(term, (words.get(term) ?? 0) + 1)
+    fresh.set(key, { key, signature, at: Math.max(...said.map(({ at }) => at)), length: words.size, words })
+    freshSegment = null
     return true
   }
-  const weightOf = (id: string) => {
-    const at = blocks.get(id)?.at ?? oldest
-    return 1 + (NEWEST_COUNTS - 1) * (newest > oldest ? (at - oldest) / (newest - oldest) : 0)
+
+  /** Does it with what is on the disk now, also where another window has changed that. */
+  async function withNewest<Value>(work: () => Promise<Value>): Promise<Value> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof Overtaken) && !(error instanceof MissingBlock)) throw lostIfDamaged(error)
+        if (!(await kept.catchUp().catch((failure: unknown) => Promise.reject(lostIfDamaged(failure)))))
+          throw new IndexLost(error)
+        agree()
+      }
+    }
+  }
+  /** Whatever the other window has of a case, here something newer is known; or the same. */
+  function agree(): void {
+    const mine = [...fresh]
+    fresh.clear()
+    freshSegment = null
+    for (const key of gone) forgetKept(key)
+    for (const [key, document] of mine) {
+      if (factsOf(key)?.signature === document.signature) continue
+      forgetKept(key)
+      fresh.set(key, document)
+    }
+  }
+
+  async function save(isWhole = kept.isWhole()): Promise<void> {
+    if (fresh.size === 0 && gone.size === 0 && isWhole === kept.isWhole()) return
+    try {
+      await withNewest(() => kept.commit([...fresh.values()], isWhole))
+    } catch (error) {
+      if (error instanceof IndexLost) throw error
+      failed(error)
+      // The disk takes nothing; when there is as much again, it is asked again.
+      mostFresh = fresh.size * 2
+      return
+    }
+    mostFresh = ports.most ?? MOST_FRESH
+    fresh.clear()
+    gone.clear()
+    freshSegment = null
   }
 
   return {
-    hold(caseId, messages) {
+    async hold(caseId, messages) {
       const said = messages.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-      const before = blockCounts.get(caseId) ?? 0
       const wanted = Math.ceil(said.length / BLOCK)
       let isChanged = false
-      for (let at = 0; at < wanted; at += 1)
-        isChanged = put(`${caseId} ${at}`, said.slice(at * BLOCK, (at + 1) * BLOCK)) || isChanged
-      for (let at = wanted; at < before; at += 1) letGo(`${caseId} ${at}`)
-      if (wanted === 0) blockCounts.delete(caseId)
-      else blockCounts.set(caseId, wanted)
-      return isChanged || before > wanted
+      for (let part = 0; part < wanted; part += 1)
+        isChanged = put(keyOf(caseId, part), said.slice(part * BLOCK, (part + 1) * BLOCK)) || isChanged
+      for (let part = wanted; letGo(keyOf(caseId, part)); part += 1) isChanged = true
+      if (fresh.size >= mostFresh) await save()
+      return isChanged
     },
-    drop(caseId) {
-      const held = blockCounts.get(caseId) ?? 0
-      for (let at = 0; at < held; at += 1) letGo(`${caseId} ${at}`)
-      return blockCounts.delete(caseId)
+    async drop(caseId) {
+      let part = 0
+      while (letGo(keyOf(caseId, part))) part += 1
+      return part > 0
     },
-    caseIds: () => [...blockCounts.keys()],
-    find(query, most) {
-      const options = { boostDocument: weightOf }
-      const asWritten = index.search(query, options)
-      const found = asWritten.length > 0 ? asWritten : index.search(query, { ...options, fuzzy: mistyped })
-      const hits = new Map<CaseId, ConversationHit>()
-      for (const { id, terms, queryTerms } of found) {
-        const caseId = caseOf(id as string)
-        if (!hits.has(caseId)) hits.set(caseId, { caseId, terms, asked: queryTerms })
-      }
-      return { hits: [...hits.values()].slice(0, most), total: hits.size }
-    },
-    toKept: () => ({
-      format: 2,
-      samples: SAMPLES,
-      blocks: [...blocks].map(([id, { signature, at }]) => [id, signature, at]),
-      index: packIndex(index),
-    }),
+    caseIds: () => [...new Set(all().flatMap(({ numbers }) => [...numbers.keys()].map(caseOf)))],
+    isWhole: kept.isWhole,
+    find: (query, most) =>
+      withNewest(async () => {
+        if (await kept.isBehind()) throw new Overtaken()
+        return findCases(all(), query, most)
+      }),
+    save,
+    tidy: () => withNewest(() => kept.tidy()),
+    discard: () => kept.discard(),
   }
 }
 
-function signatureOf(said: readonly SaidText[]): string {
+function lostIfDamaged(error: unknown): unknown {
+  return error instanceof DamagedBlock || error instanceof RangeError ? new IndexLost(error) : error
+}
+
+function signatureOf(said: readonly SaidText[]): number {
   let sum = 0
   for (const { id } of said)
     for (let at = 0; at < id.length; at += 1) sum = (Math.imul(sum, 31) + id.charCodeAt(at)) | 0
-  return `${said.length} ${(sum >>> 0).toString(36)}`
+  return said.length * 2 ** 32 + (sum >>> 0)
 }
-
-const caseOf = (blockId: string) => blockId.slice(0, blockId.lastIndexOf(' ')) as CaseId

@@ -7,7 +7,7 @@ import type { SearchFound, SearchKey } from './answer-search.ts'
 import type { AskSearch, SearchWorker } from './ask-worker.ts'
 import { askWorker } from './ask-worker.ts'
 import { bestMessage } from './best-message.ts'
-import type { ConversationHit } from './conversation-index.ts'
+import type { ConversationHit } from './find-cases.ts'
 import type { Reading } from './keep-reading.ts'
 import { keepReading, saidIn } from './keep-reading.ts'
 import { markWords, snippetOf } from './mark-words.ts'
@@ -25,7 +25,7 @@ type Ports = {
 
 /** More of them nobody reads; another word is quicker. */
 const MOST = { cases: 8, articles: 4 }
-/** What has changed is kept this often: it costs some hundred milliseconds of the worker, and can be read again. */
+/** What has changed is kept this often: each time a small segment comes to the others, and it can be read again. */
 const SAVE_EVERY_MS = 10 * 60_000
 /** After another window wrote. */
 const READ_AGAIN_AFTER_MS = 60_000
@@ -176,10 +176,13 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
       : [{ articleId, title: markWords(article.title, hits), excerpt: marked(plainText(article.body), hits) }]
   }
 
-  async function look(query: string): Promise<WordsFound | null> {
+  async function look(query: string, isAgain = false): Promise<WordsFound | null> {
     await ready
     await hurry()
-    const found = (await ask?.({ what: 'find', query, most: MOST }))?.found
+    const answered = await ask?.({ what: 'find', query, most: MOST })
+    // It broke, or what it had on the disk turned out to be damaged: the next one is being started.
+    if (answered === null && !isAgain) return look(query, true)
+    const found = answered?.found
     if (found === undefined) return null
     const said = (await Promise.all(found.hits.map(excerptOf))).filter((hit) => hit !== null)
     return {

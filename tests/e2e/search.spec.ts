@@ -14,20 +14,22 @@ async function seek(page: Page, words: string): Promise<void> {
   await page.keyboard.insertText(words)
 }
 
-/** Whether the index lies on the disk. */
-const isKept = (page: Page) =>
+/** How many blocks of the index lie on the disk that its book knows of. */
+const blocksKept = (page: Page) =>
   page.evaluate(async () => {
     const name = (await indexedDB.databases()).find((each) => each.name?.startsWith('search-'))?.name
-    if (name === undefined) return false
+    if (name === undefined) return 0
     const asked = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((done, failed) => {
         request.onsuccess = () => done(request.result)
         request.onerror = () => failed(request.error)
       })
     const db = await asked(indexedDB.open(name))
-    const kept = await asked(db.transaction('boxes').objectStore('boxes').count())
+    const stores = db.transaction(['blocks', 'books'])
+    const books = await asked(stores.objectStore('books').count())
+    const blocks = await asked(stores.objectStore('blocks').count())
     db.close()
-    return kept === 1
+    return books === 1 ? blocks : 0
   })
 
 test('what was said is found by word, typing error and Japanese word, offline, by keyboard alone, and after a restart [C2]', async ({
@@ -48,7 +50,11 @@ test('what was said is found by word, typing error and Japanese word, offline, b
 
   const desk = await openDesk()
   const page = await signInAs(desk, 'ana')
-  await expect.poll(() => isKept(page), { timeout: 60_000 }).toBe(true)
+  await expect.poll(() => blocksKept(page), { timeout: 60_000 }).toBeGreaterThan(0)
+  await seek(page, 'refund')
+  await expect(count(page)).toContainText('conversations')
+  await expect(count(page)).not.toContainText('read', { timeout: 60_000 })
+  await page.keyboard.press('Escape')
   world.cable.line = 'down'
 
   // More than fits: the list is walked by arrows and looked through by Tab, and Esc leads out of it.

@@ -1,4 +1,3 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { MessageRecord } from '../../domain/cases/message.ts'
@@ -8,13 +7,14 @@ import type { ArticleRecord } from '../../domain/knowledge/article.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import type { Live, QueueRow } from '../../renderer/data/repository.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
-import { openSealedBox } from '../../renderer/data/sealed-box.ts'
+import { openSealedBlocks } from '../../renderer/data/sealed-blocks.ts'
 import type { Change, StoredRow } from '../../renderer/data/store-port.ts'
 import type { SearchProgress } from '../../renderer/deps/search-port.ts'
 import type { SearchAnswered, SearchAsked, SearchKey } from '../../renderer/search/answer-search.ts'
 import { makeSearchAnswerer } from '../../renderer/search/answer-search.ts'
 import { openSearch } from '../../renderer/search/open-search.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
+import { searchDisk } from '../support/search-disk.ts'
 
 const KEY: SearchKey = { profileId: 'p1', keyId: 'k1', key: new Uint8Array(32).fill(7) }
 const row = (key: string, view: object): StoredRow => ({ key: key as never, server: null, view: view as never })
@@ -39,7 +39,7 @@ function live<Value>(first?: Value): Live<Value> & { set(value: Value): void } {
 /** A machine: its disk and its store outlive the desks that are opened on it. The worker runs beside the test. */
 function machine() {
   const shelf = openMemoryShelf()
-  const disk = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const disk = searchDisk()
   const queue = live<QueueRow[]>([])
   const articles = live<ArticleRecord[]>([])
   const errors: unknown[] = []
@@ -72,11 +72,13 @@ function machine() {
       failed: (error) => errors.push(error),
       start() {
         let tell: (answered: SearchAnswered) => void = () => {}
-        const answer = makeSearchAnswerer(
-          async ({ profileId, keyId, key: raw }) =>
-            openSealedBox(`search-${profileId}`, await makeSealer(crypto, keyId, raw, profileId), () => {}, disk),
-          (error) => errors.push(error),
-        )
+        const answer = makeSearchAnswerer({
+          openBlocks: async ({ profileId, keyId, key: raw }) =>
+            openSealedBlocks(`search-${profileId}`, await makeSealer(crypto, keyId, raw, profileId), disk.disk),
+          newId: () => crypto.randomUUID(),
+          pause: () => new Promise((done) => setTimeout(done)),
+          failed: (error) => errors.push(error),
+        })
         const settle = async (each: SearchAsked) => {
           const answered = await answer(structuredClone(each))
           if (isSlow && each.what === 'find') await new Promise<void>((go) => held.push(go))
@@ -225,30 +227,13 @@ describe('the search of a desk', () => {
 })
 
 describe('the index on the disk', () => {
-  const boxesIn = async (disk: { indexedDB: IDBFactory }) => {
-    const { db, rows } = await bytesOf(disk)
-    db.close()
-    return rows
-  }
-  const bytesOf = async (disk: { indexedDB: IDBFactory }, name = 'search-p1') => {
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const asked = disk.indexedDB.open(name)
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(asked.error)
-    })
-    const rows = await new Promise<{ id: string; box: { ct: ArrayBuffer } }[]>((resolve) => {
-      const asked = db.transaction('boxes').objectStore('boxes').getAll()
-      asked.onsuccess = () => resolve(asked.result as never)
-    })
-    return { db, rows }
-  }
   async function kept() {
     const world = machine()
     await world.put(lamp, told('m1', 'My lamp arrived.'))
     await world.put({ id: 'chair' as CaseId }, told('m9', 'A chair.'))
     const desk = world.open()
     await desk.done()
-    await expect.poll(() => boxesIn(world.disk)).toHaveLength(1)
+    await expect.poll(async () => (await world.disk.rows()).blocks.length).toBeGreaterThan(2)
     desk.search.close()
     world.asked.length = 0
     return world
@@ -297,30 +282,86 @@ describe('the index on the disk', () => {
 
   it('is sealed: nothing that was said can be read there', async () => {
     const world = await kept()
-    const { rows } = await bytesOf(world.disk)
-    expect(rows).toHaveLength(1)
-    const there = Buffer.from(rows[0]?.box.ct ?? new ArrayBuffer(0))
+    const { blocks, books } = await world.disk.rows()
+    const there = Buffer.concat([...blocks, ...books].map(({ box }) => Buffer.from(box?.ct ?? new ArrayBuffer(0))))
     expect(there.length).toBeGreaterThan(200)
     // Two letters stand in a kilobyte of noise often enough.
     expect(there.toString('latin1')).not.toMatch(/lamp|chair/)
-    expect(JSON.stringify(rows)).not.toMatch(/lamp|chair|m1/)
+    expect(JSON.stringify([blocks, books])).not.toMatch(/lamp|chair|m1/)
   })
 
+  const harm = (box: { ct: ArrayBuffer } | null) => void new Uint8Array(box?.ct ?? new ArrayBuffer(0)).fill(1, 10, 20)
   it.each([
-    ['damaged', (box: { ct: ArrayBuffer }) => void new Uint8Array(box.ct).fill(1, 10, 20), KEY],
-    ['sealed by another key', () => {}, { ...KEY, key: new Uint8Array(32).fill(9) }],
-  ])('is thrown away and made again when it is %s', async (_, damage, key) => {
+    ['damaged', (_name: string) => true, KEY],
+    ['sealed by another key', (_name: string) => false, { ...KEY, key: new Uint8Array(32).fill(9) }],
+  ])('is thrown away and made again when it is %s', async (_, isHarmed, key) => {
     const world = await kept()
-    const { db, rows } = await bytesOf(world.disk)
-    for (const each of rows) damage(each.box)
-    const change = db.transaction('boxes', 'readwrite')
-    for (const each of rows) change.objectStore('boxes').put(each)
-    await new Promise((resolve) => change.addEventListener('complete', resolve))
-    db.close()
+    const { blocks, books } = await world.disk.rows()
+    for (const each of books.filter(({ id }) => isHarmed(id))) {
+      harm(each.box)
+      await world.disk.putBook(each)
+    }
+    for (const each of blocks.filter(({ name }) => isHarmed(name))) {
+      harm(each.box)
+      await world.disk.putBlock(each)
+    }
     const desk = world.open({ key })
     await desk.done()
     expect(await desk.find('lamp')).toEqual(['lamp'])
     expect(world.errors).toEqual([])
-    await expect.poll(() => boxesIn(world.disk)).not.toEqual(rows)
+    const before = blocks.map(({ name }) => name)
+    await expect
+      .poll(async () => (await world.disk.rows()).blocks.map(({ name }) => name))
+      .not.toEqual(expect.arrayContaining(before))
+    expect(await desk.find('chair')).toEqual(['chair'])
+  })
+
+  it('is made again when somebody seeks words in a block that is damaged', async () => {
+    const world = await kept()
+    const { blocks } = await world.disk.rows()
+    for (const each of blocks.filter(({ name }) => !name.endsWith('.h'))) {
+      harm(each.box)
+      await world.disk.putBlock(each)
+    }
+    const desk = world.open()
+    await desk.done()
+    expect(world.asked.filter(({ what }) => what === 'open')).toHaveLength(1)
+    // Whoever asks waits for the next one; it has to read again first.
+    expect(await desk.search.find('lamp')).not.toBeNull()
+    await expect.poll(() => desk.find('lamp')).toEqual(['lamp'])
+    expect(world.asked.filter(({ what }) => what === 'open')).toHaveLength(2)
+    expect(world.errors).toEqual([])
+    await desk.done()
+    await expect.poll(async () => (await world.disk.rows()).blocks.length).toBeGreaterThan(2)
+    desk.search.close()
+    world.page.idleTimes = 1
+    expect(await world.open().find('chair')).toEqual(['chair'])
+  })
+
+  it('is read for the first time as long as it was never whole', async () => {
+    const world = machine()
+    const cases = Array.from({ length: 300 }, (_, at) => `c${at}`)
+    for (const id of cases) await world.put({ id: id as CaseId }, told(`m-${id}`, 'A lamp.'))
+    world.page.idleTimes = 290
+    const desk = world.open()
+    await expect.poll(() => world.asked.filter(({ what }) => what === 'hold').length, { timeout: 5_000 }).toBe(288)
+    await expect.poll(async () => (await world.disk.rows()).blocks.length).toBeGreaterThan(2)
+    desk.search.close()
+    world.page.idleTimes = 1
+    const again = world.open()
+    expect((await again.search.find('lamp'))?.saidTotal).toBe(256)
+    expect(again.search.progress.getValue()).toMatchObject({ isReading: true })
+  })
+
+  it('is in memory alone where the disk gives no database', async () => {
+    const world = machine()
+    await world.put(lamp, told('m1', 'My lamp arrived.'))
+    world.disk.disk.indexedDB.open = () => {
+      throw new Error('The disk is gone.')
+    }
+    const desk = world.open()
+    await desk.done()
+    expect(await desk.find('lamp')).toEqual(['lamp'])
+    expect(String(world.errors[0])).toContain('The disk is gone.')
   })
 })
