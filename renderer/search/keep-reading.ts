@@ -56,7 +56,7 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   const read = new Set<CaseId>()
   /** All of those, and what is being read: counting them anew for each case would take longer the more there are. */
   const known = new Set<CaseId>()
-  /** A message that is taken back tells no more whose it was. */
+  /** Whose the messages are that the server does not know yet: one that is taken back does not tell any more. */
   const homes = new Map<EntityKey, CaseId>()
   let isWorking = false
   let underway: Promise<unknown> = Promise.resolve()
@@ -71,8 +71,9 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
       if (kind === 'case') hearCase(id as CaseId, 'put' in change && change.put.view !== null)
       if (kind !== 'message') continue
       const caseId = 'put' in change ? (caseIdOf(change.put) as CaseId | null) : null
-      if (caseId !== null) homes.set(key, caseId)
       const home = caseId ?? homes.get(key)
+      if ('put' in change && change.put.server === null && home !== undefined) homes.set(key, home)
+      else homes.delete(key)
       if (home === undefined) continue
       changed.add(home)
       known.add(home)
