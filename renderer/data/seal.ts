@@ -27,6 +27,8 @@ export type Sealer = {
 }
 
 const KEY_BITS = { name: 'AES-GCM', length: 256 } as const
+/** So many names that were made blind stay in memory. */
+const BLINDED_HELD = 5_000
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const
 
 function inflate(c: Sealed['c'], bytes: Uint8Array): Uint8Array {
@@ -97,6 +99,7 @@ export async function makeSealer(
       if (told !== undefined) return told
       const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', index, encoder.encode(`index|${name}`)))
       const hex = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+      if (known.size >= BLINDED_HELD) known.clear()
       known.set(name, hex)
       return hex
     },
