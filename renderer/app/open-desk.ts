@@ -76,7 +76,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   const report = (error: unknown) =>
     void desk.call('log.write', { level: 'error', line: String(error).slice(0, 4_000) })
   const { profileId, keyId } = key.value
-  const beside = ports.startDeflateWorker && deflateBeside(ports.startDeflateWorker)
+  const beside = ports.startDeflateWorker && deflateBeside(ports.startDeflateWorker, ports.timers.after)
   const sealer = await makeSealer(ports.crypto, keyId, key.value.key, profileId, beside?.deflate)
   // The worker of the search seals for itself, and may have to be started anew.
   const searchKey = new Uint8Array(key.value.key)

@@ -22,39 +22,58 @@ export type DeflateWorker = {
   terminate(): void
 }
 
+/** What fflate lets lie, tens of megabytes, goes only with the worker. */
+const RESTED_MS = 500
+
 /**
- * Deflates in a worker, which is started when there is something to do. It is most of the work of folding. Where the worker
- * breaks, or has been ended, it is done here: nobody waits for a worker in vain.
+ * Deflates in a worker, which lives while there is much to do: that is most of the work of folding. One alone is done here,
+ * sooner than a worker starts; so is all where the worker breaks, or has been ended: nobody waits for a worker in vain.
  */
-export function deflateBeside(start: () => DeflateWorker): { deflate: Deflate; end(): void } {
+export function deflateBeside(
+  start: () => DeflateWorker,
+  after: (ms: number, run: () => void) => () => void,
+): { deflate: Deflate; end(): void } {
   const waiting = new Map<number, { bytes: Uint8Array; done(small: Uint8Array): void }>()
   let worker: DeflateWorker | null = null
   let isOver = false
   let lastId = 0
+  /** So many were asked for at this moment. */
+  let together = 0
+  let stopTimer = () => {}
 
+  function rest(): void {
+    stopTimer()
+    worker?.terminate()
+    worker = null
+  }
   function end(): void {
     isOver = true
-    worker?.terminate()
+    rest()
     for (const { bytes, done } of waiting.values()) done(deflateWithWords(bytes))
     waiting.clear()
   }
-  function begin(): DeflateWorker | null {
+  function begin(): void {
     try {
       const begun = start()
       begun.hear(({ id, small }) => {
         waiting.get(id)?.done(small)
         waiting.delete(id)
+        if (waiting.size === 0) stopTimer = after(RESTED_MS, rest)
       }, end)
-      return begun
+      worker = begun
     } catch {
       isOver = true
-      return null
     }
   }
   return {
     async deflate(bytes) {
-      if (!isOver) worker ??= begin()
-      if (isOver || worker === null) return deflateWithWords(bytes)
+      together++
+      await Promise.resolve()
+      if (worker === null && together > 1 && !isOver) begin()
+      await Promise.resolve()
+      together = 0
+      if (worker === null) return deflateWithWords(bytes)
+      stopTimer()
       const id = ++lastId
       const small = new Promise<Uint8Array>((done) => waiting.set(id, { bytes, done }))
       worker.postMessage({ id, bytes })

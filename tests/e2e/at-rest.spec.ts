@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { Worker } from '@playwright/test'
 import {
   foldedDown,
   inflatedBlocks,
@@ -65,13 +66,15 @@ for (const isSealed of [true, false])
       if (!isSealed) await forgetToSeal(desk)
       // A lead sees all queues, and "Up to date" means that all of it has come.
       const page = await signInAs(desk, 'lea')
+      const isDeflating = (worker: Worker) => worker.url().includes('/deflate-worker-')
+      const deflating = page.workers().find(isDeflating) ?? page.waitForEvent('worker', isDeflating)
       const [served] = await world.sql<{ count: number }>(`select count(*)::int as count from cases`)
       expect(served?.count).toBeGreaterThanOrEqual(1_000)
       page.on('filechooser', () => undefined)
       world.cable.line = 'down'
       await plantOnDesk(page, [one.number, other.number], planted)
       await foldedDown(page)
-      expect(page.workers().some((worker) => worker.url().includes('/deflate-worker-'))).toBe(true)
+      await deflating
       const inflated = await inflatedBlocks(page)
       await desk.app.close()
 

@@ -111,7 +111,7 @@ export function open(): Contender {
 
   return {
     async open() {
-      const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE, deflateBeside(startWorker).deflate)
+      const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE, deflateBeside(startWorker, after).deflate)
       const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
       head = await openQueueHead({ shelf, version: 'bench', after })
