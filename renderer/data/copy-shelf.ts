@@ -1,4 +1,4 @@
-import type { Change, Shelf, TableName } from './store-port.ts'
+import type { Change, Shelf, SliceEnd, TableName } from './store-port.ts'
 import { idIn, TABLES } from './store-port.ts'
 
 /** So many values go with one write: each is a task that nobody should have to wait for. */
@@ -14,8 +14,8 @@ export type ShelfCopy = {
 
 /** Copies one shelf into another, empty one, while the first goes on being written. */
 export function copyShelf(
-  from: Pick<Shelf, 'all' | 'get' | 'watch'>,
-  to: Pick<Shelf, 'write' | 'version'>,
+  from: Pick<Shelf, 'all' | 'get' | 'watch' | 'slice'>,
+  to: Pick<Shelf, 'write' | 'version' | 'room'>,
   whenIdle: (run: () => void) => void,
 ): ShelfCopy {
   /** What was written and is not copied: table and id. */
@@ -53,16 +53,17 @@ export function copyShelf(
   return {
     async everything() {
       missing = new Map()
-      for (const table of TABLES) {
-        const values = await from.all(table)
-        for (let at = 0; at < values.length && !isLost; at += AT_ONCE) {
-          await idle()
-          await write(
-            values.slice(at, at + AT_ONCE).map((put) => ({ table, put }) as Change),
-            'relaxed',
-          )
+      for (const table of TABLES)
+        for await (const values of slicesOf(from, table)) {
+          for (let at = 0; at < values.length && !isLost; at += AT_ONCE) {
+            await idle()
+            await to.room?.()
+            await write(
+              values.slice(at, at + AT_ONCE).map((put) => ({ table, put }) as Change),
+              'relaxed',
+            )
+          }
         }
-      }
       while (missing.size > 0 && !isLost) {
         await idle()
         await catchUp('relaxed')
@@ -76,5 +77,16 @@ export function copyShelf(
       return !isLost
     },
     stop,
+  }
+}
+
+/** All of a table, the rows in slices: there may be more of them than memory. */
+async function* slicesOf(from: Pick<Shelf, 'all' | 'slice'>, table: TableName): AsyncGenerator<readonly unknown[]> {
+  if (table !== 'rows' || from.slice === undefined) return yield await from.all(table)
+  for (let end: SliceEnd | null = null; ; ) {
+    const slice: Awaited<ReturnType<typeof from.slice>> = await from.slice(end)
+    yield slice.rows
+    if (slice.end === null) return
+    end = slice.end
   }
 }

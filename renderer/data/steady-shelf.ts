@@ -135,6 +135,7 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     get: (table, ids) => asked((current) => current.get(table, ids)),
     all: (table) => asked((current) => current.all(table), LIST_WITHIN_LOOKS),
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
+    ...(first.slice && { slice: (from) => asked((current) => (current.slice as Required<Shelf>['slice'])(from)) }),
     write: (...given) => asked((current) => current.write(...given)),
     // It may take longer than an answer of the disk, and ends with the shelf.
     room: async () => shelf?.room?.(),

@@ -129,6 +129,9 @@ export type Told = readonly Change[] | null
  */
 export type RowLines = Uint8Array
 
+/** Where a slice of all rows ended. */
+export type SliceEnd = { table: 'lists' | 'cases'; after: string | number }
+
 /** `isListed`: only those that lists are made of will be used, so others may be left out. */
 export type RowFilter = { kind: string; isListed?: boolean } | { caseId: string }
 
@@ -147,6 +150,11 @@ export type Shelf = {
     durability: 'strict' | 'relaxed',
     lines?: RowLines,
   ): Promise<'written' | 'conflict'>
+  /**
+   * Some of all the rows, from the beginning (null) or from where the slice before ended; `end` null: these were the last. Never
+   * is more in memory than that. What is written meanwhile may be missing, what is moved may come twice. Absent: only `all`.
+   */
+  slice?: (from: SliceEnd | null) => Promise<{ rows: StoredRow[]; end: SliceEnd | null }>
   /** Resolves when there is room for much more: what was written may have to be put in order first. Absent: at any time. */
   room?: () => Promise<void>
   /**

@@ -166,6 +166,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     },
     all: async (table) => (table === 'rows' ? await rows.all() : [...(await values.read(table)).values()]) as never,
     rows: (filter) => rows.rows(filter),
+    slice: rows.slice,
     write,
     room: folding.room,
     async fold(goOn) {

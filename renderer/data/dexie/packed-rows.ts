@@ -1,7 +1,7 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
-import type { Change, RowFilter, StoredRow } from '../store-port.ts'
+import type { Change, RowFilter, SliceEnd, StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
 import { caseNumber, kindOf, listBlockOf, listBlocks, printOf } from './block-layout.ts'
 import { readCaseBlocks } from './case-blocks.ts'
@@ -22,6 +22,8 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 const BLOCKS_HELD = 48
 /** So many names stay in memory of which the disk said that nothing lies there. */
 const MISSED_HELD = 2_000
+/** So many blocks are a slice of all rows. */
+const SLICE_BLOCKS = 40
 /** So many are opened side by side: whoever opens a case meanwhile comes next. */
 const OPENED_AT_ONCE = 4
 
@@ -223,6 +225,31 @@ export function openPackedRows(
         async (tx) => [...(await blocks(tx, 'lists')), ...(await blocks(tx, 'cases'))],
         openMany,
         (rows) => overlay.on([...new Map(rows.map((row) => [row.key, row])).values()], 'all'),
+      ),
+
+    /** See `Shelf.slice`: first what the log holds, then blocks of lists, then of cases, without what is listed as well. */
+    slice: (from: SliceEnd | null): Promise<{ rows: StoredRow[]; end: SliceEnd | null }> =>
+      read(
+        BLOCK_TABLES,
+        async (tx) => {
+          if (from === null) return []
+          const within = keyRange.lowerBound(from.after, true)
+          return (await ask(tx.objectStore(from.table).getAll(within, SLICE_BLOCKS))) as Block[]
+        },
+        async (found) => ({
+          last: found.length === SLICE_BLOCKS ? found.at(-1) : undefined,
+          rows: from === null ? [] : await openMany(found.map((block): [BlockTable, Block] => [from.table, block])),
+        }),
+        ({ rows, last }) => {
+          if (from === null)
+            return { rows: overlay.all().flatMap(({ row }) => row ?? []), end: { table: 'lists', after: '' } }
+          const { table } = from
+          const own = rows.filter(
+            (row) => overlay.get(row.key) === undefined && (table === 'lists' || !places.isListed(row, caseIdOf(row))),
+          )
+          if (last !== undefined) return { rows: own, end: { table, after: last.id } }
+          return { rows: own, end: table === 'lists' ? { table: 'cases', after: -1 } : null }
+        },
       ),
 
     async rows(filter: RowFilter): Promise<StoredRow[]> {
