@@ -54,7 +54,7 @@ export function openLiveViews(
         begun = new Set((await store.drafts()).map((draft) => draft.caseId))
         return queue()
       }),
-    case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, store, id)),
+    case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, id)),
     thread: (id) =>
       live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, () =>
         readThread(rows, store, actor, id, now()),

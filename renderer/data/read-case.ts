@@ -4,7 +4,6 @@ import { compareInThread } from '../../domain/cases/message.ts'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import { correctedAt } from '../../domain/kernel/time.ts'
-import { entityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import { caseOf } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
@@ -15,11 +14,9 @@ import { isHeld } from './is-held.ts'
 import type { OutboxItem } from './store-port.ts'
 
 /** The case with all that stands beside its thread. Null: it is not on this desk. */
-export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<CaseView | null> {
+export async function readCase(rows: Rows, id: CaseId): Promise<CaseView | null> {
   const kase = await rows.one('case', id)
   if (kase === null) return null
-  // The case was looked for before: where another window had written, that asked the disk.
-  const row = await store.recent.row(entityKey('case', id))
   const written = await rows.one('customer', kase.customerId)
   const customer = (await rows.one('customer', written?.mergedIntoId ?? null)) ?? written
   const merged = customer === null ? [] : await rows.where('customer', 'mergedIntoId', customer.id)
@@ -33,7 +30,6 @@ export async function readCase(rows: Rows, store: Store, id: CaseId): Promise<Ca
   )
   return {
     case: kase,
-    rev: row?.server?.rev ?? 0,
     customer,
     orders: (await gather(same, (each) => rows.where('order', 'customerId', each))).sort(
       (a, b) => b.placedAt - a.placedAt,
@@ -87,7 +83,7 @@ export async function readThread(
     (await gather(ids, (each) => rows.ofCase(each, 'message'))).map((each) => [each.id, each]),
   )
   const items = new Map<string, OutboxItem>()
-  // After the rows, for the same reason as in `readCase`.
+  // After the rows: where another window had written, they asked the disk.
   for (const item of await store.recent.outbox()) {
     const { mutation } = item
     if (caseOf(mutation) !== id || (mutation.name !== 'reply.send' && mutation.name !== 'note.add')) continue

@@ -56,7 +56,6 @@ export type QueueRow = {
 /** Everything the open case shows beside its thread. */
 export type CaseView = {
   case: CaseRecord
-  rev: number
   /** The one that the case's customer was merged into, where that happened. Null: not (yet) on this desk. */
   customer: CustomerRecord | null
   /** Of the customer, those of merged ones too; newest first. */

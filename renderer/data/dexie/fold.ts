@@ -192,7 +192,10 @@ export function foldLog(
   async function foldAll(goOn: () => Promise<boolean>): Promise<Folding> {
     const start = await rows.read(
       ['lists'],
-      async (tx, at) => ({ at, ids: await rows.listIds(tx, at.gen) }),
+      async (tx, standing) => {
+        const at = await standing
+        return { at, ids: await rows.listIds(tx, at.gen) }
+      },
       async (taken) => taken,
       ({ at, ids }) => ({ gen: at.gen, ids, upTo: rows.stand.value, entries: rows.overlay.all() }),
     )

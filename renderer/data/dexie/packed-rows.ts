@@ -99,24 +99,33 @@ export function openPackedRows(
     catchingUp()
   }
 
-  /** `take` reads the disk inside the transaction, `open` unseals after it, `join` sees all as of one moment. */
+  /**
+   * `take` reads the disk inside the transaction, `open` unseals after it, `join` sees all as of one moment. What `take` asks
+   * for before it waits for `at` is answered together with it.
+   */
   async function read<Taken, Opened, Value>(
     tables: readonly string[],
-    take: (tx: IDBTransaction, at: Stand) => Promise<Taken>,
+    take: (tx: IDBTransaction, at: Promise<Stand>) => Promise<Taken>,
     open: (taken: Taken) => Promise<Opened>,
     join: (opened: Opened, isNewest: boolean) => Value,
   ): Promise<Value> {
     for (;;) {
       const { folded } = stand
       const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
-        const at = await askStand(tx)
-        // Written by somebody else: what they hold is not known here.
-        if (at.gen > stand.gen) known = null
+        const standing = askStand(tx).then((at) => {
+          // Written by somebody else: what they hold is not known here.
+          if (at.gen > stand.gen) known = null
+          return at
+        })
+        const taking = take(tx, standing)
+        // A transaction that fails is told of once.
+        taking.catch(() => {})
+        const at = await standing
         const from = Math.max(stand.value, at.folded)
         const since = () => keyRange.bound(logId(from + 1, 0), logId(at.value + 1, 0), false, true)
         const [parts, taken] = await Promise.all([
           at.value <= from ? [] : (ask(tx.objectStore('log').getAll(since())) as Promise<LogPart[]>),
-          take(tx, at),
+          taking,
         ])
         return { at, parts, taken }
       })
@@ -139,8 +148,9 @@ export function openPackedRows(
   async function takeFor(
     keys: readonly EntityKey[],
     tx: IDBTransaction,
-    { gen }: Stand,
+    at: Promise<Stand>,
   ): Promise<[BlockTable, Block][]> {
+    const { gen } = await at
     const wanted = keys.filter((key) => overlay.get(key) === undefined && !isAbsent(key))
     if (wanted.length === 0) return []
     const ids = await listIds(tx, gen)

@@ -24,8 +24,8 @@ export function openSingleValues(rows: () => PackedRows, sealer: Sealer, damage:
   const readTogether = (names: readonly TableName[]): Promise<Found> =>
     rows().read(
       names,
-      (tx, { value }) => {
-        const isSame = value === rows().stand.value
+      async (tx, at) => {
+        const isSame = (await at).value === rows().stand.value
         return Promise.all(
           names.map(
             async (name) =>

@@ -112,7 +112,6 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
     /** As this window last read or wrote it: for whoever has just asked the disk for something else, or was told of every write. */
     recent: {
       outbox: () => readOutbox(shelf.remembered ?? shelf),
-      row: async (key: EntityKey) => (await (shelf.remembered ?? shelf).get('rows', [key]))[0],
     },
     /** For plans: what they are made from is checked as they are written. */
     shelf: {
