@@ -2,6 +2,7 @@ import type { CaseId } from '../../domain/kernel/ids.ts'
 import { keepWork, type RepositoryPorts } from './keep-work.ts'
 import { openLiveViews } from './live-views.ts'
 import { listingOf } from './listing.ts'
+import { readCase } from './read-case.ts'
 import { readRows } from './read-rows.ts'
 import { readReplyFacts } from './reply-facts.ts'
 import type { DeskRepository, Live } from './repository.ts'
@@ -18,18 +19,18 @@ export function openRepository(
   let ahead: { id: CaseId; letGo(): void } | null = null
 
   /** Held until another one is wanted. What cannot be read now is read, and told of, when the case is opened. */
-  function fetchAhead(id: CaseId): void {
+  function fetchAhead(id: CaseId, near: readonly CaseId[] = []): void {
     if (ahead?.id === id) return
     const before = ahead
-    const held = [views.case(id), views.thread(id), views.history(id)].map((each: Live<unknown>) =>
-      each.subscribe(() => undefined),
-    )
-    ahead = {
-      id,
-      letGo() {
-        for (const each of held) each.unsubscribe()
-      },
+    let missing = 3
+    /** Of those near by only the rows: nobody may ever look at them. */
+    const come = () => {
+      missing--
+      if (missing === 0 && ahead?.id === id) for (const each of near) readCase(rows, each).catch(() => undefined)
     }
+    let held: { unsubscribe(): void }[] = []
+    ahead = { id, letGo: () => held.forEach((each) => each.unsubscribe()) }
+    held = [views.case(id), views.thread(id), views.history(id)].map((each: Live<unknown>) => each.subscribe(come))
     before?.letGo()
   }
 

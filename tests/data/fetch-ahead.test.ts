@@ -5,7 +5,7 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openRepository } from '../../renderer/data/open-repository.ts'
 import { openStore } from '../../renderer/data/store.ts'
-import type { Change } from '../../renderer/data/store-port.ts'
+import type { Change, Shelf } from '../../renderer/data/store-port.ts'
 import { ana, NOON, someCase, someMessage } from '../support/records.ts'
 import { freshMeta } from './support/sealed-disk.ts'
 
@@ -18,12 +18,24 @@ async function desk() {
     put: { key: key as EntityKey, server: null, view: view as never },
   })
   const rows = [FIRST, SECOND].flatMap((id) => [
-    row(`case:${id}`, someCase({ id })),
+    row(`case:${id}`, someCase({ id, customerId: `k-${id}` as never })),
     row(`message:m-${id}`, someMessage({ id: `m-${id}` as never, caseId: id })),
   ])
   await shelf.write([{ table: 'meta', put: freshMeta() }, ...rows], 0, 'strict')
+  const asked: string[] = []
+  const counted: Shelf = {
+    ...shelf,
+    get(table, ids) {
+      asked.push(...ids)
+      return shelf.get(table, ids)
+    },
+    rows(filter) {
+      asked.push('caseId' in filter ? filter.caseId : filter.kind)
+      return shelf.rows(filter)
+    },
+  }
   const repository = openRepository({
-    store: openStore(shelf, ana, freshMeta),
+    store: openStore(counted, ana, freshMeta),
     desk: { call: async () => ({ ok: true, value: { seq: 1 } }) } as never,
     actor: ana,
     now: () => NOON,
@@ -37,7 +49,7 @@ async function desk() {
       .thread(id)
       .getValue()
       ?.map(({ message }) => message.body)
-  return { shelf, repository, row, said }
+  return { shelf, repository, row, said, asked }
 }
 
 describe('a case whose row is looked at', () => {
@@ -63,5 +75,32 @@ describe('a case whose row is looked at', () => {
     await repository.settled()
     expect(said(SECOND)).toHaveLength(1)
     expect(said(FIRST)).toBeUndefined()
+  })
+
+  it('has the ones beside it read when it is read itself, and then the disk is asked for nothing of them', async () => {
+    const { repository, said, asked } = await desk()
+    // As on a desk: the lists lie in memory.
+    repository.queue().subscribe(() => undefined)
+    await repository.settled()
+    repository.fetchAhead(FIRST, [SECOND])
+    await expect.poll(() => asked.filter((each) => each === FIRST || each === SECOND)).toEqual([FIRST, SECOND])
+    // Nobody looks at it yet, so it is not told of either.
+    expect(said(SECOND)).toBeUndefined()
+    asked.length = 0
+    repository.fetchAhead(SECOND)
+    await repository.settled()
+    expect(said(SECOND)).toEqual([someMessage().body])
+    expect(asked.filter((each) => each.includes(SECOND))).toEqual([])
+  })
+
+  it('is shown without a look for the row that it lies in: no list is opened for one record', async () => {
+    const { repository, asked } = await desk()
+    repository.queue().subscribe(() => undefined)
+    await repository.settled()
+    asked.length = 0
+    repository.fetchAhead(FIRST)
+    await repository.settled()
+    expect(repository.case(FIRST).getValue()?.case.id).toBe(FIRST)
+    expect(asked).not.toContain(`case:${FIRST}`)
   })
 })

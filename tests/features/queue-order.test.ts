@@ -4,7 +4,13 @@ import type { CaseId, QueueId, UserId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { QueueRow } from '../../renderer/data/repository.ts'
 import type { OrderedPart, QueueFilter } from '../../renderer/features/queue/order-rows.ts'
-import { countRows, keepOrder, keptByBeingOpen, orderRows } from '../../renderer/features/queue/order-rows.ts'
+import {
+  countRows,
+  keepOrder,
+  keptByBeingOpen,
+  orderRows,
+  rowsAround,
+} from '../../renderer/features/queue/order-rows.ts'
 import { NOON, someCase, someContact, someQueue } from '../support/records.ts'
 
 const me = 'ana' as UserId
@@ -138,5 +144,20 @@ describe('a queue that the agent points at', () => {
     const after = [row('a', { due: 1 }), row('c', { due: 3 })]
     const kept = keepOrder(before, ordered(after), (id) => id !== 'b')
     expect(brief(kept.parts)).toEqual(['waiting orders: a c'])
+  })
+})
+
+describe('the rows around one', () => {
+  const part = (key: string, ...caseIds: string[]) =>
+    ({ key, part: { of: 'mine' }, caseIds: caseIds as CaseId[] }) as OrderedPart
+  const parts = [part('mine', 'a', 'b', 'c'), part('orders', 'd')]
+  it.each([
+    ['a', ['b']],
+    ['b', ['c', 'a']],
+    ['c', ['d', 'b']],
+    ['d', ['c']],
+    ['e', []],
+  ])('are those that the arrows lead to from it, across the titles too: %s', (id, around) => {
+    expect(rowsAround(id as CaseId, parts)).toEqual(around)
   })
 })

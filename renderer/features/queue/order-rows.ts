@@ -90,3 +90,14 @@ export function keepOrder(
     .filter((part) => part.caseIds.length > 0)
   return { parts, newCount: freshIds.filter((id) => !heldIds.has(id)).length }
 }
+
+/** The rows below and above this one, where an arrow leads. Empty: it is in none of the parts. */
+export function rowsAround(id: CaseId, parts: readonly OrderedPart[]): CaseId[] {
+  const part = parts.findIndex(({ caseIds }) => caseIds.includes(id))
+  if (part === -1) return []
+  const ids = parts[part]?.caseIds ?? []
+  const at = ids.indexOf(id)
+  const below = ids[at + 1] ?? parts[part + 1]?.caseIds[0]
+  const above = ids[at - 1] ?? parts[part - 1]?.caseIds.at(-1)
+  return [below, above].filter((each) => each !== undefined)
+}

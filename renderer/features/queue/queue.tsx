@@ -16,7 +16,7 @@ import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { Notice } from './next-notice.tsx'
 import type { OrderedPart, QueueFilter } from './order-rows.ts'
-import { countRows, keptByBeingOpen, orderRows } from './order-rows.ts'
+import { countRows, keptByBeingOpen, orderRows, rowsAround } from './order-rows.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
@@ -30,6 +30,8 @@ import { useRowMenu } from './use-row-menu.ts'
 import { whyWords } from './why-words.ts'
 
 const NONE: readonly QueueRow[] = []
+/** What the case that was just opened is made of comes first. */
+const NEXT_AHEAD_AFTER_MS = 500
 
 type Props = {
   openId: CaseId | null
@@ -42,7 +44,7 @@ type Props = {
 export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const words = useWords()
   const format = useFormat()
-  const { repository, account, queueHead } = useDeps()
+  const { repository, account, queueHead, timers } = useDeps()
   const go = useGo()
   const me = account.userId
   const listId = useId()
@@ -51,7 +53,7 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const [attended, setAttended] = useState<CaseId | null>(null)
   // Before it is known nothing is said.
   const isWhole = useIsWhole()
-  const { rows: read, takeNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
+  const { rows: read, takeNext, peekNext, notice, closeNotice, tell } = useNextCase(openId, isWhole === false)
   // Until the queue is read, what stood at its top the last time is worth more than nothing.
   const rows = read ?? queueHead.rows ?? undefined
   const queues = useObservable(useMemo(() => repository.queues(), [repository]))
@@ -113,10 +115,19 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const attend = useCallback(
     (id: string | null) => {
       setAttended(id as CaseId | null)
-      if (id !== null) repository.fetchAhead(id as CaseId)
+      if (id !== null) repository.fetchAhead(id as CaseId, rowsAround(id as CaseId, parts))
     },
-    [repository],
+    [repository, parts],
   )
+  const isRead = read !== undefined
+  // Where no row is looked at, it is the next one that will be opened.
+  useEffect(() => {
+    if (!isRead || attended !== null) return
+    return timers.after(NEXT_AHEAD_AFTER_MS, () => {
+      const next = peekNext()
+      if (next !== null) repository.fetchAhead(next)
+    })
+  }, [isRead, attended, openId, peekNext, repository, timers])
   const whyRow = attended === null ? undefined : byId.get(attended)
   const showNewAtHome = (event: KeyboardEvent) => {
     if (event.key === 'Home') showNew()

@@ -9,6 +9,7 @@ import { heldWhy } from '../../deps/breaks-port.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { useOwnBlocks } from '../../deps/urgent-time.ts'
+import { useSteady } from '../../kit/use-steady.ts'
 import { afterLostClaim, isOwnClaim } from './lost-claim.ts'
 import type { NextNotice } from './next-notice.tsx'
 import { useNextMemory } from './next-memory.ts'
@@ -46,6 +47,10 @@ export function useNextCase(openId: CaseId | null, isRefreshing: boolean) {
     blocks,
   })
 
+  const nextFrom = (from: CaseId | null, now: EpochMs) => nextCaseFor(rows ?? [], actor, now, sightFrom(from))
+  /** The case that Next case would open. Null: nothing waits. */
+  const peekNext = useSteady((): CaseId | null => nextFrom(openId, serverNow())?.case.id ?? null)
+
   /** Opens the next case and takes it. False: nothing waits. */
   const openNext = async (from: CaseId | null): Promise<boolean> => {
     const now = serverNow()
@@ -53,7 +58,7 @@ export function useNextCase(openId: CaseId | null, isRefreshing: boolean) {
     for (const row of rows ?? []) {
       if (row.case.assigneeId !== null && row.case.assigneeId !== account.userId) memory.lost.delete(row.case.id)
     }
-    const next = nextCaseFor(rows ?? [], actor, now, sightFrom(from))
+    const next = nextFrom(from, now)
     if (next === null) return false
     const { id, assigneeId } = next.case
     memory.shownAt.set(id, now)
@@ -113,7 +118,7 @@ export function useNextCase(openId: CaseId | null, isRefreshing: boolean) {
     }
     void settle().finally(() => setWaited(false))
   })
-  return { takeNext, notice, closeNotice: () => setNotice(null), tell: setNotice, rows }
+  return { takeNext, peekNext, notice, closeNotice: () => setNotice(null), tell: setNotice, rows }
 }
 
 /** Whether the agent's cursor stands in text that they have begun. */
