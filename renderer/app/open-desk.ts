@@ -326,6 +326,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     now: ports.now,
     newId: ports.newId,
     timers: ports.timers,
+    whenIdle: ports.whenIdle ?? ((run) => run()),
     syncNow: committed,
     async signOut() {
       await time.end()

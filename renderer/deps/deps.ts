@@ -91,6 +91,8 @@ export type Deps = {
   now(): EpochMs
   newId(): string
   timers: Timers
+  /** Runs what nobody waits for: when neither page nor agent is busy, within a few seconds at the latest. */
+  whenIdle(run: () => void): void
   /** Try the connection now instead of at the next planned moment. */
   syncNow(): void
   signOut(): Promise<void>

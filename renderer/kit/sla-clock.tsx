@@ -112,13 +112,18 @@ export function SlaClockButton({ sla, about, now }: { sla: SlaShown; about: SlaA
           </Button>
         }
       >
-        {slaSentences(words, format, about, now).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
+        <AboutClock about={about} now={now} />
       </PopoverAt>
       <span className="vh" aria-live="polite">
         {told.sentence}
       </span>
     </>
   )
+}
+
+/** Worked out only where it is asked for: every case that is opened has a clock. */
+function AboutClock({ about, now }: { about: SlaAbout; now: number }) {
+  const words = useWords()
+  const format = useFormat()
+  return slaSentences(words, format, about, now).map((sentence) => <p key={sentence}>{sentence}</p>)
 }

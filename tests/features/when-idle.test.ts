@@ -73,10 +73,10 @@ describe('what is done in the background', () => {
     await passes(3_000)
     key()
     const begun = asked()
-    for (let n = 0; n < 10; n++) {
+    for (let n = 0; n < 30; n++) {
       await passes(100)
       key()
     }
-    expect(begun).toEqual([3_500])
+    expect(begun).toEqual([5_000])
   })
 })

@@ -18,7 +18,7 @@ import { daysOf } from './working-days.ts'
 
 /** The plan is never older than this. */
 const EVERY_MS = (5 * SECOND_MS) as Ms
-/** The figures are never older than this. */
+/** The figures are hardly ever older than this: no key waits for them. */
 const ADD_UP_EVERY_MS = (4 * SECOND_MS) as Ms
 /** Work that changes their time all the time adds them up no more often. */
 const ADD_UP_AT_MOST_EVERY_MS = (2 * SECOND_MS) as Ms
@@ -47,7 +47,7 @@ export type Today = { now: EpochMs; plan: ShiftPlan | null; day: WorkingDay; fig
 
 /** The shift that goes on, with its figures up to now. Only its own entries are read, never the whole log. */
 export function useToday(): Today {
-  const { now: readClock, timers, info } = useDeps()
+  const { now: readClock, timers, info, whenIdle } = useDeps()
   const now = useNow(() => EVERY_MS)
   const facts = useOwnFacts()
   const blocks = useOwnBlocks()
@@ -68,22 +68,39 @@ export function useToday(): Today {
   const [figures, setFigures] = useState<StripFigures | null>(null)
   const isKnown = entries !== null && contacts !== undefined && work !== null
   const added = useRef<{ day: WorkingDay; at: EpochMs } | null>(null)
+  /** Looks by what is known when nobody waits for the page. Null: there is nothing to add up any more. */
+  const lookNow = useRef<(() => void) | null>(null)
+  const isAwaited = useRef(false)
   // By the clock, and soon after the agent's own time has changed. Not at every change of a case, nor whenever the strip
   // is drawn: the sum of a day is too long to stand between a key and what it writes.
   useEffect(() => {
     if (!isKnown) return undefined
     let stop = () => {}
     const look = () => {
+      stop()
       added.current = { day, at: readClock() }
       setFigures(addUp())
-      stop = timers.after(ADD_UP_EVERY_MS, look)
+      stop = timers.after(ADD_UP_EVERY_MS, soon)
+    }
+    lookNow.current = look
+    const soon = () => {
+      if (isAwaited.current) return
+      isAwaited.current = true
+      whenIdle(() => {
+        isAwaited.current = false
+        lookNow.current?.()
+      })
     }
     const last = added.current
     const sinceMs = last === null || last.day !== day ? Infinity : Math.max(0, readClock() - last.at)
-    if (sinceMs >= ADD_UP_AT_MOST_EVERY_MS) look()
-    else stop = timers.after((ADD_UP_AT_MOST_EVERY_MS - sinceMs) as Ms, look)
-    return () => stop()
-  }, [isKnown, day, timers, readClock, entries, contacts])
+    if (last === null) look()
+    else if (sinceMs >= ADD_UP_AT_MOST_EVERY_MS) soon()
+    else stop = timers.after((ADD_UP_AT_MOST_EVERY_MS - sinceMs) as Ms, soon)
+    return () => {
+      lookNow.current = null
+      stop()
+    }
+  }, [isKnown, day, timers, readClock, whenIdle, entries, contacts])
   return { now, plan, day, figures }
 }
 
