@@ -1,9 +1,9 @@
-import { Activity, memo, useEffect, useRef } from 'react'
+import { Activity, memo, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
 import type { SideTab } from '../deps/go.ts'
 import { useDeskState } from './desk-state.ts'
 import { firstPlaceIn, isFocusLost, whenThere } from './focus.ts'
-import { Side } from './side.tsx'
+import { Side, SideGround } from './side.tsx'
 import { CasePane, ContactBar, ReplyBox, TemplatePicker } from './slots.ts'
 
 type Props = {
@@ -31,6 +31,9 @@ export const CaseWindow = memo(function CaseWindow(props: Props) {
 function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const last = useRef<HTMLElement | null>(null)
+  // The thread comes first; out of sight nobody waits for it.
+  const [isSideDrawn, setSideDrawn] = useState(!isFront)
+  const drawSide = useCallback(() => startTransition(() => setSideDrawn(true)), [])
   const sought = useDeskState((state) => (state.sought?.caseId === caseId ? state.sought : null))
 
   // Runs each time it comes to the front: whoever had the focus in the case before goes on where they were in this one.
@@ -61,6 +64,7 @@ function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
           caseId={caseId}
           isActive={isFront}
           sought={sought}
+          onDrawn={drawSide}
           composer={
             <div className="foot-place">
               <ContactBar caseId={caseId} />
@@ -72,7 +76,11 @@ function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
         />
       </div>
       <div className="side-place">
-        <Side caseId={caseId} tab={tab} isWide={isWide} onTab={onTab} onClose={onSideClose} />
+        {isSideDrawn ? (
+          <Side caseId={caseId} tab={tab} isWide={isWide} onTab={onTab} onClose={onSideClose} />
+        ) : (
+          <SideGround tab={tab} isWide={isWide} />
+        )}
       </div>
     </div>
   )

@@ -25,11 +25,42 @@ const panelOf: Record<SideTab, (caseId: CaseId) => ReactNode> = {
   history: (caseId) => <HistoryPanel caseId={caseId} />,
 }
 
+/** The tools in their order, and the one that is shown. */
+function toolsOf(tab: SideTab, hasCase: boolean, isWide: boolean): { tools: readonly SideTab[]; shown: SideTab } {
+  const tools = hasCase ? SIDE_TABS.filter((each) => !isWide || each !== 'customer') : (['knowledge'] as const)
+  return { tools, shown: tools.find((each) => each === tab) ?? 'knowledge' }
+}
+
+/** What is seen of the side of a case before it is drawn: its heads stay where they stand beside every case. */
+export function SideGround({ tab, isWide }: Pick<Props, 'tab' | 'isWide'>) {
+  const words = useWords()
+  const { tools, shown } = toolsOf(tab, true, isWide)
+  return (
+    <div className="side" data-wide={isWide} aria-hidden="true">
+      {isWide ? (
+        <div className="side-customer">
+          <h2 className="side-title">{words('side.customerAndOrder')}</h2>
+        </div>
+      ) : null}
+      <div className="side-tools">
+        <div className="side-head">
+          <div className="side-tabs">
+            {tools.map((each) => (
+              <span key={each} className="side-tab" data-selected={each === shown || undefined}>
+                {words(`side.${each}`)}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
 /** What stands beside the case: the customer, and the tools. What was begun in one stays while another is shown. */
 export function Side({ caseId, tab, isWide, onTab, onClose }: Props) {
   const words = useWords()
-  const tools = caseId === null ? (['knowledge'] as const) : SIDE_TABS.filter((each) => !isWide || each !== 'customer')
-  const shown = tools.find((each) => each === tab) ?? 'knowledge'
+  const { tools, shown } = toolsOf(tab, caseId !== null, isWide)
   // A tool that nobody opened costs nothing.
   const [seen, setSeen] = useState<ReadonlySet<SideTab>>(() => new Set([shown]))
   if (!seen.has(shown)) setSeen(new Set([...seen, shown]))

@@ -11,6 +11,7 @@ import { useIsWhole } from '../../deps/use-is-whole.ts'
 import { useNow } from '../../deps/use-now.ts'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
+import { useDrawn } from '../../kit/use-drawn.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
 import { orderOf } from './case-facts.ts'
@@ -35,6 +36,8 @@ export type CasePaneProps = {
   isActive: boolean
   /** The message to bring into view; a new object asks again. */
   sought?: Sought | null
+  /** The case has been given to the screen, or that it is not here. The same function each time. */
+  onDrawn?: () => void
 }
 
 type Sought = { messageId: MessageId }
@@ -44,12 +47,15 @@ export function CasePane({ caseId, ...rest }: CasePaneProps) {
   return <OpenCase key={caseId} caseId={caseId} {...rest} />
 }
 
-function OpenCase({ caseId, composer, contactBar, isActive, sought = null }: CasePaneProps) {
+const nothing = () => {}
+
+function OpenCase({ caseId, composer, contactBar, isActive, sought = null, onDrawn = nothing }: CasePaneProps) {
   const words = useWords()
   const { repository } = useDeps()
   const view = useObservable(() => repository.case(caseId), [repository, caseId])
   const thread = useObservable(() => repository.thread(caseId), [repository, caseId])
   const history = useObservable(() => repository.history(caseId), [repository, caseId])
+  useDrawn(view === null || (view !== undefined && thread !== undefined && history !== undefined), onDrawn)
   // What is not here says nothing while not everything has come.
   const missing = useIsWhole() === true ? 'gone' : 'notYet'
   return (
