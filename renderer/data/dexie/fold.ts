@@ -176,7 +176,10 @@ export function foldLog(
       if (!(await goOn())) return 'overtaken'
       const ids = await rows.read(
         ['cases'],
-        async (tx, at) => ({ at, ids: await rows.cases.someOldIds(tx, CASES_AT_ONCE) }),
+        async (tx, standing) => {
+          const [at, ids] = await Promise.all([standing, rows.cases.someOldIds(tx, CASES_AT_ONCE)])
+          return { at, ids }
+        },
         async (taken) => taken,
         (taken) => {
           gen = taken.at.gen
