@@ -31,16 +31,15 @@ export function openLiveViews(
 ): Pick<DeskRepository, LiveName> & { settled(): Promise<void> } {
   const { shelf } = store
   const cached = new Map<string, Settling<unknown>>()
-  /** Cases in which something is begun, as the lists last read it: one more letter in a draft is no news to them. */
-  let begun: ReadonlySet<string> = new Set()
+  // One more letter in a draft is no news to whoever lists cases in which something was begun.
+  const queue = keepQueue(rows, store, actor)
   const live = <Value>(name: string, from: ReadsFrom, read: () => Promise<Value>): Live<Value> => {
-    const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from, begun) && changed())
+    const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from, queue.begun()) && changed())
     const known = cached.get(name) ?? liveFrom(watch, read)
     cached.set(name, known)
     return known as Live<Value>
   }
   const files = keepCaseFiles(shelf)
-  const queue = keepQueue(rows, store, actor)
   const every = <Kind extends EntityKind>(kind: Kind) =>
     live(`every ${kind}`, { kinds: [kind] }, () => rows.every(kind))
 
@@ -51,8 +50,7 @@ export function openLiveViews(
     queue: () =>
       live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
         await queueAfter
-        begun = new Set((await store.drafts()).map((draft) => draft.caseId))
-        return queue()
+        return queue.read()
       }),
     case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, id)),
     thread: (id) =>

@@ -15,11 +15,14 @@ import type { Told } from './store-port.ts'
 /** From so many changed rows on the whole queue is made anew: that is quicker then. */
 const MANY_CHANGED = 5_000
 
+/** `begun`: the cases in which something was begun, as they were when it was last read. */
+type KeptQueue = { read(): Promise<QueueRow[]>; begun(): ReadonlySet<CaseId> }
+
 /**
  * Reads one row for each case on this desk. A row that says what it said before is the very same object, and only the rows
  * that a write may have changed are looked at again: of tens of thousands one reply changes one.
  */
-export function keepQueue(rows: Rows, store: Store, actor: Actor): () => Promise<QueueRow[]> {
+export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
   let kept = new Map<CaseId, QueueRow>()
   /** What lies in a row beside its case and its customer: whose row that is. */
   const homes = new Map<EntityKey, CaseId>()
@@ -48,12 +51,13 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): () => Promise
   }
   store.shelf.watch(hear)
 
-  return async () => {
+  async function read(): Promise<QueueRow[]> {
     // What is heard from here on may or may not be seen below, and is looked at again the next time.
     const since = changed
     changed = { cases: new Set(), customers: new Set() }
     try {
-      const parts = await readParts(rows, store)
+      // Where each write since was heard, memory has it, too.
+      const parts = await readParts(rows, since === null ? store : store.recent)
       if (since === null) homes.clear()
       const wanted = since && wantedOf(parts, since, [begun, parts.begun], [unsent, parts.unsent])
       const fresh = makeRows(parts, wanted, actor, homes)
@@ -72,6 +76,7 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): () => Promise
     }
     return [...kept.values()]
   }
+  return { read, begun: () => begun }
 }
 
 function isSame(a: QueueRow, b: QueueRow): boolean {
@@ -82,7 +87,7 @@ function isSame(a: QueueRow, b: QueueRow): boolean {
 type Parts = Awaited<ReturnType<typeof readParts>>
 
 /** What the queue is made of, as it lies in memory. Of tens of thousands of cases no list is copied. */
-async function readParts(rows: Rows, store: Store) {
+async function readParts(rows: Rows, store: Pick<Store, 'outbox' | 'drafts'>) {
   const [cases, customers, people, queues, contacts, promises, events, outbox, drafts] = await Promise.all([
     rows.held('case'),
     rows.held('customer'),

@@ -107,8 +107,8 @@ describe('the queue as it is kept', () => {
         for (const changes of writes) {
           await shelf.write(changes, await shelf.version(), 'relaxed')
           const anew = keepQueue(readRows(shelf), store, ana)
-          const byId = (rows: Awaited<ReturnType<typeof kept>>) => new Map(rows.map((row) => [row.case.id, row]))
-          expect(byId(await kept())).toEqual(byId(await anew()))
+          const byId = (rows: Awaited<ReturnType<typeof kept.read>>) => new Map(rows.map((row) => [row.case.id, row]))
+          expect(byId(await kept.read())).toEqual(byId(await anew.read()))
         }
       }),
       { numRuns: 1_000 },

@@ -81,7 +81,7 @@ describe('what the desk reads of its store', () => {
   it('keeps the line of the queue of which nothing has changed', async () => {
     const { store, rows } = await someDesk()
     const readQueue = keepQueue(rows, store, ana)
-    const line = async (id: string) => (await readQueue()).find((row) => row.case.id === id)
+    const line = async (id: string) => (await readQueue.read()).find((row) => row.case.id === id)
     const [seven, eight] = [await line('c-7'), await line('c-8')]
     await store.applyPage(somePage([rowOf('case', someCase({ subject: 'New' }), 5)], { base: { '0': 4 } }), NOON)
     expect((await line('c-7'))?.case.subject).toBe('New')

@@ -69,6 +69,10 @@ function startWorker(): DeflateWorker {
   }
 }
 
+/** As `renderer/app/compose.ts`, without an agent whose keys are waited for. */
+const IDLE_WITHIN_MS = 500
+const whenIdle = (run: () => void) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS })
+
 /**
  * Evenkeel's own store as the desk opens it (`renderer/app/open-desk.ts`): sealed shelf, store, repository. Pages come over
  * the bridge from the main process, which has checked them; actions go to its journal first.
@@ -112,7 +116,8 @@ export function open(): Contender {
   return {
     async open() {
       const sealer = await makeSealer(crypto, 'bench', KEY, PROFILE, deflateBeside(startWorker, after).deflate)
-      const ports = { failed: (error: unknown) => console.error(error), after, listing: listingOf(ME) }
+      const failed = (error: unknown) => console.error(error)
+      const ports = { failed, after, whenIdle, listing: listingOf(ME) }
       shelf = await openDexieShelf(`evenkeel-${PROFILE}`, sealer, ports)
       head = await openQueueHead({ shelf, version: 'bench', after })
       const fresh: StoreMeta = {

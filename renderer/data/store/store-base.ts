@@ -112,6 +112,7 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
     /** As this window last read or wrote it: for whoever has just asked the disk for something else, or was told of every write. */
     recent: {
       outbox: () => readOutbox(shelf.remembered ?? shelf),
+      drafts: () => (shelf.remembered ?? shelf).all('drafts'),
     },
     /** For plans: what they are made from is checked as they are written. */
     shelf: {
