@@ -1,12 +1,15 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from '../../domain/cases/event.ts'
 import type { CaseId, ContactId, CustomerId, EventId, MessageId, PromiseId, UserId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { EntityKey } from '../../domain/mutations/entities.ts'
+import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { keepQueue } from '../../renderer/data/read-queue.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { AnyRecord, Change, OutboxItem } from '../../renderer/data/store-port.ts'
 import {
@@ -30,6 +33,11 @@ const shown = (kind: string, record: { id: string }): Change => {
   return { table: 'rows', put: { key: `${kind}:${record.id}` as EntityKey, server: null, view } }
 }
 const gone = (kind: string, id: string): Change => ({ table: 'rows', remove: `${kind}:${id}` })
+
+const draftIn = (caseId: CaseId): Change => ({
+  table: 'drafts',
+  put: { caseId, mode: 'note', reply: '', note: 'Begun', savedAt: NOON },
+})
 
 const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values)
 const at = fc.integer({ min: 0, max: 9 }).map((minutes) => (NOON + minutes * 60_000) as EpochMs)
@@ -113,5 +121,32 @@ describe('the queue as it is kept', () => {
       }),
       { numRuns: 1_000 },
     )
+  })
+
+  it('knows what another window has begun', async () => {
+    const indexedDB = new IDBFactory()
+    const heard: (() => void)[][] = [[], []]
+    const openWindow = async (at: number) => {
+      const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(1), 'profile1')
+      const news = {
+        tell: () => heard.flatMap((others, other) => (other === at ? [] : others)).forEach((told) => told()),
+        hear: (told: () => void) => {
+          heard[at]?.push(told)
+          return () => undefined
+        },
+      }
+      return openDexieShelf('two', sealer, { indexedDB, IDBKeyRange, news })
+    }
+    const [here, there] = [await openWindow(0), await openWindow(1)]
+    const kept = keepQueue(readRows(here), openStore(here, ana, freshMeta), ana)
+    const begun = async () => (await kept.read()).filter((row) => row.hasDraft).map((row) => row.case.id)
+    const cases = CASES.map((id) => shown('case', someCase({ id })))
+    await here.write([...cases, draftIn('c-1' as CaseId)], await here.version(), 'relaxed')
+    expect(await begun()).toEqual(['c-1'])
+    await there.write([draftIn('c-2' as CaseId)], await there.version(), 'relaxed')
+    expect(await begun()).toEqual(['c-1', 'c-2'])
+    await here.write([{ table: 'drafts', remove: 'c-1' }], await here.version(), 'relaxed')
+    expect(await begun()).toEqual(['c-2'])
+    for (const shelf of [here, there]) shelf.close()
   })
 })
