@@ -37,8 +37,10 @@ export function pullAhead(
     const early = await take(token, JSON.stringify(request))
     const answer = early?.ok === true ? early : await fetchPage(token, request)
     if (!answer.ok) return answer
-    const next = nextReqId === undefined ? null : standAfter(answer.bytes)
-    if (next !== null && nextReqId !== undefined) fetchAhead(token, { ...request, ...next, reqId: nextReqId })
+    if (nextReqId !== undefined) {
+      const next = standAfter(answer.bytes)
+      if (next !== null) fetchAhead(token, { ...request, ...next, reqId: nextReqId })
+    }
     const page = checkPage(answer.bytes, crc32)
     if (!page.ok) {
       const detail = `The page is damaged: ${page.refusal}.`

@@ -138,6 +138,8 @@ export function runEngine(ports: EnginePorts) {
       ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins }, asked)
     }
     const page = await asked.read
+    // Not in the store's own turn: no action of the agent's waits behind it.
+    if (footer.more) await store.shelf.room?.()
     if (!page.ok || !isWaitedFor()) return stale
     if ((await store.applyPage(page.value, ports.now())) === 'stale') return stale
     const at = ports.now()

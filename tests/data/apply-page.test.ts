@@ -4,7 +4,7 @@ import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Shelf } from '../../renderer/data/store-port.ts'
 import { exitOf, rowOf, somePage } from '../support/pages.ts'
-import { ana, NOON, someCase, someMessage, someMutation } from '../support/records.ts'
+import { ana, NOON, someCase, someMessage } from '../support/records.ts'
 import { freshMeta } from './support/sealed-disk.ts'
 
 /** A desk with two cases, and what is read of its rows from then on. */
@@ -63,26 +63,5 @@ describe('a page of changes', () => {
     const late = rowOf('message', someMessage({ id: 'm-9' as MessageId, caseId: 'c-8' as CaseId }), 6)
     await store.applyPage(somePage([exitOf('case', 'c-7', 5), late], { base: { '0': 4 } }), NOON)
     expect(await keys()).toEqual(['case:c-8', 'message:m-8', 'message:m-9'])
-  })
-})
-
-describe('a page with more behind it', () => {
-  it('waits for room on the shelf, and holds up neither an action nor the last page', async () => {
-    let makeRoom = () => {}
-    const room = new Promise<void>((made) => (makeRoom = made))
-    const store = openStore({ ...openMemoryShelf(), room: () => room }, ana, freshMeta)
-    await store.applyPage(somePage([rowOf('case', someCase(), 1)]), NOON)
-    const page = somePage([rowOf('message', someMessage(), 2)], { base: { '0': 1 }, cursor: { '0': 2 }, more: true })
-    let isApplied = false
-    const applying = store.applyPage(page, NOON).then((outcome) => {
-      isApplied = true
-      return outcome
-    })
-    await store.commitIntents([
-      { mutation: someMutation('case.tag.add', { caseId: someCase().id, tag: 'late' }), order: 1 },
-    ])
-    expect([await store.outbox(), isApplied]).toMatchObject([[{ order: 1 }], false])
-    makeRoom()
-    expect(await applying).toBe('applied')
   })
 })

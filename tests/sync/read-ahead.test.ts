@@ -9,7 +9,7 @@ import { KeepError } from '../../renderer/data/store-port.ts'
 import { runEngine } from '../../renderer/sync/run-engine.ts'
 import { freshMeta } from '../data/support/sealed-disk.ts'
 import { somePage } from '../support/pages.ts'
-import { ana, NOON, someCase } from '../support/records.ts'
+import { ana, NOON, someCase, someMutation } from '../support/records.ts'
 import { rowOf } from '../support/pages.ts'
 
 const LAST = 4
@@ -27,12 +27,13 @@ function pageFrom({ cursor, reqId }: PullRequest, count = 1) {
   return { header: { ...page.header, reqId }, lines, footer: page.footer }
 }
 
-function someEngine(fault: { failsOnce?: boolean; count?: number; rest?: () => Promise<void> } = {}) {
+type Given = { failsOnce?: boolean; count?: number; rest?: () => Promise<void>; room?: () => Promise<void> }
+function someEngine(fault: Given = {}) {
   const asked: number[] = []
   const names: { reqId: string; nextReqId?: string | undefined }[] = []
   const stored: number[] = []
   const timers: (() => void)[] = []
-  const bare = openStore(openMemoryShelf(), ana, freshMeta)
+  const bare = openStore({ ...openMemoryShelf(), room: fault.room ?? (async () => undefined) }, ana, freshMeta)
   let [open, hold] = [() => {}, null as Promise<void> | null]
   const desk = {
     call: async (name: string, request: PullWish) => {
@@ -109,6 +110,39 @@ it('the next page is asked for before this one is read', async () => {
   goOn()
   await engine.idle()
   expect(stored).toEqual([1, 2, 3, 4])
+})
+
+it('a page waits for room in the store, an action does not, nor does the last page', async () => {
+  let makeRoom = () => {}
+  const room = new Promise<void>((made) => (makeRoom = made))
+  let asked = 0
+  const { stored, engine, bare } = someEngine({
+    room() {
+      asked++
+      return room
+    },
+  })
+  engine.wake()
+  await soon()
+  const mutation = someMutation('case.tag.add', { caseId: 'c-1' as CaseId, tag: 'late' })
+  await bare.commitIntents([{ mutation, order: 1 }])
+  expect([stored, await bare.outbox()]).toMatchObject([[], [{ order: 1 }]])
+  makeRoom()
+  await soon()
+  expect([stored, asked]).toEqual([[1, 2, 3, 4], 3])
+  engine.stop()
+})
+
+it('a page that nobody waits for any more is not stored when there is room again', async () => {
+  let makeRoom = () => {}
+  const room = new Promise<void>((made) => (makeRoom = made))
+  const { stored, engine } = someEngine({ room: () => room })
+  engine.wake()
+  await soon()
+  engine.stop()
+  makeRoom()
+  await engine.idle()
+  expect(stored).toEqual([])
 })
 
 it('a page that came ahead is not used where the one before was not stored', async () => {

@@ -152,7 +152,9 @@ export function open(): Contender {
         const [lines, reading] = [await came, next]
         if (lines.footer.more) came = askNth(at, lines)
         next = came.then(read)
-        await take(await reading)
+        const page = await reading
+        if (lines.footer.more) await shelf.room?.()
+        await take(page)
         if (!lines.footer.more) return
       }
     },

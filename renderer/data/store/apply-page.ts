@@ -15,10 +15,8 @@ const WITNESSES_EACH = 12
 /** The server copies: as its pages bring them, emptied, and asked for anew. */
 export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
   /** Rows, exits, scopes, cursor and settled actions together. 'stale': not the answer to where this store stands. */
-  async applyPage(page: PullPage, at: EpochMs): Promise<'applied' | 'stale'> {
-    // Before it is its turn: no action of the agent's waits behind it.
-    if (page.footer.more) await shelf.room?.()
-    return change('relaxed', async (): Promise<Plan<'applied' | 'stale'>> => {
+  applyPage: (page: PullPage, at: EpochMs) =>
+    change('relaxed', async (): Promise<Plan<'applied' | 'stale'>> => {
       const { header, footer } = page
       const now = await meta()
       const isForHere = sameCursor(header.base, now.cursor) && (now.epoch === null || now.epoch === header.epoch)
@@ -99,8 +97,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         value: 'applied',
         lines: isAsItCame(page, shown) ? page.lines : undefined,
       }
-    })
-  },
+    }),
 
   /** Nothing the server said is held any more, and all of it is asked for. What waits stays. */
   clearRows: () =>
