@@ -92,6 +92,13 @@ export function splitKey(key: EntityKey): { kind: EntityKind; id: string } {
   return { kind: key.slice(0, at) as EntityKind, id: key.slice(at + 1) }
 }
 
+/** The case that a record belongs to: its own, where it is one. Null: none. */
+export function caseOfRecord(kind: EntityKind, id: string, record: { [field: string]: unknown } | null): string | null {
+  if (kind === 'case') return id
+  const caseId = record?.['caseId']
+  return typeof caseId === 'string' ? caseId : null
+}
+
 /** Whether it is a case, or what comes and goes with one. */
 export function isOfCase(key: EntityKey): boolean {
   const { kind } = splitKey(key)

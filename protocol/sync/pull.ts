@@ -88,18 +88,30 @@ export const pullFooter = z.object({
 })
 export type PullFooter = z.infer<typeof pullFooter>
 
-/**
- * A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. `lines`: the changes
- * as they came, where they are still at hand: a store may keep them as they are.
- */
+/** A whole and checked answer. Exits come before rows of the same sequence number, in order of sequence. */
 export const pullPage = z.object({
   header: pullHeader,
   changes: z.array(z.discriminatedUnion('t', [pullRow, pullExit])),
   footer: pullFooter,
-  lines: z.instanceof(Uint8Array).optional(),
 })
 export type PullPage = z.infer<typeof pullPage>
 
-/** A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process cheaply. */
-export const pullLines = z.object({ header: pullHeader, lines: z.instanceof(Uint8Array), footer: pullFooter })
+/**
+ * What the lines of a page are about, one after the other: the record's key, the case that it belongs to (empty: none), and at which
+ * byte its line ends, line feed included. With it lines can be kept, and found again, without being read. Keys and cases are
+ * written one to a line: thousands of strings cross a process slowly.
+ */
+export const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: z.instanceof(Uint32Array) })
+export type LineIndex = z.infer<typeof lineIndex>
+
+/**
+ * A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process
+ * cheaply. `index`: null where a line is anything but a row that is there, or a record comes twice.
+ */
+export const pullLines = z.object({
+  header: pullHeader,
+  lines: z.instanceof(Uint8Array),
+  index: lineIndex.nullable(),
+  footer: pullFooter,
+})
 export type PullLines = z.infer<typeof pullLines>

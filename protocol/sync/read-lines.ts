@@ -1,4 +1,6 @@
-import type { PullLines, PullPage } from './pull.ts'
+import type { EntityKind } from '../../domain/mutations/entities.ts'
+import { splitKey } from '../../domain/mutations/entities.ts'
+import type { LineIndex, PullLines, PullPage, PullRow } from './pull.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
@@ -6,13 +8,76 @@ declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) 
 /** So many lines are read before others may come in between. */
 const LINES_AT_ONCE = 250
 
+/**
+ * The lines of a page and what they are about: keys of records, the cases they belong to (null: none), and at which byte each
+ * line ends. Whoever keeps them needs not read them.
+ */
+export type IndexedLines = { bytes: Uint8Array; keys: string[]; cases: (string | null)[]; ends: Uint32Array }
+/** `lines`: where each change is a row that is there; each is read only when it is looked at. */
+export type ReadPage = PullPage & { lines?: IndexedLines }
+
 /** The changes of a page that was checked. `rest`: lets whatever else waits come first. */
-export async function readLines({ header, lines, footer }: PullLines, rest: () => Promise<void>): Promise<PullPage> {
-  const written = new TextDecoder('utf-8', { fatal: true }).decode(lines).split('\n').slice(0, -1)
+export async function readLines(
+  { header, lines: bytes, index, footer }: PullLines,
+  rest: () => Promise<void>,
+): Promise<ReadPage> {
+  if (index !== null) {
+    const lines = { bytes, ...readIndex(index) }
+    return { header, changes: lines.keys.map((_, at) => new UnreadRow(lines, at)), footer, lines }
+  }
+  const written = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\n').slice(0, -1)
   const changes: PullPage['changes'] = []
   for (let at = 0; at < written.length; at += LINES_AT_ONCE) {
     if (at > 0) await rest()
     for (const line of written.slice(at, at + LINES_AT_ONCE)) changes.push(JSON.parse(line))
   }
-  return { header, changes, footer, lines }
+  return { header, changes, footer }
+}
+
+/** One name to a line; empty: none. */
+export function readIndex({ keys, cases, ends }: LineIndex): Omit<IndexedLines, 'bytes'> {
+  if (ends.length === 0) return { keys: [], cases: [], ends }
+  return { keys: keys.split('\n'), cases: cases.split('\n').map((caseId) => caseId || null), ends }
+}
+
+/** A row of the feed whose line is read when more is asked of it than which record it is. */
+class UnreadRow implements PullRow {
+  readonly t = 'row'
+  readonly e: EntityKind
+  readonly id: string
+  readonly #lines: IndexedLines
+  readonly #at: number
+  #row: PullRow | null = null
+  constructor(lines: IndexedLines, at: number) {
+    const { kind, id } = splitKey(lines.keys[at] as `${EntityKind}:${string}`)
+    this.e = kind
+    this.id = id
+    this.#lines = lines
+    this.#at = at
+  }
+  get shard() {
+    return this.#read().shard
+  }
+  get seq() {
+    return this.#read().seq
+  }
+  get rev() {
+    return this.#read().rev
+  }
+  get s() {
+    return this.#read().s
+  }
+  get d() {
+    return this.#read().d
+  }
+  #read(): PullRow {
+    this.#row ??= JSON.parse(lineOf(this.#lines, this.#at)) as PullRow
+    return this.#row
+  }
+}
+
+let decoder: InstanceType<typeof TextDecoder> | null = null
+function lineOf({ bytes, ends }: IndexedLines, at: number): string {
+  decoder ??= new TextDecoder('utf-8', { fatal: true })
+  return decoder.decode(bytes.subarray(at === 0 ? 0 : ends[at - 1], ends[at]))
 }

@@ -1,7 +1,8 @@
+import { caseOfRecord, entityKey } from '../../domain/mutations/entities.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { crc32, crcHex } from './crc32.ts'
-import type { PullExit, PullLines, PullPage, PullRequest, PullRow } from './pull.ts'
+import type { LineIndex, PullExit, PullLines, PullPage, PullRequest, PullRow } from './pull.ts'
 import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
 import { records } from './records.ts'
 
@@ -22,7 +23,30 @@ export function checkPage(bytes: Uint8Array, crc: (bytes: Uint8Array) => number)
   const read = readWhole(bytes, crc)
   if (!read.ok) return read
   const { page, from, to } = read.value
-  return ok({ header: page.header, lines: bytes.slice(from, to), footer: page.footer })
+  const lines = bytes.slice(from, to)
+  return ok({ header: page.header, lines, index: indexLines(lines, page.changes), footer: page.footer })
+}
+
+const LINE_FEED = 0x0a
+/** Ids are words; where one were not, it would be taken for two. */
+const isOfSoMany = ({ keys, cases, ends }: LineIndex) =>
+  [keys, cases].every((names) => ends.length === 0 || names.split('\n').length === ends.length)
+
+/** What the lines of these changes are about. Null: they cannot be kept unread. */
+export function indexLines(lines: Uint8Array, changes: PullPage['changes']): LineIndex | null {
+  const keys: string[] = []
+  const cases: string[] = []
+  const ends = new Uint32Array(changes.length)
+  let end = 0
+  for (const [at, each] of changes.entries()) {
+    if (each.t !== 'row' || each.d === null || each.b === true) return null
+    keys.push(entityKey(each.e, each.id))
+    cases.push(caseOfRecord(each.e, each.id, each.d) ?? '')
+    end = lines.indexOf(LINE_FEED, end) + 1
+    ends[at] = end
+  }
+  const index = { keys: keys.join('\n'), cases: cases.join('\n'), ends }
+  return new Set(keys).size === keys.length && isOfSoMany(index) ? index : null
 }
 
 type Whole = { page: PullPage; from: number; to: number }

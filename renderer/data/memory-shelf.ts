@@ -1,5 +1,5 @@
 import { caseIdOf } from './case-id-of.ts'
-import type { Shelf, StoredRow, TableName, TableOf, Told } from './store-port.ts'
+import type { Change, Shelf, StoredRow, TableName, TableOf, Told } from './store-port.ts'
 import { idIn, TABLES } from './store-port.ts'
 
 /** A shelf that dies with the process: for the simulation and for tests. `beforeCommit` may throw, as a full disk does. */
@@ -24,7 +24,7 @@ export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): She
       for (const change of changes) {
         const table = next.get(change.table) as Map<string, unknown>
         if ('remove' in change) table.delete(change.remove)
-        else table.set(idIn[change.table](change.put as never), frozen(structuredClone(change.put)))
+        else table.set(idIn[change.table](change.put as never), frozen(structuredClone(asRead(change).put)))
       }
       faults.beforeCommit?.()
       tables = next
@@ -39,6 +39,13 @@ export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): She
     damaged: () => [],
     close() {},
   }
+}
+
+/** A row whose record is read only when it is looked at is nothing that can be copied. */
+function asRead(change: Extract<Change, { put: unknown }>): { put: unknown } {
+  if (change.table !== 'rows') return change
+  const { key, server, view } = change.put
+  return { put: { key, server, view } }
 }
 
 /** What lies here is its own copy and cannot be changed from outside; so it can be handed out as it is. */

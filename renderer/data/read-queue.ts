@@ -7,6 +7,7 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { entityKey, splitKey } from '../../domain/mutations/entities.ts'
 import { caseOf, isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
+import { caseIdOf } from './case-id-of.ts'
 import type { Rows } from './read-rows.ts'
 import type { PromiseRow, QueueRow } from './repository.ts'
 import type { Store } from './store.ts'
@@ -44,7 +45,8 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
       else if (kind === 'contact' || kind === 'promise' || kind === 'event') {
         const home = homes.get(key)
         if (home !== undefined) changed.cases.add(home)
-        if ('put' in change && change.put.view !== null) changed.cases.add(change.put.view['caseId'] as CaseId)
+        const caseId = 'put' in change ? caseIdOf(change.put) : null
+        if (caseId !== null) changed.cases.add(caseId as CaseId)
       }
       if (changed !== null && changed.cases.size + changed.customers.size > MANY_CHANGED) changed = null
     }

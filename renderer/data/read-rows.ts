@@ -59,13 +59,17 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
     }
     for (const change of told) {
       if (change.table !== 'rows') continue
-      if ('remove' in change) put(change.remove as EntityKey, null, null)
-      else put(change.put.key, change.put.view, caseIdOf(change.put))
+      if ('remove' in change) put({ key: change.remove as EntityKey, server: null, view: null })
+      else put(change.put)
     }
   }
 
-  /** Into what is loaded, or as soon as it is: the write may or may not have been seen by a load under way. */
-  function put(key: EntityKey, view: StoredRow['view'], caseId: string | null): void {
+  /**
+   * Into what is loaded, or as soon as it is: the write may or may not have been seen by a load under way. The record is looked at
+   * only where somebody holds it: of a page of the feed it is not even read yet.
+   */
+  function put(row: StoredRow): void {
+    const { key } = row
     const into = (held: Promise<HeldRows>, shown: StoredRow['view']) =>
       void held.then(
         (rows) => (shown === null ? rows.delete(key) : rows.set(key, shown)),
@@ -73,12 +77,14 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
       )
     const { kind } = splitKey(key)
     const ofKind = kinds.get(kind)
-    if (ofKind !== undefined) into(ofKind, view !== null && isKept(kind, view) ? view : null)
+    if (ofKind !== undefined) into(ofKind, row.view !== null && isKept(kind, row.view) ? row.view : null)
+    if (cases.size === 0) return
+    const caseId = caseIdOf(row)
     // Without its record nothing says which case it belonged to.
-    if (caseId === null) for (const held of cases.values()) into(held, view)
+    if (caseId === null) for (const held of cases.values()) into(held, row.view)
     else {
       const held = cases.get(caseId as CaseId)
-      if (held !== undefined) into(held, view)
+      if (held !== undefined) into(held, row.view)
     }
   }
 

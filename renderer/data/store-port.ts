@@ -7,13 +7,22 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord, FormRecord } from '../../protocol/journal.ts'
 import type { Backfill, Cursor } from '../../protocol/sync/pull.ts'
+import type { IndexedLines } from '../../protocol/sync/read-lines.ts'
 
 /** A record as the wire brings it; its shape follows from its kind. */
 export type AnyRecord = { [field: string]: unknown }
 /** What the server has said about a record. */
 export type ServerCopy = { record: AnyRecord; rev: number; shard: string; seq: number; scopes: string[] }
-/** One record: the server's copy beside the shown one, so that both change together. */
-export type StoredRow = { key: EntityKey; server: ServerCopy | null; view: AnyRecord | null }
+/**
+ * One record: the server's copy beside the shown one, so that both change together. `caseId`: the case it belongs to (null: none),
+ * where that is known without reading the record.
+ */
+export type StoredRow = {
+  key: EntityKey
+  server: ServerCopy | null
+  view: AnyRecord | null
+  caseId?: string | null
+}
 
 /** One intent on its way. Acked items stay in the overlay until a complete pull has passed them (R4). */
 export type OutboxItem = {
@@ -124,13 +133,13 @@ export type Change = {
 export type Told = readonly Change[] | null
 
 /**
- * The changes of a page of the feed as they came, one to a line (UTF-8): the puts of rows in a write say the same, in the same
- * order, with the server's record as the view. A shelf may keep them as they are.
+ * The lines of a page of the feed as they came: the puts of rows in a write say the same, in the same order, with the server's
+ * record as the view. A shelf may keep the lines and leave the puts unread: it holds on to none of these.
  */
-export type RowLines = Uint8Array
+export type RowLines = IndexedLines
 
 /** Where a slice of all rows ended. */
-export type SliceEnd = { table: 'lists' | 'cases'; after: string | number }
+export type SliceEnd = { table: 'pages' | 'lists' | 'cases'; after: string | number }
 
 /** `isListed`: only those that lists are made of will be used, so others may be left out. */
 export type RowFilter = { kind: string; isListed?: boolean } | { caseId: string }

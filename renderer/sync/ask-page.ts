@@ -1,6 +1,6 @@
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { PullLines, PullPage, PullRequest } from '../../protocol/sync/pull.ts'
-import { readLines } from '../../protocol/sync/read-lines.ts'
+import { type ReadPage, readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { EnginePorts } from './run-engine.ts'
 
@@ -13,7 +13,7 @@ export type AskedPage = {
   /** By this the page after it is to be asked for. */
   nextReqId: string
   came: Promise<Outcome<PullPage | PullLines>>
-  read: Promise<Outcome<PullPage>>
+  read: Promise<Outcome<ReadPage>>
 }
 
 /** Asks for the page that follows where a store stands. `before`: the page that it follows on. */
@@ -26,8 +26,8 @@ export function askPage(
   const [reqId, nextReqId] = [before?.nextReqId ?? newId(), newId()]
   const versions = { proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION }
   const came = desk.call('sync.pull', { ...stand, ...versions, reqId, nextReqId, limits })
-  const read = came.then(async (page): Promise<Outcome<PullPage>> => {
-    if (!page.ok || 'changes' in page.value) return page as Outcome<PullPage>
+  const read = came.then(async (page): Promise<Outcome<ReadPage>> => {
+    if (!page.ok || 'changes' in page.value) return page as Outcome<ReadPage>
     return { ok: true, value: await readLines(page.value, rest) }
   })
   // Where nobody waits for it any more, nobody asks how it ended.

@@ -128,7 +128,7 @@ describe('the log of the local store', () => {
 
 /** A log of so many rows, and foldings that end when and how they are told to. */
 function openCounted() {
-  const overlay = { size: 0 }
+  const overlay = { size: 0, lines: { size: 0 } }
   const foldings: { end(outcome: Folding): void; fail(error: unknown): void }[] = []
   const failed: unknown[] = []
   const due: (() => void)[] = []
@@ -142,7 +142,7 @@ function openCounted() {
   )
   const comes = (rows: number) => {
     overlay.size += rows
-    log.written(1, false)
+    log.written(1, false, false)
   }
   const hasRoom = async () => {
     let isThere = false

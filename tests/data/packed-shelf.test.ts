@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { MessageId } from '../../domain/kernel/ids.ts'
-import type { PullPage } from '../../protocol/sync/pull.ts'
 import type { DexieOptions, DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { logId } from '../../renderer/data/dexie/connect.ts'
+import { linesPlace } from '../../renderer/data/dexie/log-lines.ts'
 import { readCase, readThread } from '../../renderer/data/read-case.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
 import type { Sealer } from '../../renderer/data/seal.ts'
@@ -13,10 +13,10 @@ import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Shelf } from '../../renderer/data/store-port.ts'
 import { KeepError } from '../../renderer/data/store-port.ts'
-import { exitOf, rowOf, somePage } from '../support/pages.ts'
+import { asCame, exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someCustomer, someMessage, someMutation, someQueue } from '../support/records.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
-import { type Act, listing, play, put, someActs, someRow, sorted } from './support/play-packed.ts'
+import { type Act, linesSaying, listing, play, put, someActs, someRow, sorted } from './support/play-packed.ts'
 import { firstBlockOf, freshMeta, readDisk, spoil } from './support/sealed-disk.ts'
 
 const NAME = 'evenkeel-test'
@@ -29,7 +29,8 @@ afterEach(() => {
 
 const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
 const openOn = (indexedDB: IDBFactory): Promise<DexieShelf> =>
-  openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing })
+  // So few that a folding goes on from one to the next.
+  openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, foldedAtOnce: 150 })
 
 const playAnew = (acts: readonly Act[]) => {
   const indexedDB = new IDBFactory()
@@ -79,15 +80,10 @@ function holdSealing() {
   }
 }
 
-/** The page with its lines, as it comes over the bridge. */
-const asCame = (page: PullPage): PullPage => ({
-  ...page,
-  lines: new TextEncoder().encode(page.changes.map((change) => `${JSON.stringify(change)}\n`).join('')),
-})
-/** Of each part of the log: whether it holds the lines as they came. */
+/** Of each part of the log: whether it says where lines lie that are kept as they came. */
 async function linesOnDisk(indexedDB: IDBFactory): Promise<boolean[]> {
-  const parts = (await readDisk(indexedDB, NAME, 'log')) as { lines?: true }[]
-  return parts.map(({ lines }) => lines === true)
+  const pages = (await readDisk(indexedDB, NAME, 'pages')).map(({ id }) => id)
+  return (await readDisk(indexedDB, NAME, 'log')).map(({ id }) => pages.includes(id))
 }
 
 describe('the packed rows', () => {
@@ -120,13 +116,21 @@ describe('the packed rows', () => {
     const indexedDB = new IDBFactory()
     const shelf = await openOn(indexedDB)
     const store = openStore(shelf, ana, freshMeta)
-    const many = Array.from({ length: 1_200 }, (_, at) =>
+    const many = Array.from({ length: 600 }, (_, at) => [
       rowOf('case', someCase({ id: `c-${at}` as never, subject: `Où est le nº ${at} ?` }), 1),
-    )
-    await store.applyPage(asCame(somePage(many, { cursor: { '0': 1 }, more: true })), NOON)
-    expect(await linesOnDisk(indexedDB)).toEqual([true, true])
+      rowOf('message', someMessage({ id: `m-${at}` as never, caseId: `c-${at}` as never }), 1),
+    ]).flat()
+    await store.applyPage(await asCame(somePage(many, { cursor: { '0': 1 }, more: true })), NOON)
+    // Cases, and five hundred messages at a time.
+    expect(await linesOnDisk(indexedDB)).toEqual([true, true, true])
     const expected = sorted(await shelf.all('rows'))
-    expect(expected).toHaveLength(1_200)
+    expect(expected).toEqual(
+      sorted(
+        many.map(({ e, id, d, rev, shard, seq, s }) => {
+          return { key: `${e}:${id}` as never, server: { record: d as {}, rev, shard, seq, scopes: s }, view: d }
+        }),
+      ),
+    )
 
     // Something waits on one of them: what is shown is no longer what came.
     const tag = someMutation('case.tag.add', { caseId: 'c-7' as never, tag: 'late' })
@@ -136,15 +140,15 @@ describe('the packed rows', () => {
       cursor: { '0': 2 },
       more: true,
     })
-    await store.applyPage(asCame(newer), NOON)
+    await store.applyPage(await asCame(newer), NOON)
     // One left; the others came in a page that says more than its rows.
     const left = somePage([exitOf('case', 'c-8', 3), rowOf('case', someCase({ id: 'c-9' as never }), 3)], {
       base: { '0': 2 },
       cursor: { '0': 3 },
       more: true,
     })
-    await store.applyPage(asCame(left), NOON)
-    expect(await linesOnDisk(indexedDB)).toEqual([true, true, false, false, false])
+    await store.applyPage(await asCame(left), NOON)
+    expect(await linesOnDisk(indexedDB)).toEqual([true, true, true, false, false, false])
     const rows = sorted(await shelf.all('rows'))
     expect(rows.find(({ key }) => key === 'case:c-7')?.view).toMatchObject({ subject: 'anew', tags: ['late'] })
     shelf.close()
@@ -152,6 +156,92 @@ describe('the packed rows', () => {
     expect(sorted(await again.all('rows'))).toEqual(rows)
     await again.fold()
     expect(sorted(await again.all('rows'))).toEqual(rows)
+    for (const table of ['log', 'pages']) expect(await readDisk(indexedDB, NAME, table)).toEqual([])
+    again.close()
+  })
+
+  it('that the feed brought show what waits on them, go with their scope and come back, read or not', async () => {
+    const shelf = await openOn(new IDBFactory())
+    const store = openStore(shelf, ana, freshMeta)
+    const many = (seq: number, subject: string) =>
+      Array.from({ length: 300 }, (_, at) => rowOf('case', someCase({ id: `c-${at}` as never, subject }), seq))
+    const apply = async (seq: number, changes: ReturnType<typeof rowOf>[], scopes = ['queue:orders']) => {
+      const about = { base: { '0': seq - 1 }, cursor: { '0': seq }, scopes }
+      expect(await store.applyPage(await asCame(somePage(changes, about)), NOON)).toBe('applied')
+    }
+    const shownOf = async (id: string) => (await shelf.get('rows', [`case:${id}`]))[0]?.view
+
+    const tag = someMutation('case.tag.add', { caseId: 'c-7' as never, tag: 'late' })
+    await store.commitIntents([{ mutation: tag, order: 1 }])
+    await apply(1, many(1, 'first'))
+    expect(await shownOf('c-7')).toMatchObject({ subject: 'first', tags: ['late'] })
+    expect(await shownOf('c-8')).toMatchObject({ subject: 'first', tags: [] })
+    await store.remove(tag.id, ['waiting'], null)
+    expect(await shownOf('c-7')).toMatchObject({ subject: 'first', tags: [] })
+
+    await apply(2, many(2, 'second'))
+    expect(await shownOf('c-7')).toMatchObject({ subject: 'second' })
+    // An action on a row that was not read when it came.
+    await store.commitIntents([{ mutation: tag, order: 2 }])
+    expect(await shownOf('c-7')).toMatchObject({ subject: 'second', tags: ['late'] })
+    await store.remove(tag.id, ['waiting'], null)
+
+    const others = many(3, 'third').map((row) => ({ ...row, id: `other-${row.id}`, s: ['queue:returns'] }))
+    await apply(3, others as never, ['queue:returns'])
+    expect((await shelf.all('rows')).every(({ key }) => key.startsWith('case:other-'))).toBe(true)
+    shelf.close()
+  })
+
+  it('of a page are found in the blocks where another window has folded it before they were looked at', async () => {
+    const indexedDB = new IDBFactory()
+    const [folding, reading] = [await openOn(indexedDB), await openOn(indexedDB)]
+    const rows = Array.from({ length: 20 }, (_, at) => someRow('message', `${at + 10}`, 'c-1'))
+    await folding.write(rows.map(put), 0, 'relaxed', linesSaying(rows))
+    // It knows where they lie, and has opened none.
+    expect(await reading.get('rows', ['message:none'])).toEqual([undefined])
+    expect(await folding.fold()).toBe('folded')
+    expect(sorted(await reading.rows({ caseId: 'c-1' }))).toEqual(rows)
+    expect(reading.damaged()).toEqual([])
+    folding.close()
+    reading.close()
+  })
+
+  it('that version 5 kept as lines in the log are read there, and go from there into blocks', async () => {
+    const indexedDB = new IDBFactory()
+    const rows = ['c-1', 'c-2'].map((id) => someRow('case', id, id))
+    const shelf = await openOn(indexedDB)
+    await shelf.write(rows.map(put), 0, 'relaxed')
+    shelf.close()
+    const { bytes } = linesSaying(rows)
+    const box = await sealer.sealBytes(linesPlace(logId(1, 0)), bytes)
+    await spoil(indexedDB, NAME, 'log', logId(1, 0), ({ id, keys }) => ({ id, keys, box, lines: true }))
+    const again = await openOn(indexedDB)
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    expect(await again.fold()).toBe('folded')
+    expect(await readDisk(indexedDB, NAME, 'log')).toEqual([])
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    again.close()
+  })
+
+  it('of a page that cannot be read any more count as absent, and only those of which nothing newer has come', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const store = openStore(shelf, ana, freshMeta)
+    const many = Array.from({ length: 300 }, (_, at) => rowOf('case', someCase({ id: `c-${at}` as never }), 1))
+    await store.applyPage(await asCame(somePage(many, { cursor: { '0': 1 }, more: true })), NOON)
+    const newer = [rowOf('case', someCase({ id: 'c-7' as never, subject: 'anew' }), 2)]
+    await store.applyPage(somePage(newer, { base: { '0': 1 }, cursor: { '0': 2 } }), NOON)
+    shelf.close()
+    await spoil(indexedDB, NAME, 'pages', logId(1, 0))
+    const again = await openOn(indexedDB)
+    expect(again.damaged()).toEqual([])
+    expect((await again.rows({ kind: 'case' })).map(({ key }) => key)).toEqual(['case:c-7'])
+    expect(await again.get('rows', ['case:c-8'])).toEqual([undefined])
+    expect(again.damaged()).toHaveLength(300)
+    expect(await again.fold()).toBe('damaged')
+    await openStore(again, ana, freshMeta).fetchAnew()
+    expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
+    expect(await again.fold()).toBe('folded')
     again.close()
   })
 
@@ -159,7 +249,7 @@ describe('the packed rows', () => {
     const indexedDB = new IDBFactory()
     const shelf = await openOn(indexedDB)
     const store = openStore(shelf, ana, freshMeta)
-    await store.applyPage(asCame(somePage([rowOf('case', someCase(), 1)])), NOON)
+    await store.applyPage(await asCame(somePage([rowOf('case', someCase(), 1)])), NOON)
     shelf.close()
     await spoil(indexedDB, NAME, 'log', logId(1, 0))
     const again = await openOn(indexedDB)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { PageDamage } from '../../protocol/sync/read-page.ts'
+import type { PullRow } from '../../protocol/sync/pull.ts'
 import { readLines } from '../../protocol/sync/read-lines.ts'
 import { checkPage, isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
@@ -64,8 +65,8 @@ describe('a page of changes', () => {
     const checked = checkPage(bytes, crc32)
     if (!checked.ok) throw new Error(checked.refusal)
     let rests = 0
-    const page = await readLines(checked.value, async () => void rests++)
-    expect({ ok: true, value: { ...page, lines: undefined } }).toEqual(readPage(bytes))
+    const page = await readLines({ ...checked.value, index: null }, async () => void rests++)
+    expect({ ok: true, value: page }).toEqual(readPage(bytes))
     expect(page.changes).toEqual(many)
     expect(rests).toBe(2)
     const none = checkPage(written([]), crc32)
@@ -73,6 +74,39 @@ describe('a page of changes', () => {
     // Not a view of the answer, all of which would cross the bridge.
     expect(checked.value.lines.buffer.byteLength).toBe(checked.value.lines.byteLength)
     expect(checkPage(bytes, () => 0)).toEqual({ ok: false, refusal: 'crc' })
+  })
+
+  it('says what its lines are about, and reads one of them only when more is asked', async () => {
+    const rows = [row, message, { ...row, id: 'c-9', d: { ...row.d, id: 'c-9', subject: 'Où est-ce ?' } }].map(
+      (each, at) => ({ ...each, seq: at + 1 }),
+    )
+    const checked = checkPage(written(rows), crc32)
+    if (!checked.ok) throw new Error(checked.refusal)
+    const { index, lines } = checked.value
+    expect(index).toMatchObject({
+      keys: 'case:c-7\nmessage:m-1\ncase:c-9',
+      cases: 'c-7\nc-7\nc-9',
+    })
+    expect(index?.ends.at(-1)).toBe(lines.length)
+    // Whoever does not look at a line need not be able to read it.
+    lines.fill(0x20, index?.ends[0], index?.ends[1])
+    const { changes } = await readLines(checked.value, async () => undefined)
+    expect(changes.map(({ e, id }) => [e, id])).toEqual(rows.map(({ e, id }) => [e, id]))
+    for (const at of [0, 2]) {
+      const { t, e, id, shard, seq, rev, s, d } = changes[at] as PullRow
+      expect({ t, e, id, shard, seq, rev, s, d }).toEqual(rows[at])
+    }
+    expect(() => (changes[1] as PullRow).d).toThrow()
+  })
+
+  it.each([
+    ['something left', [row, exit]],
+    ['a record is gone', [row, { ...message, d: null }]],
+    ['an older row came', [row, { ...message, b: true }]],
+    ['a record comes twice', [row, { ...row, seq: row.seq + 1 }]],
+  ])('has to be read where %s', (_, changes) => {
+    const checked = checkPage(written(changes.map((each, at) => ({ ...each, seq: at + 1 }))), crc32)
+    expect(checked.ok && checked.value.index).toBe(null)
   })
 
   it('is thrown away when it was cut at any byte', () => {

@@ -1,5 +1,8 @@
 import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
-import type { PullExit, PullFooter, PullHeader, PullPage, PullRow } from '../../protocol/sync/pull.ts'
+import type { PullExit, PullFooter, PullHeader, PullLines, PullPage, PullRow } from '../../protocol/sync/pull.ts'
+import type { ReadPage } from '../../protocol/sync/read-lines.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
+import { indexLines } from '../../protocol/sync/read-page.ts'
 import { NOON } from './records.ts'
 
 type Change = PullRow | PullExit
@@ -51,3 +54,11 @@ export function somePage(changes: Change[], about: About = {}): PullPage {
   }
   return { header, changes, footer }
 }
+
+/** The page as it comes over the bridge. */
+export function linesOf({ header, changes, footer }: PullPage): PullLines {
+  const lines = new TextEncoder().encode(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
+  return { header, lines, index: indexLines(lines, changes), footer }
+}
+/** And as the desk reads it then. */
+export const asCame = (page: PullPage): Promise<ReadPage> => readLines(linesOf(page), async () => undefined)

@@ -8,7 +8,7 @@ import { openStore } from '../../renderer/data/store.ts'
 import { KeepError } from '../../renderer/data/store-port.ts'
 import { runEngine } from '../../renderer/sync/run-engine.ts'
 import { freshMeta } from '../data/support/sealed-disk.ts'
-import { somePage } from '../support/pages.ts'
+import { linesOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someMutation } from '../support/records.ts'
 import { rowOf } from '../support/pages.ts'
 
@@ -23,8 +23,7 @@ function pageFrom({ cursor, reqId }: PullRequest, count = 1) {
     cursor: { '0': Math.min(seq, LAST) },
     more: seq < LAST,
   })
-  const lines = new TextEncoder().encode(page.changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
-  return { header: { ...page.header, reqId }, lines, footer: page.footer }
+  return linesOf({ ...page, header: { ...page.header, reqId } })
 }
 
 type Given = { failsOnce?: boolean; count?: number; rest?: () => Promise<void>; room?: () => Promise<void> }
@@ -40,7 +39,8 @@ function someEngine(fault: Given = {}) {
       if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
       asked.push(request.cursor['0'] ?? 0)
       names.push({ reqId: request.reqId, nextReqId: request.nextReqId })
-      return { ok: true, value: pageFrom(request, fault.count) }
+      const page = pageFrom(request, fault.count)
+      return { ok: true, value: fault.rest === undefined ? page : { ...page, index: null } }
     },
     on: () => () => {},
   } as unknown as DeskClient
@@ -102,7 +102,7 @@ it('the next page is asked for while the one before is stored, and no further', 
 it('the next page is asked for before this one is read', async () => {
   let goOn = () => {}
   const resting = new Promise<void>((resolve) => (goOn = resolve))
-  // So many lines are not read at once.
+  // So many lines that are not kept as they came are not read at once.
   const { asked, stored, engine } = someEngine({ count: 300, rest: () => resting })
   engine.wake()
   await soon()

@@ -21,6 +21,8 @@ export function placesFor(listing: Listing) {
   return {
     /** Whether some of the kind lie with their cases and in no list. */
     isPartlyInCases: (kind: string): boolean => IN_CASES.has(kind) || named[kind] !== undefined,
+    /** Kinds that are read together: with lists alone (0), with lists and cases (1), with cases alone (2). */
+    companyOf: (kind: string): 0 | 1 | 2 => (IN_CASES.has(kind) ? 2 : named[kind] !== undefined ? 1 : 0),
     isListed({ key, view, server }: StoredRow, caseId: string | null): boolean {
       const kind = kindOf(key)
       if (caseId === null) return true

@@ -3,7 +3,7 @@ import type { Sealed } from '../seal.ts'
 import { NewerStoreError } from '../store-port.ts'
 import { ask } from './raw.ts'
 
-const STORE_VERSION = 5
+const STORE_VERSION = 6
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
@@ -13,9 +13,17 @@ export type BlockId = string | number
 export type Block = { id: BlockId; gen: number; box: Sealed; k?: number[] }
 /**
  * A part of one write to the rows, not yet folded into blocks. `keys`: whatever it writes, in its order. `lines`: sealed are
- * the lines of the feed, as they came.
+ * the lines of the feed, as they came; version 5 wrote it.
  */
-export type LogPart = { id: number; keys: string[]; box: Sealed; lines?: true }
+export type SealedPart = { id: number; keys: string[]; box: Sealed; lines?: true }
+/**
+ * The same of lines that lie in `pages`, by the same id: one key to a line, the case that it belongs to (empty: none), and at which
+ * byte the line ends.
+ */
+export type NamedPart = { id: number; keys: string; cases: string; ends: Uint32Array }
+export type LogPart = SealedPart | NamedPart
+/** Lines of a page of the feed, as they came. */
+export type PagePart = { id: number; box: Sealed }
 /** What can be made again. */
 export type Aside = { id: string; box: Sealed }
 /** Where the store stands. `folded`: every write up to it lies in the blocks. `gen` rises whenever a block is written. */
@@ -61,7 +69,9 @@ export async function connect(
   // Blocks may be deflated since then, and version 3 would take those for damaged.
   db.version(4).stores({ aside: 'id' })
   // The blocks of cases are named by numbers since then, and version 4 would look for none of those.
-  db.version(STORE_VERSION).stores({})
+  db.version(5).stores({})
+  // Lines of pages lie beside the log, which says where each row is.
+  db.version(STORE_VERSION).stores({ pages: 'id' })
   const close = () => db.close()
   try {
     await db.open()

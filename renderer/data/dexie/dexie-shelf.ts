@@ -3,22 +3,27 @@ import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowLines, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
-import { placesFor } from './block-layout.ts'
-import type { Aside, LogPart } from './connect.ts'
+import { kindOf, placesFor } from './block-layout.ts'
+import type { Aside, LogPart, PagePart } from './connect.ts'
 import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
 import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
-import { cutLines, linesPlace } from './log-lines.ts'
+import type { LinePart } from './line-index.ts'
+import { pagePlace, someLines } from './log-lines.ts'
 import { packRow } from './pack-row.ts'
+import { namesOf } from './open-log.ts'
 import { openPackedRows } from './packed-rows.ts'
 import { ask, readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
 
 /** So many rows of one write are sealed together: as many as can be written down within a frame. */
 const PART_ROWS = 1_000
+/** So many lines of a page are: of what is read as a list, and of what is read with its case. */
+const LIST_LINES = 2_000
+const CASE_LINES = 500
 /** A store that comes from version 2 is folded whenever so many rows were moved. */
 const MOVED_ROWS = 20_000
 
@@ -32,6 +37,8 @@ export type DexieOptions = {
   listing?: Listing | undefined
   /** With it the log is folded into the blocks when nothing has been written for a while. */
   after?: ((ms: number, run: () => void) => () => void) | undefined
+  /** So many rows are folded together, from the oldest on. */
+  foldedAtOnce?: number | undefined
   /** With it each slice of that waits until the page has nothing else to do. */
   whenIdle?: ((run: () => void) => void) | undefined
 }
@@ -50,7 +57,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const places = placesFor(options.listing ?? {})
   const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
   const values = openSingleValues(() => rows, sealer, damage)
-  const { fold, moveOld } = foldLog(connection, sealer, damage, places, rows)
+  const { fold, moveOld } = foldLog(connection, sealer, damage, places, rows, options.foldedAtOnce)
   const version = () => readAtOnce(db, ['counter'], async (tx) => (await askStand(tx)).value)
   const legacy = await begin().catch((error: unknown) => {
     connection.close()
@@ -76,9 +83,26 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   }
   const stopHearing = options.news?.hear(() => tell(null))
   const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
-  if (rows.overlay.size > 0 || rows.cases.mayBeOld) folding.found()
+  if (rows.overlay.size > 0 || rows.overlay.lines.size > 0 || rows.cases.mayBeOld) folding.found()
 
-  async function sealLog(changes: readonly Change[], next: number, lines: RowLines | undefined): Promise<LogPart[]> {
+  type Page = { part: LinePart; bytes: Uint8Array; sealed: PagePart }
+  /** A page as it came, what is read together kept together. */
+  const sealPages = (lines: RowLines, next: number): Promise<Page[]> => {
+    const groups = [0, 1, 2].map((): number[] => [])
+    for (const [line, key] of lines.keys.entries())
+      groups[lines.cases[line] === null ? 0 : places.companyOf(kindOf(key))]?.push(line)
+    const pieces = groups.flatMap((group, company) => inPieces(group, company === 2 ? CASE_LINES : LIST_LINES))
+    return Promise.all(
+      pieces.map(async (piece, at) => {
+        const { bytes, keys, cases, ends } = someLines(lines, piece)
+        const id = logId(next, at)
+        const sealed = { id, box: await sealer.sealBytes(pagePlace(id), bytes) }
+        return { part: { id, keys: keys as EntityKey[], cases, ends }, bytes, sealed }
+      }),
+    )
+  }
+
+  async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
       if (change.table !== 'rows') return []
       return 'put' in change
@@ -86,15 +110,6 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         : [{ key: change.remove as EntityKey, row: null }]
     })
     const parts: LogPart[] = []
-    const cut = lines === undefined ? [] : cutLines(lines, PART_ROWS)
-    if (cut.length > 0 && cut.length === Math.ceil(written.length / PART_ROWS)) {
-      for (const [at, bytes] of cut.entries()) {
-        const id = logId(next, at)
-        const keys = written.slice(at * PART_ROWS, (at + 1) * PART_ROWS).map(({ key }) => key)
-        parts.push({ id, keys, box: await sealer.sealBytes(linesPlace(id), bytes), lines: true })
-      }
-      return parts
-    }
     for (let at = 0; at < written.length; at += PART_ROWS) {
       const some = written.slice(at, at + PART_ROWS)
       const id = logId(next, parts.length)
@@ -116,7 +131,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       change.table === 'rows' && 'remove' in change && legacy.has(change.remove) ? [change.remove] : [],
     )
     const next = expected + 1
-    const parts = await sealLog(changes, next, lines)
+    const pages = lines === undefined ? [] : await sealPages(lines, next)
+    const parts: LogPart[] = lines === undefined ? await sealLog(changes, next) : pages.map(({ part }) => namesOf(part))
     const singles = await Promise.all(
       changes.flatMap((change) =>
         change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
@@ -125,14 +141,25 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     let gen: number | null = null
     try {
       const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
-      const outcome = await writeAtOnce(db, [...TABLES, 'counter', 'log', ...blocks], durability, async (tx) => {
+      const tables = [
+        ...TABLES,
+        'counter',
+        'log',
+        ...(pages.length > 0 || blocks.length > 0 ? ['pages'] : []),
+        ...blocks,
+      ]
+      const outcome = await writeAtOnce(db, tables, durability, async (tx) => {
         const now = await askStand(tx)
         if (now.value !== expected) return 'conflict' as const
         if (gonePlaces.length > 0) gen = now.gen + 1
         // None needs another's answer: the end of the transaction tells of them all.
         tx.objectStore('counter').put(counterOf({ ...now, value: next, gen: gen ?? now.gen }))
         for (const part of parts) tx.objectStore('log').put(part)
-        for (const { table, id } of gonePlaces) tx.objectStore(table).delete(id)
+        for (const { sealed } of pages) tx.objectStore('pages').put(sealed)
+        for (const { table, id } of gonePlaces) {
+          tx.objectStore(table).delete(id)
+          if (table === 'log') tx.objectStore('pages').delete(id)
+        }
         for (const key of repaired) tx.objectStore('rows').delete(key)
         for (const { table, sealed } of singles) {
           if (typeof sealed === 'string') tx.objectStore(table).delete(sealed)
@@ -146,14 +173,14 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     }
     // Ours is the newest, unless somebody was here in between: then the next read finds it in the log.
     if (rows.stand.value === expected) values.wrote(changes)
-    rows.wrote(changes, next)
+    rows.wrote(changes, next, pages)
     if (gen !== null) rows.blocksWritten(gen, [])
     for (const place of gonePlaces) damage.places.delete(nameOfPlace(place))
     for (const key of repaired) legacy.delete(key)
     tell(all)
     options.news?.tell()
     const hasGone = changes.some((change) => change.table === 'rows' && 'remove' in change)
-    if (parts.length > 0) folding.written(parts.length, hasGone)
+    if (parts.length > 0) folding.written(parts.length, hasGone, pages.length > 0)
     return 'written' as const
   }
 
@@ -212,6 +239,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       connection.close()
     },
   }
+}
+
+function inPieces<Value>(values: readonly Value[], size: number): Value[][] {
+  const pieces: Value[][] = []
+  for (let at = 0; at < values.length; at += size) pieces.push(values.slice(at, at + size))
+  return pieces
 }
 
 function notKept(error: unknown): KeepError {

@@ -1,10 +1,11 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
 import { BLOCK_ROWS, caseBlockId, caseNumber, caseOfBlock, divideList, kindOf, printOf } from './block-layout.ts'
 import type { Block, BlockId, BlockTable, Connection } from './connect.ts'
-import { askStand, counterOf, logId } from './connect.ts'
+import { askStand, counterOf, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import type { Edit, Rewrite } from './edit-blocks.ts'
 import { byBlock, editCase, editOf } from './edit-blocks.ts'
@@ -19,6 +20,15 @@ export type Folding = 'folded' | 'nothing' | 'damaged' | 'overtaken'
 /** So many cases, or blocks of lists, are read and written at a time. */
 const CASES_AT_ONCE = 40
 const LISTS_AT_ONCE = 12
+/** So many rows, from the oldest on, are brought into blocks before the next are looked at: they are in memory together. */
+const ROWS_AT_ONCE = 20_000
+
+const writtenBy = (row: StoredRow, part: number): Written => ({
+  key: row.key,
+  row,
+  caseId: caseIdOf(row),
+  version: versionOf(part),
+})
 
 class Damaged extends Error {}
 class Overtaken extends Error {}
@@ -33,6 +43,7 @@ export function foldLog(
   damage: Damage,
   places: Places,
   rows: PackedRows,
+  rowsAtOnce = ROWS_AT_ONCE,
 ) {
   let gen = 0
 
@@ -40,13 +51,14 @@ export function foldLog(
   async function write(rewrites: readonly Rewrite[], finish?: { upTo: number }): Promise<void> {
     const blocks = (await Promise.all(rewrites.map(sealBlock))).flat()
     rows.blocksComing(gen + 1)
-    await writeAtOnce(db, ['counter', 'log', 'cases', 'lists'], 'relaxed', async (tx) => {
+    await writeAtOnce(db, ['counter', 'log', 'pages', 'cases', 'lists'], 'relaxed', async (tx) => {
       const now = await askStand(tx)
       if (now.gen !== gen || now.folded !== rows.stand.folded) throw new Overtaken()
       tx.objectStore('counter').put(counterOf({ ...now, gen: gen + 1, folded: finish?.upTo ?? now.folded }))
       for (const { table, id, rows: held } of rewrites) if (held.size === 0) tx.objectStore(table).delete(id)
       for (const [table, block] of blocks) tx.objectStore(table).put(block)
-      if (finish) tx.objectStore('log').delete(keyRange.upperBound(logId(finish.upTo + 1, 0), true))
+      const done = finish && keyRange.upperBound(logId(finish.upTo + 1, 0), true)
+      if (done !== undefined) for (const table of ['log', 'pages']) tx.objectStore(table).delete(done)
     })
     gen++
     rows.blocksWritten(gen, rewrites)
@@ -192,7 +204,19 @@ export function foldLog(
     return outcome
   }
 
+  /** Some of the log at a time, from its beginning: what has been folded stays so. */
   async function foldAll(goOn: () => Promise<boolean>): Promise<Folding> {
+    for (let before: Folding = 'nothing'; ; before = 'folded') {
+      const outcome = await foldSome(goOn)
+      if (outcome !== 'folded') return outcome === 'nothing' ? before : outcome
+    }
+  }
+
+  async function foldSome(goOn: () => Promise<boolean>): Promise<Folding> {
+    /** Null: all there is. */
+    const end = rows.overlay.versionBy(rowsAtOnce)
+    const isDue = (version: number) => end === null || version <= end
+    const parts = () => rows.overlay.lines.idsFor('all').filter((id) => isDue(versionOf(id)))
     const start = await rows.read(
       ['lists'],
       async (tx, standing) => {
@@ -200,9 +224,18 @@ export function foldLog(
         return { at, ids: await rows.listIds(tx, at.gen) }
       },
       async (taken) => taken,
-      ({ at, ids }) => ({ gen: at.gen, ids, upTo: rows.stand.value, entries: rows.overlay.all() }),
+      ({ at, ids }, _, lines) => ({
+        gen: at.gen,
+        ids,
+        upTo: end ?? rows.stand.value,
+        entries: [
+          ...rows.overlay.all().filter(({ version }) => isDue(version)),
+          ...parts().flatMap((id) => rows.overlay.lines.rowsIn(id, lines).map((row) => writtenBy(row, id))),
+        ],
+      }),
+      parts,
     )
-    if (start.entries.length === 0) return 'nothing'
+    if (start.entries.length === 0) return end === null ? 'nothing' : 'overtaken'
     gen = start.gen
     const { cases, lists } = await sortOut(start.entries)
     const inCases = [...cases]

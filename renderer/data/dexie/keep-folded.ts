@@ -12,6 +12,8 @@ const WORTH_PARTS = 200
 const MANY_ROWS = 20_000
 /** Where so many lie in memory, and in the log that the next opening would read, catching up waits. */
 const MOST_ROWS = 2 * MANY_ROWS
+/** And where of so many is known where they lie in pages of the feed: more than a large desk has. */
+const MOST_LINES = 600_000
 
 type Ports = {
   /** What is to be done when nobody waits for the page. Without it nothing is waited for. */
@@ -27,7 +29,7 @@ type InSlices = (goOn: () => boolean, rest: () => Promise<void>) => Promise<Fold
  * slice by slice, each when the page has nothing else to do: no key waits for it.
  */
 export function keepFolded(
-  overlay: Pick<Overlay, 'size'>,
+  overlay: Pick<Overlay, 'size'> & { lines: Pick<Overlay['lines'], 'size'> },
   { fold, moveOld }: { fold: InSlices; moveOld: InSlices },
   { after, failed, whenIdle }: Ports,
 ) {
@@ -81,18 +83,22 @@ export function keepFolded(
   return {
     /** What an earlier life left in the log, or an earlier version in blocks. */
     found: wait,
-    /** So many parts were written to the log. `hasGone`: rows were removed. */
-    written(count: number, hasGone: boolean): void {
+    /** So many parts were written to the log. `hasGone`: rows were removed. `arePages`: more of them may follow at once. */
+    written(count: number, hasGone: boolean, arePages: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
-      if (overlay.size >= MANY_ROWS) {
+      if (overlay.size >= MANY_ROWS || overlay.lines.size >= MOST_LINES) {
         isUrgent = true
         if (underWay === null) run()
-      } else if (hasGone || overlay.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
+        return
+      }
+      // Catching up comes first, however long it takes.
+      if (arePages) postponed = 0
+      if (hasGone || overlay.size + overlay.lines.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
     },
     /** Whoever catches up must not outrun it: resolves when there is room, or at the end of the folding under way, however that went. */
     async room(): Promise<void> {
-      if (overlay.size >= MOST_ROWS) await underWay
+      if (overlay.size >= MOST_ROWS || overlay.lines.size >= MOST_LINES) await underWay
     },
     stop(): void {
       isStopped = true

@@ -1,25 +1,40 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
-import type { LogPart } from './connect.ts'
+import type { LogPart, NamedPart, PagePart, SealedPart } from './connect.ts'
 import { versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
-import { linesPlace, readRowLines } from './log-lines.ts'
+import type { LinePart, LineRows } from './line-index.ts'
+import { linesPlace, lineRows, pagePlace, readRowLines } from './log-lines.ts'
 import type { PackedRow } from './pack-row.ts'
 import { unpackRow } from './pack-row.ts'
 
-/** What one write wrote. Null: it has gone. */
-export type OpenedPart = { version: number; rows: [EntityKey, StoredRow | null][] }
+/** What one write wrote: rows (null: it has gone), or which lines it brought. */
+export type OpenedPart = { version: number } & ({ rows: [EntityKey, StoredRow | null][] } | { lines: LinePart })
+
+/** One name to a line, as a page has them. */
+export const namesOf = ({ id, keys, cases, ends }: LinePart): NamedPart => ({
+  id,
+  ends,
+  keys: keys.join('\n'),
+  cases: cases.map((caseId) => caseId ?? '').join('\n'),
+})
+const partNamed = ({ id, keys, cases, ends }: NamedPart): LinePart => ({
+  id,
+  ends,
+  keys: keys.split('\n') as EntityKey[],
+  cases: cases.split('\n').map((caseId) => caseId || null),
+})
 
 /** Opens parts of the log. */
 export function openLog(sealer: Sealer, damage: Damage) {
-  function lost(part: LogPart): OpenedPart['rows'] {
-    // What lies below it is older than what the server was told to be held: it counts as absent, too.
-    damage.notePlace({ table: 'log', id: part.id }, part.id)
-    for (const key of part.keys) damage.note('rows', key, part.id)
-    return part.keys.map((key) => [key as EntityKey, null])
+  /** What lies below it is older than what the server was told to be held: it counts as absent, too. */
+  function lost({ id, keys }: { id: number; keys: readonly string[] }): [EntityKey, null][] {
+    damage.notePlace({ table: 'log', id }, id)
+    for (const key of keys) damage.note('rows', key, id)
+    return keys.map((key) => [key as EntityKey, null])
   }
-  async function rowsOf(part: LogPart): Promise<OpenedPart['rows']> {
+  async function rowsOf(part: SealedPart): Promise<[EntityKey, StoredRow | null][]> {
     if (part.lines === true) {
       const bytes = await sealer.openBytes(linesPlace(part.id), part.box)
       return bytes === undefined ? lost(part) : readRowLines(bytes)
@@ -28,5 +43,17 @@ export function openLog(sealer: Sealer, damage: Damage) {
     if (packed === undefined) return lost(part)
     return packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)]))
   }
-  return async (part: LogPart): Promise<OpenedPart> => ({ version: versionOf(part.id), rows: await rowsOf(part) })
+  return {
+    lost,
+    async part(part: LogPart): Promise<OpenedPart> {
+      const version = versionOf(part.id)
+      if ('cases' in part) return { version, lines: partNamed(part) }
+      return { version, rows: await rowsOf(part) }
+    },
+    /** Undefined: they are damaged, or not there. */
+    async lines(part: PagePart | undefined, ends: Uint32Array): Promise<LineRows | undefined> {
+      const bytes = part && (await sealer.openBytes(pagePlace(part.id), part.box))
+      return bytes && lineRows(bytes, ends)
+    },
+  }
 }

@@ -5,10 +5,12 @@ import type { Change, RowFilter, SliceEnd, StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
 import { caseNumber, kindOf, listBlockOf, listBlocks, printOf } from './block-layout.ts'
 import { readCaseBlocks } from './case-blocks.ts'
-import type { Block, BlockId, BlockTable, Connection, LogPart, Stand } from './connect.ts'
-import { askStand, BLOCK_TABLES, logId } from './connect.ts'
+import type { Block, BlockId, BlockTable, Connection, LogPart, PagePart, Stand } from './connect.ts'
+import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { makeKeySet, type KeySet } from './key-set.ts'
+import type { LinePart, LineRows, OpenedLines } from './line-index.ts'
+import { lineRows } from './log-lines.ts'
 import { openLog } from './open-log.ts'
 import { makeOverlay } from './overlay.ts'
 import type { PackedRow } from './pack-row.ts'
@@ -22,10 +24,15 @@ type Rows = ReadonlyMap<EntityKey, StoredRow>
 const BLOCKS_HELD = 48
 /** So many names stay in memory of which the disk said that nothing lies there. */
 const MISSED_HELD = 2_000
-/** So many blocks are a slice of all rows. */
+/** So many blocks, or parts of the log, are a slice of all rows. */
 const SLICE_BLOCKS = 40
+const SLICE_PARTS = 2
 /** So many are opened side by side: whoever opens a case meanwhile comes next. */
 const OPENED_AT_ONCE = 4
+/** Lines of so many parts of the log stay in memory. */
+const PARTS_HELD = 16
+/** Who wants no lines. */
+const NO_LINES = (): number[] => []
 
 /**
  * The rows: blocks on the disk, and on top of them in memory what was written since the blocks were. A read takes blocks
@@ -39,7 +46,7 @@ export function openPackedRows(
   catchingUp: () => void,
 ) {
   const overlay = makeOverlay()
-  const openPart = openLog(sealer, damage)
+  const log = openLog(sealer, damage)
   const cases = readCaseBlocks(keyRange)
   /** How far this window has read. */
   const stand: Stand = { value: 0, folded: 0, gen: 0 }
@@ -47,6 +54,7 @@ export function openPackedRows(
   /** Rises whenever blocks may have become others than those in memory. */
   let era = 0
   let lists: { gen: number; ids: string[] } | null = null
+  const openedLines = new Map<number, LineRows>()
   /** Keys that were looked for and lay nowhere. */
   const missed = new Set<EntityKey>()
   /** Fingerprints of everything in the blocks, where that is known: of a store that was empty when it was opened. */
@@ -82,10 +90,51 @@ export function openPackedRows(
     if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
   }
 
+  function holdLines(id: number, lines: LineRows): void {
+    openedLines.delete(id)
+    openedLines.set(id, lines)
+    const [oldest] = openedLines.keys()
+    if (openedLines.size > PARTS_HELD && oldest !== undefined) openedLines.delete(oldest)
+  }
+
+  /** The lines of these parts, and of those that become wanted meanwhile. Null: some were folded by somebody else. */
+  async function openLines(wanted: () => readonly number[], found: Map<number, LineRows>): Promise<OpenedLines | null> {
+    for (;;) {
+      const missing = wanted().filter((id) => !found.has(id))
+      if (missing.length === 0) return found
+      const held = missing.filter((id) => openedLines.has(id))
+      for (const id of held) found.set(id, openedLines.get(id) as LineRows)
+      for (let at = 0, lying = missing.filter((id) => !found.has(id)); at < lying.length; at += OPENED_AT_ONCE) {
+        const some = lying.slice(at, at + OPENED_AT_ONCE)
+        const { folded, parts } = await readAtOnce(db, ['counter', 'pages'], async (tx) => {
+          const lookUp = (id: number) => ask(tx.objectStore('pages').get(id)) as Promise<PagePart | undefined>
+          const [{ folded }, parts] = await Promise.all([askStand(tx), Promise.all(some.map(lookUp))])
+          return { folded, parts }
+        })
+        if (some.some((id) => versionOf(id) <= folded)) return null
+        const opened = await Promise.all(
+          parts.map((part, index) => log.lines(part, overlay.lines.endsOf(some[index] as number))),
+        )
+        for (const [index, id] of some.entries()) {
+          const lines = opened[index]
+          if (lines === undefined) loseLines(id)
+          else {
+            found.set(id, lines)
+            holdLines(id, lines)
+          }
+        }
+      }
+    }
+  }
+
+  function loseLines(id: number): void {
+    for (const [key, row] of log.lost({ id, keys: overlay.lines.keysIn(id) })) overlay.set(key, row, versionOf(id))
+  }
+
   /** Takes in what other windows wrote. */
   async function catchUp(to: Stand, parts: readonly LogPart[]): Promise<void> {
     if (to.value <= stand.value && to.folded <= stand.folded) return
-    const since = await Promise.all(parts.map(openPart))
+    const since = await Promise.all(parts.map(log.part))
     missed.clear()
     if (to.folded > stand.folded) {
       era++
@@ -93,24 +142,32 @@ export function openPackedRows(
       stand.folded = to.folded
     }
     if (to.value <= stand.value) return
-    for (const { version, rows } of since)
-      if (version > stand.value) for (const [key, row] of rows) overlay.set(key, row, version)
+    for (const part of since) {
+      if (part.version <= stand.value) continue
+      if ('lines' in part) overlay.setLines(part.lines)
+      else for (const [key, row] of part.rows) overlay.set(key, row, part.version)
+    }
     stand.value = to.value
     catchingUp()
   }
 
   /**
    * `take` reads the disk inside the transaction, `open` unseals after it, `join` sees all as of one moment. What `take` asks
-   * for before it waits for `at` is answered together with it.
+   * for before it waits for `at` is answered together with it. `lines`: the parts of the log that `join` wants opened.
    */
   async function read<Taken, Opened, Value>(
     tables: readonly string[],
     take: (tx: IDBTransaction, at: Promise<Stand>) => Promise<Taken>,
     open: (taken: Taken) => Promise<Opened>,
-    join: (opened: Opened, isNewest: boolean) => Value,
+    join: (opened: Opened, isNewest: boolean, lines: OpenedLines) => Value,
+    lines: () => readonly number[] = NO_LINES,
   ): Promise<Value> {
     for (;;) {
       const { folded } = stand
+      const opened = new Map<number, LineRows>()
+      // Where they are is known already: they are asked for beside the blocks.
+      const early = lines().length > 0 ? openLines(lines, opened) : opened
+      Promise.resolve(early).catch(() => {})
       const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
         const standing = askStand(tx).then((at) => {
           // Written by somebody else: what they hold is not known here.
@@ -131,8 +188,10 @@ export function openPackedRows(
       })
       await catchUp(at, parts)
       const found = await open(taken)
+      const came = (await early) === null ? null : await openLines(lines, opened)
       // Folded under this read: what is in the blocks now is no longer in memory, and was not in them when they were read.
-      if (stand.folded === folded && stand.folded === at.folded) return join(found, at.value === stand.value)
+      if (came !== null && stand.folded === folded && stand.folded === at.folded)
+        return join(found, at.value === stand.value, came)
     }
   }
 
@@ -151,7 +210,7 @@ export function openPackedRows(
     at: Promise<Stand>,
   ): Promise<[BlockTable, Block][]> {
     const { gen } = await at
-    const wanted = keys.filter((key) => overlay.get(key) === undefined && !isAbsent(key))
+    const wanted = keys.filter((key) => !overlay.has(key) && !isAbsent(key))
     if (wanted.length === 0) return []
     const ids = await listIds(tx, gen)
     const inLists = new Set(wanted.flatMap((key) => listBlockOf(ids, key) ?? []))
@@ -202,16 +261,18 @@ export function openPackedRows(
           (await Promise.all(blocks.map(([table, block]) => openAndHold(table, block, asOf)))).filter(
             (rows) => rows !== null,
           ),
-        (found) => {
+        (found, _, lines) => {
           if (missed.size > MISSED_HELD) missed.clear()
           return keys.map((key) => {
             const since = overlay.get(key)
             if (since !== undefined) return since.row ?? undefined
+            if (overlay.lines.has(key)) return overlay.lines.row(key, lines)
             const row = found.find((rows) => rows.has(key))?.get(key)
             if (row === undefined) missed.add(key)
             return row
           })
         },
+        () => overlay.lines.idsOf(keys),
       ),
 
     /** The rows as they were when this window last read or wrote. Null: not all of them are in memory. */
@@ -222,7 +283,11 @@ export function openPackedRows(
         const block = since !== undefined || lists === null ? undefined : listBlockOf(lists.ids, key)
         const held = block === undefined ? undefined : opened.get(`lists|${block}`)
         if (since !== undefined) found.push(since.row ?? undefined)
-        else if (held?.era === era && held.rows.has(key)) found.push(held.rows.get(key))
+        else if (overlay.lines.has(key)) {
+          const row = overlay.lines.row(key, openedLines)
+          if (row === undefined) return null
+          found.push(row)
+        } else if (held?.era === era && held.rows.has(key)) found.push(held.rows.get(key))
         else if (missed.has(key)) found.push(undefined)
         else return null
       }
@@ -234,33 +299,46 @@ export function openPackedRows(
         BLOCK_TABLES,
         async (tx) => [...(await blocks(tx, 'lists')), ...(await blocks(tx, 'cases'))],
         openMany,
-        (rows) => overlay.on([...new Map(rows.map((row) => [row.key, row])).values()], 'all'),
+        (rows, _, lines) => overlay.on([...new Map(rows.map((row) => [row.key, row])).values()], 'all', lines),
+        () => overlay.lines.idsFor('all'),
       ),
 
-    /** See `Shelf.slice`: first what the log holds, then blocks of lists, then of cases, without what is listed as well. */
-    slice: (from: SliceEnd | null): Promise<{ rows: StoredRow[]; end: SliceEnd | null }> =>
-      read(
+    /**
+     * See `Shelf.slice`: first what the log holds in memory, then its pages, then blocks of lists, then of cases, without what
+     * is listed as well.
+     */
+    slice: (from: SliceEnd | null): Promise<{ rows: StoredRow[]; end: SliceEnd | null }> => {
+      const next = () => (from?.table === 'pages' ? overlay.lines.after(from.after as number, SLICE_PARTS) : [])
+      return read(
         BLOCK_TABLES,
         async (tx) => {
-          if (from === null) return []
+          if (from === null || from.table === 'pages') return []
           const within = keyRange.lowerBound(from.after, true)
           return (await ask(tx.objectStore(from.table).getAll(within, SLICE_BLOCKS))) as Block[]
         },
         async (found) => ({
           last: found.length === SLICE_BLOCKS ? found.at(-1) : undefined,
-          rows: from === null ? [] : await openMany(found.map((block): [BlockTable, Block] => [from.table, block])),
+          rows: await openMany(found.map((block): [BlockTable, Block] => [from?.table as BlockTable, block])),
         }),
-        ({ rows, last }) => {
+        ({ rows, last }, _, lines): { rows: StoredRow[]; end: SliceEnd | null } => {
           if (from === null)
-            return { rows: overlay.all().flatMap(({ row }) => row ?? []), end: { table: 'lists', after: '' } }
+            return { rows: overlay.all().flatMap(({ row }) => row ?? []), end: { table: 'pages', after: -1 } }
           const { table } = from
+          if (table === 'pages') {
+            const ids = next()
+            const end: SliceEnd =
+              ids.length === 0 ? { table: 'lists', after: '' } : { table, after: ids.at(-1) as number }
+            return { rows: ids.flatMap((id) => overlay.lines.rowsIn(id, lines)), end }
+          }
           const own = rows.filter(
-            (row) => overlay.get(row.key) === undefined && (table === 'lists' || !places.isListed(row, caseIdOf(row))),
+            (row) => !overlay.has(row.key) && (table === 'lists' || !places.isListed(row, caseIdOf(row))),
           )
           if (last !== undefined) return { rows: own, end: { table, after: last.id } }
           return { rows: own, end: table === 'lists' ? { table: 'cases', after: -1 } : null }
         },
-      ),
+        next,
+      )
+    },
 
     async rows(filter: RowFilter): Promise<StoredRow[]> {
       if ('kind' in filter) {
@@ -272,11 +350,13 @@ export function openPackedRows(
             ...(places.isPartlyInCases(kind) && filter.isListed !== true ? await blocks(tx, 'cases') : []),
           ],
           openMany,
-          (rows) =>
+          (rows, _, lines) =>
             overlay.on(
               [...new Map(rows.flatMap((row) => (kindOf(row.key) === kind ? [[row.key, row]] : []))).values()],
               filter,
+              lines,
             ),
+          () => overlay.lines.idsFor({ kind }),
         )
       }
       const n = caseNumber(await sealer.blind(filter.caseId))
@@ -284,18 +364,25 @@ export function openPackedRows(
         BLOCK_TABLES,
         async (tx) => (await cases.blocksOf(tx, n)).map((block): [BlockTable, Block] => ['cases', block]),
         openMany,
-        (rows) =>
+        (rows, _, lines) =>
           overlay.on(
             rows.filter((row) => caseIdOf(row) === filter.caseId),
             filter,
+            lines,
           ),
+        () => overlay.lines.idsFor(filter),
       )
     },
 
-    /** What was just written by this window. */
-    wrote(changes: readonly Change[], version: number): void {
+    /** What was just written by this window; `pages`: the lines that say all of its rows. */
+    wrote(changes: readonly Change[], version: number, pages: readonly { part: LinePart; bytes: Uint8Array }[]): void {
       if (stand.value !== version - 1) return
-      for (const change of changes) {
+      for (const { part, bytes } of pages) {
+        overlay.setLines(part)
+        holdLines(part.id, lineRows(bytes, part.ends))
+        if (missed.size > 0) for (const key of part.keys) missed.delete(key)
+      }
+      for (const change of pages.length > 0 ? [] : changes) {
         if (change.table !== 'rows') continue
         if ('put' in change) missed.delete(change.put.key)
         if ('put' in change) overlay.set(change.put.key, change.put, version)
@@ -319,6 +406,7 @@ export function openPackedRows(
     folded(upTo: number): void {
       overlay.dropUpTo(upTo)
       stand.folded = upTo
+      for (const id of openedLines.keys()) if (versionOf(id) <= upTo) openedLines.delete(id)
     },
     /** The store is empty: from here on it is known what the blocks hold. */
     beginEmpty(): void {

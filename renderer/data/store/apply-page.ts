@@ -2,8 +2,9 @@ import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey, isOfCase } from '../../../domain/mutations/entities.ts'
-import type { Cursor, PullPage } from '../../../protocol/sync/pull.ts'
-import type { Change, OutboxItem, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
+import type { Cursor, PullPage, PullRow } from '../../../protocol/sync/pull.ts'
+import type { IndexedLines, ReadPage } from '../../../protocol/sync/read-lines.ts'
+import type { AnyRecord, Change, OutboxItem, ServerCopy, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
 const KEEP_ACKED_MS = 14 * 24 * 3_600_000
@@ -11,24 +12,32 @@ const KEEP_ACKED_MS = 14 * 24 * 3_600_000
 const MOST_WANTED = 500
 /** So many of the first rows and of the newest are looked for at the next opening. */
 const WITNESSES_EACH = 12
+/** So many rows of a page are kept as they came, to be read when they are looked for. */
+const WORTH_LINES = 200
 
 /** The server copies: as its pages bring them, emptied, and asked for anew. */
 export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
   /** Rows, exits, scopes, cursor and settled actions together. 'stale': not the answer to where this store stands. */
-  applyPage: (page: PullPage, at: EpochMs) =>
+  applyPage: (page: ReadPage, at: EpochMs) =>
     change('relaxed', async (): Promise<Plan<'applied' | 'stale'>> => {
       const { header, footer } = page
       const now = await meta()
       const isForHere = sameCursor(header.base, now.cursor) && (now.epoch === null || now.epoch === header.epoch)
       if (!isForHere) return { changes: [], value: 'stale' }
       const back = await comingBack(page, now, shelf)
-      const rows = await heldFor(page, shelf)
+      const items = await outbox()
+      const allowed = new Set(header.scopes)
+      const lostScopes = [...now.scopes, ...(now.backfill?.scopes ?? [])].some((scope) => !allowed.has(scope))
+      const mayLeave = lostScopes || (now.needsSweep && !footer.more)
+      const lines = (page.lines?.keys.length ?? 0) >= WORTH_LINES ? page.lines : undefined
+      // Nothing waits on any of these rows, and none leaves: nobody needs to have read them.
+      const unread = lines !== undefined && items.length === 0 && !mayLeave ? lines : null
+      const rows = unread === null ? await heldFor(page, shelf) : new Map<EntityKey, StoredRow>()
       let needsSweep = now.needsSweep
       /** Cases that leave with this very page. */
       const left = new Set<CaseId>()
-      const allowed = new Set(header.scopes)
       const isShown = (scopes: readonly string[]) => scopes.some((scope) => allowed.has(scope))
-      for (const each of page.changes) {
+      for (const each of unread === null ? page.changes : []) {
         const key = entityKey(each.e, each.id)
         const row = rows.get(key) as StoredRow
         if (each.t === 'exit') {
@@ -44,8 +53,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         }
       }
       const evict = (row: StoredRow) => rows.set(row.key, { ...row, server: null })
-      const lostScopes = [...now.scopes, ...(now.backfill?.scopes ?? [])].some((scope) => !allowed.has(scope))
-      if (lostScopes || (needsSweep && !footer.more)) {
+      if (mayLeave) {
         const everything = await withChanged(shelf.all('rows'), rows)
         for (const row of everything.values()) if (row.server && !isShown(row.server.scopes)) evict(row)
         if (!footer.more) for (const row of everything.values()) if (isOrphan(row, rows, everything)) evict(row)
@@ -58,16 +66,18 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
             if (row.server?.record['caseId'] === caseId && isOrphan(row, rows, ofCase)) evict(row)
         }
       } else needsSweep ||= left.size > 0
-      const items = await outbox()
       const isSettled = (item: OutboxItem) =>
         !footer.more && item.ack !== null && (footer.cursor[item.ack.shard] ?? 0) >= item.ack.seq
       const settled = items.filter(isSettled)
       const kept = items.filter((item) => !isSettled(item))
-      const shown = await reshow(
-        kept,
-        settled.map((item) => item.mutation),
-        rows,
-      )
+      const shown =
+        unread === null
+          ? await reshow(
+              kept,
+              settled.map((item) => item.mutation),
+              rows,
+            )
+          : putsOf(page, unread)
       const old = footer.more ? [] : (await shelf.all('acked')).filter((each) => at - each.at > KEEP_ACKED_MS)
       const next: StoreMeta = {
         ...now,
@@ -81,7 +91,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         nextN: Math.max(now.nextN, header.lmid + 1),
         lastChangeAt: page.changes.length ? at : now.lastChangeAt,
         currentAt: footer.more ? now.currentAt : at,
-        witnesses: witnessesAfter(now.witnesses ?? [], rows),
+        witnesses: witnessesAfter(now.witnesses ?? [], rows, unread?.keys ?? []),
         wanted: [...new Set([...(now.wanted ?? []).filter((id) => isOnItsWay(id, page)), ...back])].slice(
           0,
           MOST_WANTED,
@@ -95,7 +105,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
           putMeta(next),
         ],
         value: 'applied',
-        lines: isAsItCame(page, shown) ? page.lines : undefined,
+        lines: unread !== null || isAsItCame(page, shown) ? lines : undefined,
       }
     }),
 
@@ -144,12 +154,59 @@ export const NOTHING_HELD = {
   wanted: [],
 } satisfies Partial<StoreMeta>
 
-function witnessesAfter(before: readonly EntityKey[], rows: ReadonlyMap<EntityKey, StoredRow>): EntityKey[] {
+/** `unread`: keys of rows that have come. */
+function witnessesAfter(
+  before: readonly EntityKey[],
+  rows: ReadonlyMap<EntityKey, StoredRow>,
+  unread: readonly string[],
+): EntityKey[] {
   const still = before.filter((key) => !rows.has(key) || rows.get(key)?.server)
-  const brought = [...rows.values()].flatMap((row) => (row.server === null ? [] : [row.key])).slice(-2)
+  const read = [...rows.values()].flatMap((row) => (row.server === null ? [] : [row.key]))
+  const brought = [...read.slice(-2), ...(unread as EntityKey[]).slice(-2)]
   const all = [...new Set([...still, ...brought])]
   return [...all.slice(0, WITNESSES_EACH), ...all.slice(WITNESSES_EACH).slice(-WITNESSES_EACH)]
 }
+
+/** A row as the server has it, of a line that is read only when it is looked at. */
+class UnreadRow implements StoredRow {
+  readonly key: EntityKey
+  readonly caseId: string | null
+  readonly #change: PullRow
+  constructor(key: EntityKey, caseId: string | null, change: PullRow) {
+    this.key = key
+    this.caseId = caseId
+    this.#change = change
+  }
+  get server(): ServerCopy {
+    const change = this.#change
+    return {
+      get record() {
+        return change.d as AnyRecord
+      },
+      get rev() {
+        return change.rev
+      },
+      get shard() {
+        return change.shard
+      },
+      get seq() {
+        return change.seq
+      },
+      get scopes() {
+        return change.s
+      },
+    }
+  }
+  get view(): AnyRecord {
+    return this.#change.d as AnyRecord
+  }
+}
+
+const putsOf = ({ changes }: PullPage, { keys, cases }: IndexedLines): Change[] =>
+  changes.map((change, at) => ({
+    table: 'rows',
+    put: new UnreadRow(keys[at] as EntityKey, cases[at] ?? null, change as PullRow),
+  }))
 
 /** Whether these say just what the lines of the page say: nothing stayed as it was, waits on it, or left. */
 const isAsItCame = ({ changes }: PullPage, shown: readonly Change[]): boolean =>

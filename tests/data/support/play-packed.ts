@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { splitKey } from '../../../domain/mutations/entities.ts'
+import type { PullRow } from '../../../protocol/sync/pull.ts'
+import { readIndex } from '../../../protocol/sync/read-lines.ts'
+import { indexLines } from '../../../protocol/sync/read-page.ts'
 import type { DexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { openMemoryShelf } from '../../../renderer/data/memory-shelf.ts'
-import type { Change, Shelf, StoredRow } from '../../../renderer/data/store-port.ts'
+import type { Change, RowLines, ServerCopy, Shelf, SliceEnd, StoredRow } from '../../../renderer/data/store-port.ts'
 import { NOON } from '../../support/records.ts'
 import { disk } from './failing-disk.ts'
 
@@ -18,9 +22,33 @@ export const someRow = (kind: string, id: string, caseId: string | null, body = 
   // A view of its own, one that is the server's, or none.
   return { key: `${kind}:${id}` as EntityKey, server, view: hasView ? (body === 'own' ? { ...record } : record) : null }
 }
+/** The lines of a page that brings just these. */
+export function linesSaying(rows: readonly StoredRow[]): RowLines {
+  const changes = rows.map(({ key, server }): PullRow => {
+    const { kind: e, id } = splitKey(key)
+    const { record: d, rev, shard, seq, scopes: s } = server as ServerCopy
+    return { t: 'row', e, id, shard, seq, rev, s, d }
+  })
+  const bytes = new TextEncoder().encode(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
+  const index = indexLines(bytes, changes)
+  if (index === null) throw new Error('These rows cannot be kept as lines.')
+  return { bytes, ...readIndex(index) }
+}
 export const put = (row: StoredRow): Change => ({ table: 'rows', put: row })
 export const sorted = (rows: readonly (StoredRow | undefined)[]) =>
   rows.flatMap((row) => row ?? []).sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/** What is moved meanwhile may come twice. */
+async function allSlices(shelf: Shelf): Promise<StoredRow[]> {
+  if (shelf.slice === undefined) return shelf.all('rows')
+  const found = new Map<EntityKey, StoredRow>()
+  for (let from: SliceEnd | null = null; ; ) {
+    const slice: { rows: StoredRow[]; end: SliceEnd | null } = await shelf.slice(from)
+    for (const row of slice.rows) found.set(row.key, row)
+    if (slice.end === null) return [...found.values()]
+    from = slice.end
+  }
+}
 
 /** Everything that can be read of the rows, by every way there is. */
 async function readAll(shelf: Shelf, keys: readonly EntityKey[]) {
@@ -30,6 +58,7 @@ async function readAll(shelf: Shelf, keys: readonly EntityKey[]) {
   )
   return {
     all: sorted(await shelf.all('rows')),
+    bySlice: sorted(await allSlices(shelf)),
     byKind,
     byCase,
     got: (await shelf.get('rows', keys)).map((row) => row ?? null),
@@ -55,6 +84,7 @@ async function expectRemembered(shelf: DexieShelf, model: Shelf, keys: readonly 
 export type Act =
   | { do: 'write'; window: 0 | 1; rows: { kind: string; id: number; at: number; body: string; isGone: boolean }[] }
   | { do: 'many'; window: 0 | 1; kind: string; from: number; count: number; at: number }
+  | { do: 'page'; window: 0 | 1; kind: string; from: number; count: number; at: number }
   | { do: 'fold' | 'reopen' | 'fold-meanwhile'; window: 0 | 1 }
   | { do: 'stop-folding'; window: 0 | 1; after: number }
   | { do: 'fail-folding'; window: 0 | 1; after: number }
@@ -95,6 +125,17 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
+      do: fc.constant('page' as const),
+      window: aWindow,
+      kind: aKind,
+      from: fc.integer({ min: 0, max: 300 }),
+      count: fc.integer({ min: 1, max: 120 }),
+      at: aPlace,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
       do: fc.constantFrom('fold' as const, 'reopen' as const, 'fold-meanwhile' as const),
       window: aWindow,
     }),
@@ -121,9 +162,9 @@ export async function play(
   if (lying.length > 0) await model.write(lying.map(put), 0, 'relaxed')
   const windows = [await open(), await open()]
   const keys = new Set<EntityKey>(['message:never', ...lying.map(({ key }) => key)])
-  const write = async (window: 0 | 1, changes: Change[]) => {
+  const write = async (window: 0 | 1, changes: Change[], lines?: RowLines) => {
     const expected = await model.version()
-    expect(await (windows[window] as Shelf).write(changes, expected, 'relaxed')).toBe('written')
+    expect(await (windows[window] as Shelf).write(changes, expected, 'relaxed', lines)).toBe('written')
     await model.write(changes, expected, 'relaxed')
   }
   const idOf = (id: number) => `${id}`.padStart(4, '0')
@@ -143,6 +184,21 @@ export async function play(
         })
         keys.add((rows[0] as StoredRow).key).add((rows.at(-1) as StoredRow).key)
         await write(act.window, rows.map(put))
+      } else if (act.do === 'page') {
+        // Of each some that are listed, some that lie with cases alone, and some that are both.
+        const kinds = [act.kind, 'message', 'event']
+        const rows = Array.from({ length: act.count }, (_, at) => {
+          const body = at % 2 === 0 ? 'a' : `page ${step}`
+          return someRow(
+            kinds[at % 3] as string,
+            idOf(act.from + at),
+            CASES[(act.at + at) % CASES.length] ?? null,
+            body,
+          )
+        })
+        const came = [...new Map(rows.map((row) => [row.key, row])).values()]
+        for (const { key } of [came[0], came.at(-1)].flatMap((row) => row ?? [])) keys.add(key)
+        await write(act.window, came.map(put), linesSaying(came))
       } else if (act.do === 'fold') await shelf.fold()
       else if (act.do === 'fold-meanwhile') {
         const folding = Promise.all([shelf.fold(), ...windows.map((each) => each.fold())])

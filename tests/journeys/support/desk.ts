@@ -15,7 +15,7 @@ import type { Cursor, PullRequest } from '../../../protocol/sync/pull.ts'
 import { openDesk } from '../../../renderer/app/open-desk.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import type { Live } from '../../../renderer/data/repository.ts'
-import { linesPlace, readRowLines } from '../../../renderer/data/dexie/log-lines.ts'
+import { pagePlace, readRowLines } from '../../../renderer/data/dexie/log-lines.ts'
 import { makeSealer, type Sealed, type Sealer } from '../../../renderer/data/seal.ts'
 import { firstBlockOf, type OnDisk, readDisk, spoil } from '../../data/support/sealed-disk.ts'
 import type { SomeFile } from '../../support/some-file.ts'
@@ -425,14 +425,16 @@ export type Computer = Awaited<ReturnType<typeof computerOf>>
 
 /** The keys of all rows that lie sealed on the disk, shown or not, read past the desk; and what does not open. */
 async function rowKeysOn(indexedDB: IDBFactory, name: string, sealer: Sealer): Promise<string[]> {
-  const tables = ['cases', 'lists', 'log']
+  const tables = ['cases', 'lists', 'log', 'pages']
   const found = await Promise.all(
     tables.map(async (table) => {
-      const blocks = (await readDisk(indexedDB, name, table)) as (OnDisk & { box: Sealed; lines?: true })[]
+      const blocks = (await readDisk(indexedDB, name, table)) as (OnDisk & { box?: Sealed })[]
       const opened = await Promise.all(
-        blocks.map(async ({ id, box, lines }) => {
-          if (lines === true) {
-            const bytes = await sealer.openBytes(linesPlace(id as number), box)
+        blocks.map(async ({ id, box }) => {
+          // Where the lines lie that are read with the pages.
+          if (box === undefined) return []
+          if (table === 'pages') {
+            const bytes = await sealer.openBytes(pagePlace(id as number), box)
             return bytes === undefined ? ['damaged lines'] : readRowLines(bytes).map(([key]) => key)
           }
           const packed = (await sealer.open(`${table}|${id}`, box)) as (string | [string])[] | undefined
