@@ -80,6 +80,11 @@ export const CASE_CHILDREN = [
   'guideRun',
 ] as const satisfies readonly EntityKind[]
 
+/** Kinds of which there are many to a case: they are read with it, and never as a list of all. */
+export const READ_WITH_CASE = ['message', 'delivery', 'guideRun'] as const satisfies readonly EntityKind[]
+/** Kinds of which there are many to a case, too, and some of which are read as a list. */
+export const PARTLY_LISTED = ['contact', 'event'] as const satisfies readonly EntityKind[]
+
 /** Names one record: kind and id. */
 export type EntityKey = `${EntityKind}:${string}`
 

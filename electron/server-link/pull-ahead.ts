@@ -1,11 +1,16 @@
-import { crc32 } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, deflateRaw } from 'node:zlib'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { PullLines, PullRequest, PullWish } from '../../protocol/sync/pull.ts'
+import { packPage } from '../../protocol/sync/pack-page.ts'
 import { checkPage, isUnreadable, standAfter } from '../../protocol/sync/read-page.ts'
 import type { Answer, LinkPorts } from './ask.ts'
 
 /** So long a page that nobody has asked for waits; it holds what customers wrote. */
 const KEPT_MS = 10_000
+
+/** As little work as can be: it is done for the way to the page, and until it is folded. */
+const deflate = (bytes: Uint8Array) => promisify(deflateRaw)(bytes, { level: 1 })
 
 type Ahead = { request: string; token: string; answer: Promise<Answer> }
 
@@ -46,7 +51,7 @@ export function pullAhead(
       const detail = `The page is damaged: ${page.refusal}.`
       return { ok: false, failure: { kind: 'damaged', detail, isUnreadable: isUnreadable(page.refusal) } }
     }
-    measure(answer, page.value.header.now)
-    return page
+    measure(answer, page.value.page.header.now)
+    return { ok: true, value: await packPage(page.value, deflate) }
   }
 }

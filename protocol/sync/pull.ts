@@ -101,17 +101,20 @@ export type PullPage = z.infer<typeof pullPage>
  * byte its line ends, line feed included. With it lines can be kept, and found again, without being read. Keys and cases are
  * written one to a line: thousands of strings cross a process slowly.
  */
-export const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: z.instanceof(Uint32Array) })
+const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: z.instanceof(Uint32Array) })
 export type LineIndex = z.infer<typeof lineIndex>
+/** Lines that belong together, deflated (RFC 1951): a fifth of what crosses the bridge, is sealed and lies on the disk. */
+export const linePart = lineIndex.extend({ small: z.instanceof(Uint8Array) })
+export type LinePart = z.infer<typeof linePart>
 
 /**
  * A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process
- * cheaply. `index`: null where a line is anything but a row that is there, or a record comes twice.
+ * cheaply. They are in `parts` where there are many, each is a row that is there and no record comes twice; else in `lines`.
  */
 export const pullLines = z.object({
   header: pullHeader,
   lines: z.instanceof(Uint8Array),
-  index: lineIndex.nullable(),
+  parts: z.array(linePart).nullable(),
   footer: pullFooter,
 })
 export type PullLines = z.infer<typeof pullLines>

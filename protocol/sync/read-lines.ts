@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
-import type { LineIndex, PullLines, PullPage, PullRow } from './pull.ts'
+import type { LinePart, PullLines, PullPage, PullRow } from './pull.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
@@ -9,23 +9,34 @@ declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) 
 const LINES_AT_ONCE = 250
 
 /**
- * The lines of a page and what they are about: keys of records, the cases they belong to (null: none), and at which byte each
- * line ends. Whoever keeps them needs not read them.
+ * Lines that belong together and what they are about: keys of records, the cases they belong to (null: none), and at which byte each
+ * line ends. `small`: deflated. Whoever keeps them needs not read them.
  */
-export type IndexedLines = { bytes: Uint8Array; keys: string[]; cases: (string | null)[]; ends: Uint32Array }
-/** `lines`: where each change is a row that is there; each is read only when it is looked at. */
-export type ReadPage = PullPage & { lines?: IndexedLines }
+export type LinesKept = {
+  keys: string[]
+  cases: (string | null)[]
+  ends: Uint32Array
+  small: Uint8Array
+  /** The lines themselves. Throws where they are damaged. */
+  bytes(): Uint8Array
+}
+/** `parts`: all of its lines, where each is a row that is there. Each is read only when it is looked at. */
+export type ReadPage = PullPage & { parts?: LinesKept[] }
+/** Of raw deflate. `size`: so many bytes it has to be; throws where it is not. */
+export type Inflate = (small: Uint8Array, size: number) => Uint8Array
 
 /** The changes of a page that was checked. `rest`: lets whatever else waits come first. */
 export async function readLines(
-  { header, lines: bytes, index, footer }: PullLines,
+  { header, lines, parts, footer }: PullLines,
   rest: () => Promise<void>,
+  inflate: Inflate,
 ): Promise<ReadPage> {
-  if (index !== null) {
-    const lines = { bytes, ...readIndex(index) }
-    return { header, changes: lines.keys.map((_, at) => new UnreadRow(lines, at)), footer, lines }
+  if (parts !== null) {
+    const kept = parts.map((part) => keepLines(part, inflate))
+    const changes = kept.flatMap((part) => part.keys.map((_, at) => new UnreadRow(part, at)))
+    return { header, changes, footer, parts: kept }
   }
-  const written = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\n').slice(0, -1)
+  const written = new TextDecoder('utf-8', { fatal: true }).decode(lines).split('\n').slice(0, -1)
   const changes: PullPage['changes'] = []
   for (let at = 0; at < written.length; at += LINES_AT_ONCE) {
     if (at > 0) await rest()
@@ -34,10 +45,15 @@ export async function readLines(
   return { header, changes, footer }
 }
 
-/** One name to a line; empty: none. */
-export function readIndex({ keys, cases, ends }: LineIndex): Omit<IndexedLines, 'bytes'> {
-  if (ends.length === 0) return { keys: [], cases: [], ends }
-  return { keys: keys.split('\n'), cases: cases.split('\n').map((caseId) => caseId || null), ends }
+function keepLines({ keys, cases, ends, small }: LinePart, inflate: Inflate): LinesKept {
+  let read: Uint8Array | null = null
+  return {
+    keys: keys.split('\n'),
+    cases: cases.split('\n').map((caseId) => caseId || null),
+    ends,
+    small,
+    bytes: () => (read ??= inflate(small, ends.at(-1) ?? 0)),
+  }
 }
 
 /** A row of the feed whose line is read when more is asked of it than which record it is. */
@@ -45,10 +61,10 @@ class UnreadRow implements PullRow {
   readonly t = 'row'
   readonly e: EntityKind
   readonly id: string
-  readonly #lines: IndexedLines
+  readonly #lines: LinesKept
   readonly #at: number
   #row: PullRow | null = null
-  constructor(lines: IndexedLines, at: number) {
+  constructor(lines: LinesKept, at: number) {
     const { kind, id } = splitKey(lines.keys[at] as `${EntityKind}:${string}`)
     this.e = kind
     this.id = id
@@ -77,7 +93,7 @@ class UnreadRow implements PullRow {
 }
 
 let decoder: InstanceType<typeof TextDecoder> | null = null
-function lineOf({ bytes, ends }: IndexedLines, at: number): string {
+function lineOf({ bytes, ends }: LinesKept, at: number): string {
   decoder ??= new TextDecoder('utf-8', { fatal: true })
-  return decoder.decode(bytes.subarray(at === 0 ? 0 : ends[at - 1], ends[at]))
+  return decoder.decode(bytes().subarray(at === 0 ? 0 : ends[at - 1], ends[at]))
 }

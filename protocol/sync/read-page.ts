@@ -1,8 +1,7 @@
-import { caseOfRecord, entityKey } from '../../domain/mutations/entities.ts'
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { crc32, crcHex } from './crc32.ts'
-import type { LineIndex, PullExit, PullLines, PullPage, PullRequest, PullRow } from './pull.ts'
+import type { PullExit, PullPage, PullRequest, PullRow } from './pull.ts'
 import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
 import { records } from './records.ts'
 
@@ -18,35 +17,15 @@ export function readPage(bytes: Uint8Array): Result<PullPage, PageDamage> {
   return read.ok ? ok(read.value.page) : read
 }
 
-/** The same page and the same damage, with its changes left as they came. `crc`: where the platform has a faster one. */
-export function checkPage(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Result<PullLines, PageDamage> {
+/** A page that was checked. `lines`: its changes as they came. */
+export type CheckedPage = { page: PullPage; lines: Uint8Array<ArrayBuffer> }
+
+/** The same page and the same damage, with its changes as they came, too. `crc`: where the platform has a faster one. */
+export function checkPage(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Result<CheckedPage, PageDamage> {
   const read = readWhole(bytes, crc)
   if (!read.ok) return read
   const { page, from, to } = read.value
-  const lines = bytes.slice(from, to)
-  return ok({ header: page.header, lines, index: indexLines(lines, page.changes), footer: page.footer })
-}
-
-const LINE_FEED = 0x0a
-/** Ids are words; where one were not, it would be taken for two. */
-const isOfSoMany = ({ keys, cases, ends }: LineIndex) =>
-  [keys, cases].every((names) => ends.length === 0 || names.split('\n').length === ends.length)
-
-/** What the lines of these changes are about. Null: they cannot be kept unread. */
-export function indexLines(lines: Uint8Array, changes: PullPage['changes']): LineIndex | null {
-  const keys: string[] = []
-  const cases: string[] = []
-  const ends = new Uint32Array(changes.length)
-  let end = 0
-  for (const [at, each] of changes.entries()) {
-    if (each.t !== 'row' || each.d === null || each.b === true) return null
-    keys.push(entityKey(each.e, each.id))
-    cases.push(caseOfRecord(each.e, each.id, each.d) ?? '')
-    end = lines.indexOf(LINE_FEED, end) + 1
-    ends[at] = end
-  }
-  const index = { keys: keys.join('\n'), cases: cases.join('\n'), ends }
-  return new Set(keys).size === keys.length && isOfSoMany(index) ? index : null
+  return ok({ page, lines: bytes.slice(from, to) })
 }
 
 type Whole = { page: PullPage; from: number; to: number }

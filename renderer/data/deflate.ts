@@ -1,6 +1,13 @@
 import { deflateSync, inflateSync } from 'fflate'
 import { DEFLATE_WORDS } from './deflate-words.ts'
 
+/** Lines of a page of the feed, as the main process deflated them. Throws where they are damaged. */
+export function inflateLines(small: Uint8Array, size: number): Uint8Array {
+  const bytes = inflateSync(small, { out: new Uint8Array(size) })
+  if (bytes.length !== size) throw new Error('The lines are not as long as they were.')
+  return bytes
+}
+
 /** What can be done beside the page's thread. */
 export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array>
 

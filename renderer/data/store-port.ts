@@ -7,7 +7,7 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord, FormRecord } from '../../protocol/journal.ts'
 import type { Backfill, Cursor } from '../../protocol/sync/pull.ts'
-import type { IndexedLines } from '../../protocol/sync/read-lines.ts'
+import type { LinesKept } from '../../protocol/sync/read-lines.ts'
 
 /** A record as the wire brings it; its shape follows from its kind. */
 export type AnyRecord = { [field: string]: unknown }
@@ -136,7 +136,7 @@ export type Told = readonly Change[] | null
  * The lines of a page of the feed as they came: the puts of rows in a write say the same, in the same order, with the server's
  * record as the view. A shelf may keep the lines and leave the puts unread: it holds on to none of these.
  */
-export type RowLines = IndexedLines
+export type RowLines = readonly LinesKept[]
 
 /** Where a slice of all rows ended. */
 export type SliceEnd = { table: 'pages' | 'lists' | 'cases'; after: string | number }

@@ -2,6 +2,7 @@ import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { PullLines, PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import { type ReadPage, readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
+import { inflateLines } from '../data/deflate.ts'
 import type { EnginePorts } from './run-engine.ts'
 
 /** Where a store stands, as the server is told. */
@@ -28,7 +29,7 @@ export function askPage(
   const came = desk.call('sync.pull', { ...stand, ...versions, reqId, nextReqId, limits })
   const read = came.then(async (page): Promise<Outcome<ReadPage>> => {
     if (!page.ok || 'changes' in page.value) return page as Outcome<ReadPage>
-    return { ok: true, value: await readLines(page.value, rest) }
+    return { ok: true, value: await readLines(page.value, rest, inflateLines) }
   })
   // Where nobody waits for it any more, nobody asks how it ended.
   read.catch(() => {})

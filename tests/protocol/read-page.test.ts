@@ -1,7 +1,9 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { PageDamage } from '../../protocol/sync/read-page.ts'
+import { packPage } from '../../protocol/sync/pack-page.ts'
 import type { PullRow } from '../../protocol/sync/pull.ts'
 import { readLines } from '../../protocol/sync/read-lines.ts'
 import { checkPage, isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
@@ -59,54 +61,66 @@ describe('a page of changes', () => {
     expect(outcome.ok && outcome.value.changes).toEqual([exit, row, message])
   })
 
-  it('is handed on as it came, and read from that some lines at a time', async () => {
-    const many = Array.from({ length: 600 }, (_, at) => ({ ...row, id: `c-${at}`, seq: at + 1 }))
-    const bytes = written(many)
-    const checked = checkPage(bytes, crc32)
+  const rest = async () => undefined
+  const inflate = (small: Uint8Array) => new Uint8Array(inflateRawSync(small))
+  async function packed(changes: object[]) {
+    const checked = checkPage(written(changes.map((each, at) => ({ ...each, seq: at + 1 }))), crc32)
     if (!checked.ok) throw new Error(checked.refusal)
-    let rests = 0
-    const page = await readLines({ ...checked.value, index: null }, async () => void rests++)
-    expect({ ok: true, value: page }).toEqual(readPage(bytes))
-    expect(page.changes).toEqual(many)
-    expect(rests).toBe(2)
-    const none = checkPage(written([]), crc32)
-    expect(none.ok && (await readLines(none.value, async () => undefined)).changes).toEqual([])
-    // Not a view of the answer, all of which would cross the bridge.
-    expect(checked.value.lines.buffer.byteLength).toBe(checked.value.lines.byteLength)
-    expect(checkPage(bytes, () => 0)).toEqual({ ok: false, refusal: 'crc' })
+    return packPage(checked.value, async (bytes) => new Uint8Array(deflateRawSync(bytes)))
+  }
+  const cases = Array.from({ length: 300 }, (_, at) => ({ ...row, id: `c-${at}`, d: { ...row.d, id: `c-${at}` } }))
+  const messages = Array.from({ length: 600 }, (_, at) => {
+    return { ...message, id: `m-${at}`, d: { ...message.d, id: `m-${at}`, caseId: `c-${at % 300}` } }
   })
 
-  it('says what its lines are about, and reads one of them only when more is asked', async () => {
-    const rows = [row, message, { ...row, id: 'c-9', d: { ...row.d, id: 'c-9', subject: 'Où est-ce ?' } }].map(
-      (each, at) => ({ ...each, seq: at + 1 }),
-    )
-    const checked = checkPage(written(rows), crc32)
-    if (!checked.ok) throw new Error(checked.refusal)
-    const { index, lines } = checked.value
-    expect(index).toMatchObject({
-      keys: 'case:c-7\nmessage:m-1\ncase:c-9',
-      cases: 'c-7\nc-7\nc-9',
+  it('is handed on as it came where few have come, and read from that', async () => {
+    const came = await packed([row, message])
+    expect([came.parts, came.lines.length > 0]).toEqual([null, true])
+    const page = await readLines(came, rest, inflate)
+    expect(page.changes).toEqual([row, message].map((each, at) => ({ ...each, seq: at + 1 })))
+    expect((await readLines(await packed([]), rest, inflate)).changes).toEqual([])
+    // Not a view of the answer, all of which would cross the bridge.
+    expect(came.lines.buffer.byteLength).toBe(came.lines.byteLength)
+    expect(checkPage(whole, () => 0)).toEqual({ ok: false, refusal: 'crc' })
+  })
+
+  it('of many rows is in parts: what is read as a list, and what is read with its case, some hundreds at a time', async () => {
+    const { parts, lines } = await packed([...cases, ...messages])
+    expect(lines).toHaveLength(0)
+    expect(parts?.map(({ keys }) => keys.split('\n').length)).toEqual([300, 500, 100])
+    expect(parts?.[1]?.keys.startsWith('message:m-0\nmessage:m-1\n')).toBe(true)
+    expect(parts?.[1]?.cases.startsWith('c-0\nc-1\n')).toBe(true)
+    for (const { small, ends } of parts ?? []) expect(inflate(small)).toHaveLength(ends.at(-1) as number)
+  })
+
+  it('in parts says which records have come, and reads one of them only when more is asked', async () => {
+    const came = await packed([...cases, ...messages])
+    let inflated = 0
+    const { changes, parts } = await readLines(came, rest, (small) => {
+      inflated++
+      return inflate(small)
     })
-    expect(index?.ends.at(-1)).toBe(lines.length)
-    // Whoever does not look at a line need not be able to read it.
-    lines.fill(0x20, index?.ends[0], index?.ends[1])
-    const { changes } = await readLines(checked.value, async () => undefined)
-    expect(changes.map(({ e, id }) => [e, id])).toEqual(rows.map(({ e, id }) => [e, id]))
-    for (const at of [0, 2]) {
-      const { t, e, id, shard, seq, rev, s, d } = changes[at] as PullRow
-      expect({ t, e, id, shard, seq, rev, s, d }).toEqual(rows[at])
-    }
-    expect(() => (changes[1] as PullRow).d).toThrow()
+    expect(changes.map(({ e, id }) => [e, id])).toEqual([...cases, ...messages].map(({ e, id }) => [e, id]))
+    expect(parts?.[0]?.cases[7]).toBe('c-7')
+    expect(inflated).toBe(0)
+    const { t, e, id, shard, seq, rev, s, d } = changes[7] as PullRow
+    expect({ t, e, id, shard, seq, rev, s, d }).toEqual({ ...cases[7], seq: 8 })
+    expect(inflated).toBe(1)
+    expect((changes.at(-1) as PullRow).d).toEqual(messages.at(-1)?.d)
   })
 
   it.each([
-    ['something left', [row, exit]],
-    ['a record is gone', [row, { ...message, d: null }]],
-    ['an older row came', [row, { ...message, b: true }]],
-    ['a record comes twice', [row, { ...row, seq: row.seq + 1 }]],
-  ])('has to be read where %s', (_, changes) => {
-    const checked = checkPage(written(changes.map((each, at) => ({ ...each, seq: at + 1 }))), crc32)
-    expect(checked.ok && checked.value.index).toBe(null)
+    ['something left', exit],
+    ['a record is gone', { ...message, d: null }],
+    ['an older row came', { ...message, b: true }],
+    ['a record comes twice', cases[0] as object],
+  ])('has to be read where %s, some lines at a time', async (_, last) => {
+    const came = await packed([...cases, last])
+    expect(came.parts).toBe(null)
+    let rests = 0
+    const { changes } = await readLines(came, async () => void rests++, inflate)
+    expect(changes).toEqual([...cases, last].map((each, at) => ({ ...each, seq: at + 1 })))
+    expect(rests).toBe(1)
   })
 
   it('is thrown away when it was cut at any byte', () => {

@@ -1,8 +1,10 @@
+import { deflateRawSync } from 'node:zlib'
 import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import type { PullExit, PullFooter, PullHeader, PullLines, PullPage, PullRow } from '../../protocol/sync/pull.ts'
 import type { ReadPage } from '../../protocol/sync/read-lines.ts'
 import { readLines } from '../../protocol/sync/read-lines.ts'
-import { indexLines } from '../../protocol/sync/read-page.ts'
+import { packPage } from '../../protocol/sync/pack-page.ts'
+import { inflateLines } from '../../renderer/data/deflate.ts'
 import { NOON } from './records.ts'
 
 type Change = PullRow | PullExit
@@ -56,9 +58,10 @@ export function somePage(changes: Change[], about: About = {}): PullPage {
 }
 
 /** The page as it comes over the bridge. */
-export function linesOf({ header, changes, footer }: PullPage): PullLines {
-  const lines = new TextEncoder().encode(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
-  return { header, lines, index: indexLines(lines, changes), footer }
-}
+export const linesOf = (page: PullPage): Promise<PullLines> =>
+  packPage({ page, lines: asLines(page.changes) }, async (bytes) => new Uint8Array(deflateRawSync(bytes)))
+export const asLines = (changes: PullPage['changes']) =>
+  new TextEncoder().encode(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
 /** And as the desk reads it then. */
-export const asCame = (page: PullPage): Promise<ReadPage> => readLines(linesOf(page), async () => undefined)
+export const asCame = async (page: PullPage): Promise<ReadPage> =>
+  readLines(await linesOf(page), async () => undefined, inflateLines)

@@ -13,12 +13,12 @@ import { ana, NOON, someCase, someMutation } from '../support/records.ts'
 import { rowOf } from '../support/pages.ts'
 
 const LAST = 4
-/** The page after this place in a feed of four, with so many cases each, as lines. */
-function pageFrom({ cursor, reqId }: PullRequest, count = 1) {
+/** The page after this place in a feed of four, with so many cases each, as lines; the first of them twice. */
+function pageFrom({ cursor, reqId }: PullRequest, count = 1, comesTwice = false) {
   const seq = (cursor['0'] ?? 0) + 1
   const idOf = (at: number) => (at === 0 ? `c-${seq}` : `c-${seq}-${at}`)
   const rows = Array.from({ length: count }, (_, at) => rowOf('case', someCase({ id: idOf(at) as CaseId }), seq))
-  const page = somePage(seq > LAST ? [] : rows, {
+  const page = somePage(seq > LAST ? [] : [...rows, ...(comesTwice ? rows.slice(0, 1) : [])], {
     base: cursor,
     cursor: { '0': Math.min(seq, LAST) },
     more: seq < LAST,
@@ -39,8 +39,7 @@ function someEngine(fault: Given = {}) {
       if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
       asked.push(request.cursor['0'] ?? 0)
       names.push({ reqId: request.reqId, nextReqId: request.nextReqId })
-      const page = pageFrom(request, fault.count)
-      return { ok: true, value: fault.rest === undefined ? page : { ...page, index: null } }
+      return { ok: true, value: await pageFrom(request, fault.count, fault.rest !== undefined) }
     },
     on: () => () => {},
   } as unknown as DeskClient

@@ -8,7 +8,12 @@ import type { PullLines, PullPage } from '../../../protocol/sync/pull.ts'
 import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
 import { readLines } from '../../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
-import { type DeflateAnswered, type DeflateWorker, deflateBeside } from '../../../renderer/data/deflate.ts'
+import {
+  type DeflateAnswered,
+  type DeflateWorker,
+  deflateBeside,
+  inflateLines,
+} from '../../../renderer/data/deflate.ts'
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
 import { openQueueHead } from '../../../renderer/data/queue-head.ts'
@@ -106,7 +111,7 @@ export function open(): Contender {
     if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
     return answer.value
   }
-  const read = (lines: PullLines): Promise<PullPage> => readLines(lines, () => scheduler.yield())
+  const read = (lines: PullLines): Promise<PullPage> => readLines(lines, () => scheduler.yield(), inflateLines)
   const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)

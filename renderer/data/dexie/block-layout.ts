@@ -1,3 +1,4 @@
+import { READ_WITH_CASE } from '../../../domain/mutations/entities.ts'
 import type { Listing } from '../listing.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { BlockId } from './connect.ts'
@@ -7,8 +8,8 @@ export const BLOCK_ROWS = 100
 /** A list's block may grow so far before it is divided. */
 const LIST_LIMIT = 128
 
-/** Kinds of which there are many to a case. They are read with it, and listed only where the listing says so. */
-const IN_CASES: ReadonlySet<string> = new Set(['message', 'delivery', 'guideRun'])
+/** Kinds that are read with their case. */
+const IN_CASES: ReadonlySet<string> = new Set(READ_WITH_CASE)
 
 export const kindOf = (key: string): string => key.slice(0, key.indexOf(':'))
 
@@ -21,8 +22,6 @@ export function placesFor(listing: Listing) {
   return {
     /** Whether some of the kind lie with their cases and in no list. */
     isPartlyInCases: (kind: string): boolean => IN_CASES.has(kind) || named[kind] !== undefined,
-    /** Kinds that are read together: with lists alone (0), with lists and cases (1), with cases alone (2). */
-    companyOf: (kind: string): 0 | 1 | 2 => (IN_CASES.has(kind) ? 2 : named[kind] !== undefined ? 1 : 0),
     isListed({ key, view, server }: StoredRow, caseId: string | null): boolean {
       const kind = kindOf(key)
       if (caseId === null) return true

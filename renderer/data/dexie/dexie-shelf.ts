@@ -1,9 +1,10 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowLines, Shelf, StoredRow, Told } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
-import { kindOf, placesFor } from './block-layout.ts'
+import { placesFor } from './block-layout.ts'
 import type { Aside, LogPart, PagePart } from './connect.ts'
 import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
@@ -12,7 +13,7 @@ import { foldLog } from './fold.ts'
 import { keepFolded } from './keep-folded.ts'
 import { migrateRows } from './migrate-rows.ts'
 import type { LinePart } from './line-index.ts'
-import { pagePlace, someLines } from './log-lines.ts'
+import { pagePlace } from './log-lines.ts'
 import { packRow } from './pack-row.ts'
 import { namesOf } from './open-log.ts'
 import { openPackedRows } from './packed-rows.ts'
@@ -21,9 +22,6 @@ import { openSingleValues } from './single-values.ts'
 
 /** So many rows of one write are sealed together: as many as can be written down within a frame. */
 const PART_ROWS = 1_000
-/** So many lines of a page are: of what is read as a list, and of what is read with its case. */
-const LIST_LINES = 2_000
-const CASE_LINES = 500
 /** A store that comes from version 2 is folded whenever so many rows were moved. */
 const MOVED_ROWS = 20_000
 
@@ -85,22 +83,16 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
   if (rows.overlay.size > 0 || rows.overlay.lines.size > 0 || rows.cases.mayBeOld) folding.found()
 
-  type Page = { part: LinePart; bytes: Uint8Array; sealed: PagePart }
-  /** A page as it came, what is read together kept together. */
-  const sealPages = (lines: RowLines, next: number): Promise<Page[]> => {
-    const groups = [0, 1, 2].map((): number[] => [])
-    for (const [line, key] of lines.keys.entries())
-      groups[lines.cases[line] === null ? 0 : places.companyOf(kindOf(key))]?.push(line)
-    const pieces = groups.flatMap((group, company) => inPieces(group, company === 2 ? CASE_LINES : LIST_LINES))
-    return Promise.all(
-      pieces.map(async (piece, at) => {
-        const { bytes, keys, cases, ends } = someLines(lines, piece)
+  type Page = { part: LinePart; lines: LinesKept; sealed: PagePart }
+  const sealPages = (parts: RowLines, next: number): Promise<Page[]> =>
+    Promise.all(
+      parts.map(async (lines, at) => {
+        const { keys, cases, ends } = lines
         const id = logId(next, at)
-        const sealed = { id, box: await sealer.sealBytes(pagePlace(id), bytes) }
-        return { part: { id, keys: keys as EntityKey[], cases, ends }, bytes, sealed }
+        const sealed = { id, box: await sealer.sealBytes(pagePlace(id), lines.small) }
+        return { part: { id, keys: keys as EntityKey[], cases, ends }, lines, sealed }
       }),
     )
-  }
 
   async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
@@ -239,12 +231,6 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       connection.close()
     },
   }
-}
-
-function inPieces<Value>(values: readonly Value[], size: number): Value[][] {
-  const pieces: Value[][] = []
-  for (let at = 0; at < values.length; at += size) pieces.push(values.slice(at, at + size))
-  return pieces
 }
 
 function notKept(error: unknown): KeepError {

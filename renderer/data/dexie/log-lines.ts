@@ -1,7 +1,8 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey } from '../../../domain/mutations/entities.ts'
+import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import type { PullRow } from '../../../protocol/sync/pull.ts'
-import type { RowLines, StoredRow } from '../store-port.ts'
+import type { StoredRow } from '../store-port.ts'
 import type { LineRows } from './line-index.ts'
 
 /** Sealed lines are no sealed rows: neither opens in the place of the other. */
@@ -9,40 +10,15 @@ export const linesPlace = (id: number): string => `log lines|${id}`
 /** Where the same lies in a table of its own. */
 export const pagePlace = (id: number): string => `pages|${id}`
 
-/** Some of the lines, by their numbers. */
-export function someLines({ bytes, keys, cases, ends }: RowLines, wanted: readonly number[]): RowLines {
-  const begin = (line: number) => (line === 0 ? 0 : (ends[line - 1] as number))
-  const size = wanted.reduce((sum, line) => sum + (ends[line] as number) - begin(line), 0)
-  const some = {
-    bytes: new Uint8Array(size),
-    keys: wanted.map((line) => keys[line] as string),
-    cases: wanted.map((line) => cases[line] ?? null),
-    ends: new Uint32Array(wanted.length),
-  }
-  let end = 0
-  for (let at = 0; at < wanted.length; ) {
-    // Lines that follow each other are copied together.
-    const first = at
-    while (wanted[at + 1] === (wanted[at] as number) + 1) at++
-    const piece = bytes.subarray(begin(wanted[first] as number), ends[wanted[at] as number])
-    some.bytes.set(piece, end)
-    for (let each = first; each <= at; each++)
-      some.ends[each] = end + (ends[wanted[each] as number] as number) - begin(wanted[first] as number)
-    end += piece.length
-    at++
-  }
-  return some
-}
-
 /** The rows that lines say, each read when it is asked for. */
-export function lineRows(bytes: Uint8Array, ends: Uint32Array): LineRows {
+export function lineRows({ bytes, ends }: Pick<LinesKept, 'bytes' | 'ends'>): LineRows {
   const read = new Map<number, StoredRow>()
   const decoder = new TextDecoder()
   return {
     at(line) {
       const known = read.get(line)
       if (known !== undefined) return known
-      const text = decoder.decode(bytes.subarray(line === 0 ? 0 : ends[line - 1], ends[line]))
+      const text = decoder.decode(bytes().subarray(line === 0 ? 0 : ends[line - 1], ends[line]))
       const [, row] = readRowLine(text)
       read.set(line, row)
       return row

@@ -1,4 +1,5 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { inflateLines } from '../deflate.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { LogPart, NamedPart, PagePart, SealedPart } from './connect.ts'
@@ -52,8 +53,14 @@ export function openLog(sealer: Sealer, damage: Damage) {
     },
     /** Undefined: they are damaged, or not there. */
     async lines(part: PagePart | undefined, ends: Uint32Array): Promise<LineRows | undefined> {
-      const bytes = part && (await sealer.openBytes(pagePlace(part.id), part.box))
-      return bytes && lineRows(bytes, ends)
+      const small = part && (await sealer.openBytes(pagePlace(part.id), part.box))
+      if (small === undefined) return undefined
+      try {
+        const bytes = inflateLines(small, ends.at(-1) ?? 0)
+        return lineRows({ bytes: () => bytes, ends })
+      } catch {
+        return undefined
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowFilter, SliceEnd, StoredRow } from '../store-port.ts'
@@ -375,11 +376,11 @@ export function openPackedRows(
     },
 
     /** What was just written by this window; `pages`: the lines that say all of its rows. */
-    wrote(changes: readonly Change[], version: number, pages: readonly { part: LinePart; bytes: Uint8Array }[]): void {
+    wrote(changes: readonly Change[], version: number, pages: readonly { part: LinePart; lines: LinesKept }[]): void {
       if (stand.value !== version - 1) return
-      for (const { part, bytes } of pages) {
+      for (const { part, lines } of pages) {
         overlay.setLines(part)
-        holdLines(part.id, lineRows(bytes, part.ends))
+        holdLines(part.id, lineRows(lines))
         if (missed.size > 0) for (const key of part.keys) missed.delete(key)
       }
       for (const change of pages.length > 0 ? [] : changes) {

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey, isOfCase } from '../../../domain/mutations/entities.ts'
 import type { Cursor, PullPage, PullRow } from '../../../protocol/sync/pull.ts'
-import type { IndexedLines, ReadPage } from '../../../protocol/sync/read-lines.ts'
+import type { LinesKept, ReadPage } from '../../../protocol/sync/read-lines.ts'
 import type { AnyRecord, Change, OutboxItem, ServerCopy, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
@@ -12,8 +12,6 @@ const KEEP_ACKED_MS = 14 * 24 * 3_600_000
 const MOST_WANTED = 500
 /** So many of the first rows and of the newest are looked for at the next opening. */
 const WITNESSES_EACH = 12
-/** So many rows of a page are kept as they came, to be read when they are looked for. */
-const WORTH_LINES = 200
 
 /** The server copies: as its pages bring them, emptied, and asked for anew. */
 export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
@@ -29,9 +27,8 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
       const allowed = new Set(header.scopes)
       const lostScopes = [...now.scopes, ...(now.backfill?.scopes ?? [])].some((scope) => !allowed.has(scope))
       const mayLeave = lostScopes || (now.needsSweep && !footer.more)
-      const lines = (page.lines?.keys.length ?? 0) >= WORTH_LINES ? page.lines : undefined
       // Nothing waits on any of these rows, and none leaves: nobody needs to have read them.
-      const unread = lines !== undefined && items.length === 0 && !mayLeave ? lines : null
+      const unread = page.parts !== undefined && items.length === 0 && !mayLeave ? page.parts : null
       const rows = unread === null ? await heldFor(page, shelf) : new Map<EntityKey, StoredRow>()
       let needsSweep = now.needsSweep
       /** Cases that leave with this very page. */
@@ -91,7 +88,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
         nextN: Math.max(now.nextN, header.lmid + 1),
         lastChangeAt: page.changes.length ? at : now.lastChangeAt,
         currentAt: footer.more ? now.currentAt : at,
-        witnesses: witnessesAfter(now.witnesses ?? [], rows, unread?.keys ?? []),
+        witnesses: witnessesAfter(now.witnesses ?? [], rows, unread?.flatMap(({ keys }) => keys) ?? []),
         wanted: [...new Set([...(now.wanted ?? []).filter((id) => isOnItsWay(id, page)), ...back])].slice(
           0,
           MOST_WANTED,
@@ -105,7 +102,7 @@ export const applyPages = ({ shelf, change, meta, outbox, reshow }: StoreBase) =
           putMeta(next),
         ],
         value: 'applied',
-        lines: unread !== null || isAsItCame(page, shown) ? lines : undefined,
+        lines: unread !== null || isAsItCame(page, shown) ? page.parts : undefined,
       }
     }),
 
@@ -202,11 +199,13 @@ class UnreadRow implements StoredRow {
   }
 }
 
-const putsOf = ({ changes }: PullPage, { keys, cases }: IndexedLines): Change[] =>
-  changes.map((change, at) => ({
+function putsOf({ changes }: PullPage, parts: readonly LinesKept[]): Change[] {
+  const cases = parts.flatMap((part) => part.cases)
+  return changes.map((change, at) => ({
     table: 'rows',
-    put: new UnreadRow(keys[at] as EntityKey, cases[at] ?? null, change as PullRow),
+    put: new UnreadRow(entityKey(change.e, change.id), cases[at] ?? null, change as PullRow),
   }))
+}
 
 /** Whether these say just what the lines of the page say: nothing stayed as it was, waits on it, or left. */
 const isAsItCame = ({ changes }: PullPage, shown: readonly Change[]): boolean =>

@@ -1,13 +1,13 @@
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { splitKey } from '../../../domain/mutations/entities.ts'
-import type { PullRow } from '../../../protocol/sync/pull.ts'
-import { readIndex } from '../../../protocol/sync/read-lines.ts'
-import { indexLines } from '../../../protocol/sync/read-page.ts'
 import type { DexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
+import { caseIdOf } from '../../../renderer/data/case-id-of.ts'
 import { openMemoryShelf } from '../../../renderer/data/memory-shelf.ts'
 import type { Change, RowLines, ServerCopy, Shelf, SliceEnd, StoredRow } from '../../../renderer/data/store-port.ts'
+import { asLines } from '../../support/pages.ts'
 import { NOON } from '../../support/records.ts'
 import { disk } from './failing-disk.ts'
 
@@ -22,17 +22,26 @@ export const someRow = (kind: string, id: string, caseId: string | null, body = 
   // A view of its own, one that is the server's, or none.
   return { key: `${kind}:${id}` as EntityKey, server, view: hasView ? (body === 'own' ? { ...record } : record) : null }
 }
-/** The lines of a page that brings just these. */
+/** The lines of a page that brings just these, in two parts. */
 export function linesSaying(rows: readonly StoredRow[]): RowLines {
-  const changes = rows.map(({ key, server }): PullRow => {
+  const half = Math.ceil(rows.length / 2)
+  return [rows.slice(0, half), rows.slice(half)].filter((some) => some.length > 0).map(partSaying)
+}
+function partSaying(rows: readonly StoredRow[]): RowLines[number] {
+  const lines = rows.map(({ key, server }) => {
     const { kind: e, id } = splitKey(key)
     const { record: d, rev, shard, seq, scopes: s } = server as ServerCopy
-    return { t: 'row', e, id, shard, seq, rev, s, d }
+    return asLines([{ t: 'row', e, id, shard, seq, rev, s, d }])
   })
-  const bytes = new TextEncoder().encode(changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
-  const index = indexLines(bytes, changes)
-  if (index === null) throw new Error('These rows cannot be kept as lines.')
-  return { bytes, ...readIndex(index) }
+  const bytes = new Uint8Array(Buffer.concat(lines))
+  let end = 0
+  return {
+    keys: rows.map(({ key }) => key),
+    cases: rows.map(caseIdOf),
+    ends: Uint32Array.from(lines, (line) => (end += line.length)),
+    small: new Uint8Array(deflateRawSync(bytes)),
+    bytes: () => bytes,
+  }
 }
 export const put = (row: StoredRow): Change => ({ table: 'rows', put: row })
 export const sorted = (rows: readonly (StoredRow | undefined)[]) =>

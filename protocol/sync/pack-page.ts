@@ -1,0 +1,78 @@
+import { caseOfRecord, entityKey, PARTLY_LISTED, READ_WITH_CASE } from '../../domain/mutations/entities.ts'
+import type { EntityKind } from '../../domain/mutations/entities.ts'
+import type { LineIndex, PullLines, PullPage } from './pull.ts'
+import type { CheckedPage } from './read-page.ts'
+
+/** Fewer rows are read as soon as they come. */
+const WORTH_PARTS = 200
+/** So many lines are a part at most: of what is read as a list, and of what is read with its case. */
+const LIST_LINES = 2_000
+const CASE_LINES = 500
+const LINE_FEED = 0x0a
+
+/** The page as it crosses the bridge. `deflate`: raw (RFC 1951). */
+export async function packPage(
+  { page: { header, changes, footer }, lines }: CheckedPage,
+  deflate: (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<PullLines> {
+  const rows = changes.length < WORTH_PARTS ? null : rowsIn(lines, changes)
+  if (rows === null) return { header, lines, parts: null, footer }
+  const pieces = [
+    ...inPieces(rows.filter(isListed), LIST_LINES),
+    ...inPieces(rows.filter(isBoth), LIST_LINES),
+    ...inPieces(rows.filter(isWithCase), CASE_LINES),
+  ]
+  const parts = pieces.map(async (piece) => ({ ...indexOf(piece), small: await deflate(joined(piece)) }))
+  return { header, lines: new Uint8Array(), parts: await Promise.all(parts), footer }
+}
+
+type Row = { kind: EntityKind; key: string; caseId: string; line: Uint8Array }
+
+/** Null: a line is something else than a row that is there, or a record comes twice. */
+function rowsIn(lines: Uint8Array, changes: PullPage['changes']): Row[] | null {
+  const rows: Row[] = []
+  const keys = new Set<string>()
+  let from = 0
+  for (const each of changes) {
+    if (each.t !== 'row' || each.d === null || each.b === true) return null
+    const key = entityKey(each.e, each.id)
+    const caseId = caseOfRecord(each.e, each.id, each.d) ?? ''
+    // Ids are words: where one were not, it would be taken for two.
+    if (keys.has(key) || `${key}${caseId}`.includes('\n')) return null
+    keys.add(key)
+    const to = lines.indexOf(LINE_FEED, from) + 1
+    rows.push({ kind: each.e, key, caseId, line: lines.subarray(from, to) })
+    from = to
+  }
+  return rows
+}
+
+const isOneOf = (kinds: readonly EntityKind[], { kind, caseId }: Row) => caseId !== '' && kinds.includes(kind)
+const isWithCase = (row: Row) => isOneOf(READ_WITH_CASE, row)
+const isBoth = (row: Row) => isOneOf(PARTLY_LISTED, row)
+const isListed = (row: Row) => !isWithCase(row) && !isBoth(row)
+
+function inPieces(rows: readonly Row[], size: number): Row[][] {
+  const pieces: Row[][] = []
+  for (let at = 0; at < rows.length; at += size) pieces.push(rows.slice(at, at + size))
+  return pieces
+}
+
+function indexOf(rows: readonly Row[]): LineIndex {
+  let end = 0
+  return {
+    keys: rows.map(({ key }) => key).join('\n'),
+    cases: rows.map(({ caseId }) => caseId).join('\n'),
+    ends: Uint32Array.from(rows, ({ line }) => (end += line.length)),
+  }
+}
+
+function joined(rows: readonly Row[]): Uint8Array {
+  const bytes = new Uint8Array(rows.reduce((sum, { line }) => sum + line.length, 0))
+  let at = 0
+  for (const { line } of rows) {
+    bytes.set(line, at)
+    at += line.length
+  }
+  return bytes
+}
