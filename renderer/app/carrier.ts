@@ -1,5 +1,4 @@
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
-import { createWebCarrier } from './web-carrier/create-web-carrier.ts'
 import { registerServiceWorker } from './web-carrier/register-service-worker.ts'
 
 declare global {
@@ -14,6 +13,12 @@ export function pickCarrier(): DeskClient {
   const bridge = window.evenkeelBridge
   if (bridge !== undefined) return bridge
   registerServiceWorker(navigator, document)
+  return carrierToCome(loadWebCarrier())
+}
+
+/** Not part of what a desk loads: it checks what it is sent by schemas, which the main process does for a desk. */
+async function loadWebCarrier(): Promise<DeskClient> {
+  const { createWebCarrier } = await import('./web-carrier/create-web-carrier.ts')
   return createWebCarrier({
     fetch: (address, init) => fetch(address, init),
     storage: localStorage,
@@ -39,4 +44,25 @@ export function pickCarrier(): DeskClient {
     openWindow: (address) => void window.open(address, '_blank', 'noopener,noreferrer'),
     writeLine: (level, line) => console[level](line),
   })
+}
+
+/** What is asked waits until it is there. */
+function carrierToCome(coming: Promise<DeskClient>): DeskClient {
+  return {
+    call: async (...asked) => (await coming).call(...asked),
+    on(name, told) {
+      let isOver = false
+      let stop = () => {}
+      coming.then(
+        (carrier) => {
+          if (!isOver) stop = carrier.on(name, told)
+        },
+        () => undefined,
+      )
+      return () => {
+        isOver = true
+        stop()
+      }
+    },
+  }
 }

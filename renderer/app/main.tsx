@@ -1,4 +1,3 @@
-import './no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { titleCutWords } from '../kit/title-cut-words.ts'
 import { App } from './app.tsx'

@@ -1,3 +1,4 @@
+import './no-run-time-code.ts'
 import { z } from 'zod'
 import { safeLink } from '../../../domain/links/safe-link.ts'
 import { safeName } from '../../../domain/replying/plan-attachment.ts'
