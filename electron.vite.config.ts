@@ -117,6 +117,11 @@ export default defineConfig({
           index: resolve(root, 'renderer/index.html'),
           sw: resolve(root, 'renderer/app/web-carrier/service-worker.ts'),
         },
+        // What reads live values imports it for what we do not use of it; a start does without (renderer/data/dexie/make-database.ts).
+        treeshake: {
+          moduleSideEffects: [{ test: /node_modules[\\/]dexie[\\/]/, sideEffects: false }],
+          manualPureFunctions: ['FinalizationRegistry'],
+        },
         output: {
           // A service worker serves the folder it lies in, and its address must stay.
           entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

@@ -1,9 +1,11 @@
-import { Dexie } from 'dexie'
 import type { Sealed } from '../seal.ts'
-import { NewerStoreError } from '../store-port.ts'
+import type { Database } from './open-database.ts'
+import { openDatabase } from './open-database.ts'
 import { ask } from './raw.ts'
 
 const STORE_VERSION = 6
+/** Dexie, which makes the tables, counts versions in tenths. */
+const DEXIE_COUNTS = 10
 
 /** One value by itself: of every table but `rows`, and a row as version 2 kept it. */
 export type SealedValue = { id: string; ver: number; box: Sealed }
@@ -37,49 +39,22 @@ export const versionOf = (id: number): number => Math.floor(id / PARTS)
 export const BLOCK_TABLES = ['cases', 'lists'] as const
 export type BlockTable = (typeof BLOCK_TABLES)[number]
 
-export type Connection = { db: Dexie; keyRange: typeof IDBKeyRange; close(): void }
+export type Connection = { db: Database; keyRange: typeof IDBKeyRange; close(): void }
 
-/** What the agent does is on the disk before it counts, what a pull brings need not be: each write says which (`raw.ts`). */
+/**
+ * What the agent does is on the disk before it counts, what a pull brings need not be: each write says which (`raw.ts`). Where
+ * tables have to be made Dexie makes them; it is loaded for that alone, because a start waits for whatever it loads.
+ */
 export async function connect(
   name: string,
-  indexedDB: IDBFactory | undefined,
-  keyRange: typeof IDBKeyRange | undefined,
+  indexedDB: IDBFactory = globalThis.indexedDB,
+  keyRange: typeof IDBKeyRange = globalThis.IDBKeyRange,
 ): Promise<Connection> {
-  // Dexie quietly accepts a newer database and adds its own tables to it; written by rules that this version does not
-  // know, it must not be touched. So it is asked for its version before it is opened. (Dexie counts in tenths.)
-  const known = await (indexedDB ?? Dexie.dependencies.indexedDB)?.databases()
-  if ((known?.find((each) => each.name === name)?.version ?? 0) > STORE_VERSION * 10) throw new NewerStoreError(null)
-  const db = new Dexie(name, {
-    chromeTransactionDurability: 'relaxed',
-    cache: 'disabled',
-    ...(indexedDB ? { indexedDB } : {}),
-    ...(keyRange ? { IDBKeyRange: keyRange } : {}),
+  const db = await openDatabase(indexedDB, name, STORE_VERSION * DEXIE_COUNTS, async () => {
+    const { makeDatabase } = await import('./make-database.ts')
+    await makeDatabase(name, STORE_VERSION, indexedDB, keyRange)
   })
-  db.version(1).stores({
-    rows: 'id, kind, g',
-    outbox: 'id',
-    acked: 'id',
-    drafts: 'id',
-    meta: 'id',
-    counter: 'id',
-  })
-  db.version(2).stores({ forms: 'id', breaks: 'id' })
-  // `rows` stays for what version 2 left in it (see migrate-rows.ts) and is empty from then on.
-  db.version(3).stores({ cases: 'id, *k', lists: 'id', log: 'id' })
-  // Blocks may be deflated since then, and version 3 would take those for damaged.
-  db.version(4).stores({ aside: 'id' })
-  // The blocks of cases are named by numbers since then, and version 4 would look for none of those.
-  db.version(5).stores({})
-  // Lines of pages lie beside the log, which says where each row is.
-  db.version(STORE_VERSION).stores({ pages: 'id' })
-  const close = () => db.close()
-  try {
-    await db.open()
-  } catch (error) {
-    close()
-    throw error instanceof Error && error.name === 'VersionError' ? new NewerStoreError(error) : error
-  }
-  return { db, keyRange: keyRange ?? IDBKeyRange, close }
+  return { db, keyRange, close: db.close }
 }
 
 /** Where the store stands, as it lies there. Version 2 counted only `value`. */
@@ -89,9 +64,5 @@ export const toStand = (found: Partial<Stand> | undefined): Stand => ({
   gen: found?.gen ?? 0,
 })
 export const counterOf = (stand: Stand) => ({ id: 'version', ...stand })
-/** In a transaction of Dexie. */
-export const readStand = async (db: Dexie): Promise<Stand> => toStand(await db.table('counter').get('version'))
-export const putStand = (db: Dexie, stand: Stand) => db.table('counter').put(counterOf(stand))
-/** In a transaction of IndexedDB itself. */
 export const askStand = async (tx: IDBTransaction): Promise<Stand> =>
   toStand(await ask(tx.objectStore('counter').get('version')))

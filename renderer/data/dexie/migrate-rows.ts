@@ -2,9 +2,10 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { Connection, SealedValue } from './connect.ts'
-import { logId, putStand, readStand } from './connect.ts'
+import { askStand, counterOf, logId } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { packRow } from './pack-row.ts'
+import { ask, readAtOnce, writeAtOnce } from './raw.ts'
 
 const ROWS_AT_ONCE = 200
 
@@ -14,7 +15,7 @@ const ROWS_AT_ONCE = 200
  * it is repaired.
  */
 export async function migrateRows(
-  { db }: Connection,
+  { db, keyRange }: Connection,
   sealer: Sealer,
   damage: Damage,
   moved: () => Promise<void>,
@@ -22,10 +23,12 @@ export async function migrateRows(
   const left = new Set<string>()
   let after = ''
   for (;;) {
-    const { at, found } = await db.transaction('r', ['counter', 'rows'], async () => ({
-      at: await readStand(db),
-      found: (await db.table('rows').where('id').above(after).limit(ROWS_AT_ONCE).toArray()) as SealedValue[],
-    }))
+    const [at, found] = await readAtOnce(db, ['counter', 'rows'], (tx) =>
+      Promise.all([
+        askStand(tx),
+        ask(tx.objectStore('rows').getAll(keyRange.lowerBound(after, true), ROWS_AT_ONCE)) as Promise<SealedValue[]>,
+      ]),
+    )
     const last = found.at(-1)
     if (last === undefined) return left
     const opened = await Promise.all(found.map(({ id, box }) => sealer.open(`rows|${id}`, box)))
@@ -33,14 +36,14 @@ export async function migrateRows(
     const keys = values.map(({ key }) => key)
     const id = logId(at.value + 1, 0)
     const box = await sealer.seal(`log|${id}`, values.map(packRow))
-    const isMoved = await db.transaction('rw', ['counter', 'rows', 'log'], async () => {
-      const now = await readStand(db)
+    const isMoved = await writeAtOnce(db, ['counter', 'rows', 'log'], 'relaxed', async (tx) => {
+      const now = await askStand(tx)
       // Another window moves them, too, or has begun to work.
       if (now.value !== at.value) return false
       if (keys.length === 0) return true
-      await putStand(db, { ...now, value: at.value + 1 })
-      await db.table('log').put({ id, keys, box })
-      await db.table('rows').bulkDelete(keys)
+      tx.objectStore('counter').put(counterOf({ ...now, value: at.value + 1 }))
+      tx.objectStore('log').put({ id, keys, box })
+      for (const key of keys) tx.objectStore('rows').delete(key)
       return true
     })
     if (!isMoved) continue

@@ -1,4 +1,4 @@
-import type { Dexie } from 'dexie'
+import type { Database } from './open-database.ts'
 
 /** The answer to a request of IndexedDB itself. Dexie takes several times as long for it, and nobody watches the blocks. */
 export const ask = <Value>(request: IDBRequest<Value>): Promise<Value> =>
@@ -9,23 +9,23 @@ export const ask = <Value>(request: IDBRequest<Value>): Promise<Value> =>
 
 /** What `work` asks for is of one moment. It may wait for nothing but this transaction. */
 export async function readAtOnce<Value>(
-  db: Dexie,
+  db: Database,
   tables: readonly string[],
   work: (tx: IDBTransaction) => Promise<Value>,
 ): Promise<Value> {
-  await reopen(db)
-  return work(db.backendDB().transaction([...tables], 'readonly'))
+  const open = await db.open()
+  return work(open.transaction([...tables], 'readonly'))
 }
 
 /** All of what `work` writes or, if it throws, nothing. Done when it is committed: `strict` on the disk, `relaxed` perhaps not yet. */
 export async function writeAtOnce<Value>(
-  db: Dexie,
+  db: Database,
   tables: readonly string[],
   durability: 'strict' | 'relaxed',
   work: (tx: IDBTransaction) => Promise<Value>,
 ): Promise<Value> {
-  await reopen(db)
-  const tx = db.backendDB().transaction([...tables], 'readwrite', { durability })
+  const open = await db.open()
+  const tx = open.transaction([...tables], 'readwrite', { durability })
   const done = new Promise<void>((committed, failed) => {
     tx.oncomplete = () => committed()
     tx.onabort = () => failed(tx.error ?? new DOMException('The transaction was ended.', 'AbortError'))
@@ -50,9 +50,4 @@ function abort(tx: IDBTransaction): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-/** Where the browser closed it, Dexie opens it again when it is asked for something; where we did, it says so. */
-async function reopen(db: Dexie): Promise<void> {
-  if (!db.isOpen()) await db.table('counter').get('version')
 }
