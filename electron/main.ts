@@ -95,7 +95,6 @@ function start(settings: Settings): void {
 
 /** All that the first window waits for and that is read from the disk. */
 async function readAhead(settings: Settings, userData: string, report: (message: string) => void) {
-  await makePrivateFolder(userData)
   const [policy, device, help, files] = await Promise.all([
     readMachinePolicy(
       (app.isPackaged ? null : settings.policyPath) ?? policyPath(process.platform, process.env),
@@ -105,6 +104,7 @@ async function readAhead(settings: Settings, userData: string, report: (message:
     readHelp(settings.helpPath ?? join(userData, 'help.json'), report),
     readRendererFiles(),
     tidyProfiles(join(userData, 'profiles'), report),
+    makePrivateFolder(userData),
   ])
   return { policy, device, help, files }
 }

@@ -28,16 +28,19 @@ export async function reconcile(
   opened: Pick<OpenedShelf, 'name' | 'state'>,
   nextGeneration: string,
 ): Promise<RestoreReport> {
-  const isNew = (await store.shelf.get('meta', ['meta']))[0] === undefined
-  const hasLostRows = !isNew && (await store.missingWitnesses()).length > 0
-  const { generation, clientId, nextOrder } = await store.meta()
-  const isJournalDamaged = journal !== null && journal.report.quarantined > 0
-  const [outbox, acked, drafts, forms] = await Promise.all([
+  // Asked for together: what lies in tables of single values comes with one look at the disk.
+  const [[kept], missing, { generation, clientId, nextOrder }, outbox, acked, drafts, forms] = await Promise.all([
+    store.shelf.get('meta', ['meta']),
+    store.missingWitnesses(),
+    store.meta(),
     store.outbox(),
     store.shelf.all('acked'),
     store.drafts(),
     store.forms(),
   ])
+  const isNew = kept === undefined
+  const hasLostRows = !isNew && missing.length > 0
+  const isJournalDamaged = journal !== null && journal.report.quarantined > 0
   const side = {
     generation,
     nextGeneration,
