@@ -40,7 +40,7 @@ export async function openQueueHead({
   }
   let stop = () => {}
   return {
-    rows: kept !== undefined && kept.version === version && kept.rows.length > 0 ? kept.rows : null,
+    rows: kept !== undefined && kept.version === version && kept.rows.length > 0 ? sharingRules(kept.rows) : null,
     keepNow,
     keep(rows) {
       stop()
@@ -48,4 +48,15 @@ export async function openQueueHead({
     },
     close: () => stop(),
   }
+}
+
+/** Rows of one promise have one object for it again, as they do in the queue: what is worked out of its hours is remembered by that. */
+function sharingRules(rows: readonly QueueRow[]): QueueRow[] {
+  const known = new Map<string, QueueRow['sla']>()
+  return rows.map((row) => {
+    const text = JSON.stringify(row.sla)
+    const sla = known.get(text) ?? row.sla
+    known.set(text, sla)
+    return { ...row, sla }
+  })
 }

@@ -72,3 +72,20 @@ it('a disk that has nothing aside, or fails, only makes the start slower', async
   letGo()
   await new Promise((resolve) => setTimeout(resolve))
 })
+
+it('rows of one promise share it again, so that its hours are worked out once', async () => {
+  const { shelf } = someDisk()
+  const { after } = someTimers()
+  const promised = (id: string, replyMinutes: number) =>
+    ({ ...rowOf(id), sla: { replyMinutes, calendar: { zone: 'UTC' } } }) as unknown as QueueRow
+  await (await openQueueHead({ shelf, version: '1', after })).keepNow([
+    promised('a', 5),
+    promised('b', 9),
+    promised('c', 5),
+  ])
+  const [a, b, c] = (await openQueueHead({ shelf, version: '1', after })).rows ?? []
+  expect(a?.sla?.calendar).toBe(c?.sla?.calendar)
+  expect([a, b, c].map((row) => row?.sla)).toEqual(
+    [promised('', 5), promised('', 9), promised('', 5)].map((row) => row.sla),
+  )
+})
