@@ -38,6 +38,8 @@ export type DeskPorts = {
   whenIdle?: (run: () => void) => void
   /** Resolves when the first screen is there, or has taken too long. Absent: nothing waits for it. */
   firstScreen?: () => Promise<void>
+  /** This is about to be shown. Absent: nothing is fetched for it beforehand. */
+  textComes?: (text: string) => void
   /** Lets keys and paint come first. Absent: nobody is kept waiting. */
   rest?: () => Promise<void>
   /** What the house allows of breaks. Absent: the usual. */

@@ -46,6 +46,8 @@ const probe = (savedAt: EpochMs): JournalEntry[] =>
     key: 'probe',
     form,
   }))
+/** So many rows of the queue a usual screen shows at once. */
+const FIRST_ROWS = 16
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
@@ -143,12 +145,18 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
         })
   const shelf = steady ?? opened.shelf
   const store = openStore(shelf, actor, () => fresh)
+  // Read meanwhile: it lies outside of what reconciling changes.
+  const headComes = openQueueHead({ shelf, version: info.version, after: ports.timers.after }).then((head) => {
+    const first = head.rows?.slice(0, FIRST_ROWS) ?? []
+    ports.textComes?.(first.map(({ customerName, case: { subject } }) => `${customerName} ${subject}`).join('\n'))
+    return head
+  })
   const restored = await reconcile(desk, store, journal, opened, fresh.generation).catch((error: unknown) => {
     shelf.close()
     throw error instanceof KeepError ? new OpenRefusal(diskFailureOf(error)) : error
   })
   if (opened.state === 'found') forgetOtherDatabases(ports.indexedDB ?? globalThis.indexedDB, name, opened.name, report)
-  const head = await openQueueHead({ shelf, version: info.version, after: ports.timers.after })
+  const head = await headComes
   // A store that was lost shows what it has, not what it had.
   const topRows = (restored?.reason ?? null) === null ? head.rows : null
   const upkeep = lookAfterStore({

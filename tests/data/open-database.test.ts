@@ -38,7 +38,7 @@ describe('a database', () => {
     const database = await disk.open(10)
     const first = await database.open()
     expect(await database.open()).toBe(first)
-    forceCloseDatabase(first)
+    forceCloseDatabase(first as never)
     const second = await database.open()
     expect(second).not.toBe(first)
     expect([...second.transaction('table-10').objectStoreNames]).toEqual(['table-10'])
