@@ -104,6 +104,8 @@ export default defineConfig({
     // One bundle for `app://` and for the web edition: both serve it from the root.
     base: '/',
     plugins: [react(), layOutDictionaries, listAppFiles],
+    // The usual one is CommonJS: what that needs would lie with it, and a start would load both for the sake of React, which needs it too.
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     worker: { format: 'es' },
     build: {
       target: 'chrome130',

@@ -67,3 +67,20 @@ test('with Next case the cursor stands in the composer as soon as anything of th
   await expect(inFront(page)).toBeVisible()
   await expect(reply(page)).toHaveValue('Good')
 })
+
+test('a desk that starts on its store loads one script, and nothing that makes a store or asks a server', async ({
+  openDesk,
+}) => {
+  const first = await openDesk()
+  await expect(rows(await signInAs(first, 'ana')).first()).toBeVisible()
+  await first.kill()
+  const { page } = await first.again()
+  await expect(rows(page).first()).toBeVisible()
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .flatMap(({ name }) => /\/([\w-]+)-[\w-]{8}\.js$/.exec(name)?.[1] ?? [])
+      .filter((name) => !name.endsWith('-worker')),
+  )
+  expect(scripts).toEqual(['index'])
+})
