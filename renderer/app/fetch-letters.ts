@@ -5,7 +5,7 @@ const LAST_FAMILY = '"Noto Sans SC"'
 
 /**
  * Fetches what the letters of a text that is about to be shown are drawn with. Fetched only when it is laid out, it would be laid out
- * twice, and be unseen until then.
+ * twice; and until the last of them is there Chromium draws nothing in that style at all, whatever its letters.
  */
 export async function fetchLetters(fonts: Pick<FontFaceSet, 'load'>, text: string): Promise<void> {
   const letters = [...new Set(text)].filter((letter) => letter > '\u00FF')

@@ -46,8 +46,8 @@ const probe = (savedAt: EpochMs): JournalEntry[] =>
     key: 'probe',
     form,
   }))
-/** So many rows of the queue a usual screen shows at once. */
-const FIRST_ROWS = 16
+/** So many rows of the queue are drawn at first, those below what is seen among them (`renderer/kit/row-window.ts`). */
+const FIRST_ROWS = 24
 /** Whoever signs out waits so long for their last entries to reach the server. */
 const LAST_WORDS_MS = 2_000
 
