@@ -18,6 +18,17 @@ export const keysOf = (mutation: Mutation, me: UserId): EntityKey[] =>
 
 const isQueue = (key: EntityKey) => splitKey(key).kind === 'queue'
 
+type Keys = { mutation: Mutation; me: UserId; writes: readonly EntityKey[]; reads: readonly EntityKey[] }
+/** Actions never change, and each is asked about at every one after it. */
+const keysKnown = new WeakMap<Mutation, Keys>()
+function keysFor(mutation: Mutation, me: UserId): Keys {
+  const known = keysKnown.get(mutation)
+  if (known?.me === me) return known
+  const keys = { mutation, me, writes: touchedKeys(mutation, me), reads: keysOf(mutation, me) }
+  keysKnown.set(mutation, keys)
+  return keys
+}
+
 /**
  * Of the pending actions those without which it cannot be told what `changed` and all that depends on it look like, in
  * their order: whoever reads or writes one of these rows, and whoever writes what those read. The others stay as they
@@ -26,11 +37,7 @@ const isQueue = (key: EntityKey) => splitKey(key).kind === 'queue'
 export function concernedBy(pending: readonly Mutation[], changed: Iterable<EntityKey>, me: UserId): Mutation[] {
   const affected = new Set(changed)
   if ([...affected].some(isQueue)) return [...pending]
-  const each = pending.map((mutation) => ({
-    mutation,
-    writes: touchedKeys(mutation, me),
-    reads: keysOf(mutation, me),
-  }))
+  const each = pending.map((mutation) => keysFor(mutation, me))
   const found = new Set<Mutation>()
   /** Takes in who has to do with the rows, until nobody is left who has. */
   const spread = (rows: Set<EntityKey>, by: 'reads' | 'writes', adds: 'reads' | 'writes') => {
