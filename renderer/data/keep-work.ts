@@ -232,15 +232,23 @@ export function keepWork(
           const form = ahead.forms.has(key) ? ahead.forms.get(key) : filled[at]
           before.push({ kind: 'form', key, form: form ?? null })
         }
-        const kept = await journal([
+        const journaling = journal([
           ...entries,
           ...drafts.map((each) => ({ kind: 'draft' as const, ...each })),
           ...forms.map((each) => ({ kind: 'form' as const, ...each })),
         ])
+        // Planned and sealed while the journal's disk is waited for; what fails here is found out again by whoever does it.
+        const readying = store.readyIntents([intent], drafts, forms).catch(() => null)
+        const kept = await journaling
         if (isRefused(kept)) return refuse(kept as 'disk-full')
         // Waiting for the disk once is enough.
         const durability = kept === 'journal' ? 'relaxed' : 'strict'
-        const stored = await keep(() => store.commitIntents([intent], drafts, undefined, undefined, forms, durability))
+        const write = await readying
+        const stored = await keep(
+          async () =>
+            (await write?.(durability)) ??
+            (await store.commitIntents([intent], drafts, undefined, undefined, forms, durability)),
+        )
         if (typeof stored !== 'number') {
           // Refused to the agent, so it must not come back from the journal at the next opening, and its draft must.
           const undone = await journal([{ kind: 'done', mutationId: mutation.id }, ...before])

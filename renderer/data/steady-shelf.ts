@@ -137,6 +137,17 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     rows: (filter) => asked((current) => current.rows(filter), LIST_WITHIN_LOOKS),
     ...(first.slice && { slice: (from) => asked((current) => (current.slice as Required<Shelf>['slice'])(from)) }),
     write: (...given) => asked((current) => current.write(...given)),
+    ...(first.ready && {
+      async ready(...given) {
+        const made = await asked(async (current) => {
+          const write = await (current.ready as Required<Shelf>['ready'])(...given)
+          return { current, write }
+        })
+        // Found again meanwhile, it is another one, and may hold something else.
+        return (durability) =>
+          asked(async (current) => (current === made.current ? made.write(durability) : 'conflict'))
+      },
+    }),
     // It may take longer than an answer of the disk, and ends with the shelf.
     room: async () => shelf?.room?.(),
     remembered: {

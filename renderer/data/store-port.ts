@@ -144,6 +144,9 @@ export type SliceEnd = { table: 'pages' | 'lists' | 'cases'; after: string | num
 /** `isListed`: only those that lists are made of will be used, so others may be left out. */
 export type RowFilter = { kind: string; isListed?: boolean } | { caseId: string }
 
+/** Writes what was made ready, as of the version that it was made for. */
+export type WriteReady = (durability: 'strict' | 'relaxed') => Promise<'written' | 'conflict'>
+
 /**
  * Where values lie. `write` is atomic: all of the changes or none. It answers 'conflict', and changes nothing, when
  * somebody else has written since `version` was read; the caller reads again and retries.
@@ -159,6 +162,8 @@ export type Shelf = {
     durability: 'strict' | 'relaxed',
     lines?: RowLines,
   ): Promise<'written' | 'conflict'>
+  /** The dear part of a `write` ahead of it: nothing has been written before what it gives is called. Absent: there is none. */
+  ready?: (changes: readonly Change[], version: number) => Promise<WriteReady>
   /**
    * Some of all the rows, from the beginning (null) or from where the slice before ended; `end` null: these were the last. Never
    * is more in memory than that. What is written meanwhile may be missing, what is moved may come twice. Absent: only `all`.

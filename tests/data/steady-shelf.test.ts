@@ -24,6 +24,8 @@ async function world() {
       get: (table, ids) => failing(() => to.get(table, ids)),
       rows: (filter) => failing(() => to.rows(filter)),
       write: (changes, version, durability) => failing(() => to.write(changes, version, durability)),
+      ready: (changes, version) =>
+        failing(async () => (durability) => failing(() => to.write(changes, version, durability))),
       close: () => {},
     }
   }
@@ -131,6 +133,20 @@ describe('a database that stops answering under a running desk', () => {
     await pass()
     expect([anew, pauses().length]).toEqual([['another', 'another'], 0])
     await expect(shelf.version()).rejects.toBeInstanceOf(KeepError)
+  })
+
+  it('takes nothing that was made ready for it before', async () => {
+    const { shelf, state, kept, pass } = await world()
+    const change = { table: 'meta', put: meta('made ready') } as const
+    const [write, late] = [await shelf.ready?.([change], 1), await shelf.ready?.([change], 1)]
+    expect(await kept.version()).toBe(1)
+    state.fails = gone
+    await expect(write?.('relaxed')).rejects.toMatchObject({ code: 'disk-failed' })
+    state.fails = null
+    await pass()
+    expect(await late?.('relaxed')).toBe('conflict')
+    expect((await kept.get('meta', ['meta']))[0]?.generation).toBe('g1')
+    expect(await (await shelf.ready?.([change], 1))?.('relaxed')).toBe('written')
   })
 
   it('is left with the page when it opens no more', async () => {

@@ -111,7 +111,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     return parts
   }
 
-  async function write(all: readonly Change[], expected: number, durability: 'strict' | 'relaxed', lines?: RowLines) {
+  async function sealAll(all: readonly Change[], expected: number, lines?: RowLines) {
     // A place that could not be opened is named like no row; it goes as a whole.
     const gonePlaces = all.flatMap((change) =>
       change.table === 'rows' && 'remove' in change ? (placeNamed(change.remove) ?? []) : [],
@@ -123,13 +123,20 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       change.table === 'rows' && 'remove' in change && legacy.has(change.remove) ? [change.remove] : [],
     )
     const next = expected + 1
-    const pages = lines === undefined ? [] : await sealPages(lines, next)
-    const parts: LogPart[] = lines === undefined ? await sealLog(changes, next) : pages.map(({ part }) => namesOf(part))
-    const singles = await Promise.all(
-      changes.flatMap((change) =>
-        change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
-      ),
+    const sealing = changes.flatMap((change) =>
+      change.table === 'rows' ? [] : [values.seal(change, next).then((sealed) => ({ table: change.table, sealed }))],
     )
+    const [pages, log, singles] = await Promise.all([
+      lines === undefined ? [] : sealPages(lines, next),
+      lines === undefined ? sealLog(changes, next) : [],
+      Promise.all(sealing),
+    ])
+    const parts: LogPart[] = lines === undefined ? log : pages.map(({ part }) => namesOf(part))
+    return { all, expected, next, changes, gonePlaces, repaired, pages, parts, singles }
+  }
+
+  async function writeSealed(made: Awaited<ReturnType<typeof sealAll>>, durability: 'strict' | 'relaxed') {
+    const { all, expected, next, changes, gonePlaces, repaired, pages, parts, singles } = made
     let gen: number | null = null
     try {
       const blocks = gonePlaces.length > 0 ? BLOCK_TABLES : []
@@ -186,7 +193,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     all: async (table) => (table === 'rows' ? await rows.all() : [...(await values.read(table)).values()]) as never,
     rows: (filter) => rows.rows(filter),
     slice: rows.slice,
-    write,
+    write: async (changes, expected, durability, lines) =>
+      writeSealed(await sealAll(changes, expected, lines), durability),
+    async ready(changes, expected) {
+      const made = await sealAll(changes, expected)
+      return (durability) => writeSealed(made, durability)
+    },
     room: folding.room,
     async fold(goOn) {
       const outcome = await fold(goOn)

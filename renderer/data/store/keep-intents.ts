@@ -3,7 +3,7 @@ import type { EpochMs } from '../../../domain/kernel/time.ts'
 import type { Mutation } from '../../../domain/mutations/mutation.ts'
 import type { DraftRecord, FormRecord } from '../../../protocol/journal.ts'
 import type { Change, OutboxItem, StoreMeta } from '../store-port.ts'
-import { putItem, putMeta, type StoreBase } from './store-base.ts'
+import { type Plan, putItem, putMeta, type StoreBase } from './store-base.ts'
 
 /** An intent as it comes into the outbox; from the journal with its number and the epoch it was numbered in. */
 export type KeptIntent = {
@@ -14,21 +14,20 @@ export type KeptIntent = {
   notBefore?: EpochMs | null
 }
 
+type KeptDraft = { caseId: string; draft: DraftRecord | null }
+type KeptForm = { key: string; form: FormRecord | null }
+
 /** What the agent does and begins. */
-export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) => ({
-  /**
-   * Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. `durability`:
-   * 'relaxed' where the journal has it on the disk already, so that whatever of this is lost comes back at the next opening.
-   */
-  commitIntents: (
-    intents: readonly KeptIntent[],
-    drafts: readonly { caseId: string; draft: DraftRecord | null }[] = [],
-    edit: (meta: StoreMeta) => StoreMeta = (same) => same,
-    gone: readonly MutationId[] = [],
-    forms: readonly { key: string; form: FormRecord | null }[] = [],
-    durability: 'strict' | 'relaxed' = 'strict',
-  ) =>
-    change(durability, async () => {
+export const keepIntents = ({ shelf, change, changeLater, meta, outbox, reshow }: StoreBase) => {
+  const planIntents =
+    (
+      intents: readonly KeptIntent[],
+      drafts: readonly KeptDraft[],
+      edit: (meta: StoreMeta) => StoreMeta,
+      gone: readonly MutationId[],
+      forms: readonly KeptForm[],
+    ) =>
+    async (): Promise<Plan<number>> => {
       const ids = intents.map(({ mutation }) => mutation.id)
       const [before, done, stored] = await Promise.all([outbox(), shelf.get('acked', ids), meta()])
       const items = before.filter((item) => !gone.includes(item.mutation.id))
@@ -68,17 +67,40 @@ export const keepIntents = ({ shelf, change, meta, outbox, reshow }: StoreBase) 
         ],
         value: added.length,
       }
-    }),
+    }
+  const same = (meta: StoreMeta) => meta
 
-  saveDraft: (caseId: string, draft: DraftRecord | null) =>
-    change('strict', async () => ({
-      changes: [draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId }],
-      value: null,
-    })),
+  return {
+    /**
+     * Outbox row, shown rows, draft and forms together. An intent that is already here is not added twice. `durability`:
+     * 'relaxed' where the journal has it on the disk already, so that whatever of this is lost comes back at the next opening.
+     */
+    commitIntents: (
+      intents: readonly KeptIntent[],
+      drafts: readonly KeptDraft[] = [],
+      edit = same,
+      gone: readonly MutationId[] = [],
+      forms: readonly KeptForm[] = [],
+      durability: 'strict' | 'relaxed' = 'strict',
+    ) => change(durability, planIntents(intents, drafts, edit, gone, forms)),
 
-  saveForm: (key: string, form: FormRecord | null) =>
-    change('strict', async () => ({ changes: [formChange({ key, form })], value: null })),
-})
+    /**
+     * The same, made ready ahead: nothing is written before what it gives is called. Null, from either: nothing was done, and
+     * `commitIntents` has to do it.
+     */
+    readyIntents: (intents: readonly KeptIntent[], drafts: readonly KeptDraft[], forms: readonly KeptForm[]) =>
+      changeLater(planIntents(intents, drafts, same, [], forms)),
 
-const formChange = ({ key, form }: { key: string; form: FormRecord | null }): Change =>
+    saveDraft: (caseId: string, draft: DraftRecord | null) =>
+      change('strict', async () => ({
+        changes: [draft ? { table: 'drafts', put: draft } : { table: 'drafts', remove: caseId }],
+        value: null,
+      })),
+
+    saveForm: (key: string, form: FormRecord | null) =>
+      change('strict', async () => ({ changes: [formChange({ key, form })], value: null })),
+  }
+}
+
+const formChange = ({ key, form }: KeptForm): Change =>
   form ? { table: 'forms', put: form } : { table: 'forms', remove: key }

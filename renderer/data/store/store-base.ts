@@ -29,27 +29,55 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
   let source: Pick<Shelf, 'version' | 'get' | 'all'> = shelf
 
   /** One after the other inside a window; between windows the version decides. */
-  function change<Value>(durability: 'strict' | 'relaxed', plan: () => Promise<Plan<Value>>): Promise<Value> {
-    const run = queue.then(async () => {
-      try {
-        for (let attempt = 0; attempt < RETRIES; attempt++) {
-          source = attempt === 0 ? (shelf.remembered ?? shelf) : shelf
-          isShowingAll = false
-          const version = await source.version()
-          const { changes, value, lines } = await plan()
-          // That there is nothing to do is said by the disk alone.
-          if (changes.length === 0 && source !== shelf) continue
-          if (changes.length > 0 && (await shelf.write(changes, version, durability, lines)) === 'conflict') continue
-          isShownByRules ||= isShowingAll
-          return value
-        }
-      } finally {
-        source = shelf
-      }
-      throw new Error('The local store is being written from too many windows. Close the other windows and try again.')
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const run = queue.then(work).finally(() => {
+      source = shelf
     })
     queue = run.catch(() => {})
     return run
+  }
+
+  async function planFrom<Value>(from: typeof source, plan: () => Promise<Plan<Value>>) {
+    source = from
+    isShowingAll = false
+    const version = await source.version()
+    return { version, ...(await plan()), isShowingAll }
+  }
+
+  const change = <Value>(durability: 'strict' | 'relaxed', plan: () => Promise<Plan<Value>>): Promise<Value> =>
+    inTurn(async () => {
+      for (let attempt = 0; attempt < RETRIES; attempt++) {
+        const planned = await planFrom(attempt === 0 ? (shelf.remembered ?? shelf) : shelf, plan)
+        const { changes, version, lines, value } = planned
+        // That there is nothing to do is said by the disk alone.
+        if (changes.length === 0 && source !== shelf) continue
+        if (changes.length > 0 && (await shelf.write(changes, version, durability, lines)) === 'conflict') continue
+        isShownByRules ||= planned.isShowingAll
+        return value
+      }
+      throw new Error('The local store is being written from too many windows. Close the other windows and try again.')
+    })
+
+  /**
+   * Plans and seals a change now, from memory, and writes nothing: what it gives does that, if it is called. That answers null,
+   * having written nothing, where anything else was written meanwhile. Null: it is to be done by `change`.
+   */
+  async function changeLater<Value>(
+    plan: () => Promise<Plan<Value>>,
+  ): Promise<((durability: 'strict' | 'relaxed') => Promise<Value | null>) | null> {
+    const { ready, remembered } = shelf
+    if (ready === undefined || remembered === undefined) return null
+    const made = await inTurn(async () => {
+      const planned = await planFrom(remembered, plan)
+      return planned.changes.length === 0 ? null : { ...planned, write: await ready(planned.changes, planned.version) }
+    })
+    if (made === null) return null
+    return (durability) =>
+      inTurn(async () => {
+        if ((await made.write(durability)) === 'conflict') return null
+        isShownByRules ||= made.isShowingAll
+        return made.value
+      })
   }
 
   const readMeta = async (from: Pick<Shelf, 'get'>): Promise<StoreMeta> =>
@@ -106,6 +134,7 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
 
   return {
     change,
+    changeLater,
     reshow,
     /** As the disk has it, for whoever looks from outside. */
     now: { shelf, meta: () => readMeta(shelf), outbox: () => readOutbox(shelf) },
