@@ -51,7 +51,7 @@ export function openPackedRows(
   const cases = readCaseBlocks(keyRange)
   /** How far this window has read. */
   const stand: Stand = { value: 0, folded: 0, gen: 0 }
-  const opened = new Map<string, { gen: number; rows: Rows; era: number }>()
+  const opened = new Map<string, { gen: number; rows: Rows; era: number; at: number }>()
   /** Rises whenever blocks may have become others than those in memory. */
   let era = 0
   let lists: { gen: number; ids: string[] } | null = null
@@ -77,16 +77,16 @@ export function openPackedRows(
     return new Map(packed.map((each) => [each[0], unpackRow(each)]))
   }
 
-  /** `asOf`: the era in which it was taken from the disk; -1 where that is not known. */
-  async function openAndHold(table: BlockTable, block: Block, asOf = -1): Promise<Rows | null> {
+  /** `asOf`: the era in which it was taken from the disk, `at`: where the blocks stood there; -1 where that is not known. */
+  async function openAndHold(table: BlockTable, block: Block, asOf = -1, at = -1): Promise<Rows | null> {
     const rows = await openBlock(table, block)
-    if (rows !== null) hold(table, block, rows, asOf)
+    if (rows !== null) hold(table, block, rows, asOf, at)
     return rows
   }
 
-  function hold(table: BlockTable, { id, gen }: Block, rows: Rows, asOf: number): void {
+  function hold(table: BlockTable, { id, gen }: Pick<Block, 'id' | 'gen'>, rows: Rows, asOf: number, at: number): void {
     opened.delete(`${table}|${id}`)
-    opened.set(`${table}|${id}`, { gen, rows, era: asOf })
+    opened.set(`${table}|${id}`, { gen, rows, era: asOf, at })
     const [oldest] = opened.keys()
     if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
   }
@@ -205,16 +205,25 @@ export function openPackedRows(
   /** Of a key, or of a block's name: that it lies nowhere, as far as that is known without looking. */
   const isAbsent = (name: string) => known !== null && !known.has(printOf(name))
 
+  /** `inMemory`: of what is wanted what need not be taken, because nobody has written a block since it was. */
   async function takeFor(
     keys: readonly EntityKey[],
     tx: IDBTransaction,
     at: Promise<Stand>,
-  ): Promise<[BlockTable, Block][]> {
+  ): Promise<{ gen: number; inMemory: Rows[]; blocks: [BlockTable, Block][] }> {
     const { gen } = await at
     const wanted = keys.filter((key) => !overlay.has(key) && !isAbsent(key))
-    if (wanted.length === 0) return []
+    if (wanted.length === 0) return { gen, inMemory: [], blocks: [] }
     const ids = await listIds(tx, gen)
     const inLists = new Set(wanted.flatMap((key) => listBlockOf(ids, key) ?? []))
+    const inMemory: Rows[] = []
+    for (const id of inLists) {
+      const held = opened.get(`lists|${id}`)
+      if (held?.at !== gen) continue
+      inLists.delete(id)
+      inMemory.push(held.rows)
+      hold('lists', { id, gen: held.gen }, held.rows, held.era, gen)
+    }
     const prints = wanted.filter((key) => places.isPartlyInCases(kindOf(key))).flatMap(cases.printsOf)
     const byPrint = tx.objectStore('cases').index('k')
     const [fromLists, fromCases] = await Promise.all([
@@ -222,10 +231,11 @@ export function openPackedRows(
       Promise.all(prints.map((print) => ask(byPrint.getAll(print)) as Promise<Block[]>)),
     ])
     const byId = new Map(fromCases.flat().map((block) => [block.id, block]))
-    return [
+    const blocks = [
       ...fromLists.flatMap((block): [BlockTable, Block][] => (block === undefined ? [] : [['lists', block]])),
       ...[...byId.values()].map((block): [BlockTable, Block] => ['cases', block]),
     ]
+    return { gen, inMemory, blocks }
   }
 
   /** Some at a time, so that keys and paint come in between. */
@@ -257,11 +267,11 @@ export function openPackedRows(
     get: (keys: readonly EntityKey[]): Promise<(StoredRow | undefined)[]> =>
       read(
         BLOCK_TABLES,
-        async (tx, at) => ({ asOf: era, blocks: await takeFor(keys, tx, at) }),
-        async ({ asOf, blocks }) =>
-          (await Promise.all(blocks.map(([table, block]) => openAndHold(table, block, asOf)))).filter(
-            (rows) => rows !== null,
-          ),
+        async (tx, at) => ({ asOf: era, ...(await takeFor(keys, tx, at)) }),
+        async ({ asOf, gen, inMemory, blocks }) => {
+          const taken = await Promise.all(blocks.map(([table, block]) => openAndHold(table, block, asOf, gen)))
+          return [...inMemory, ...taken.filter((rows) => rows !== null)]
+        },
         (found, _, lines) => {
           if (missed.size > MISSED_HELD) missed.clear()
           return keys.map((key) => {
