@@ -2,6 +2,7 @@ import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import type { PushRequest } from '../../protocol/sync/push.ts'
 import type { Store } from '../../renderer/data/store.ts'
+import type { KeptIntent } from '../../renderer/data/store/keep-intents.ts'
 import type { Change, Shelf } from '../../renderer/data/store-port.ts'
 import { KeepError } from '../../renderer/data/store-port.ts'
 import type { ServerMistake } from './model-server.ts'
@@ -25,6 +26,8 @@ const answering = (client: DeskClient, call: (name: string, args: never) => Prom
   ...client,
   call: call as unknown as DeskClient['call'],
 })
+
+const byClock = (intent: KeptIntent): KeptIntent => ({ ...intent, order: intent.mutation.stamp.at })
 
 /** Writes the first part, then the rest, as if they were two writes; now and then the disk fails in between. */
 function tearing(
@@ -157,11 +160,19 @@ export const MUTANTS = {
     breaks: /^(order)/,
     wrapStore: (store) => ({
       ...store,
-      commitIntents: (intents, ...rest) =>
-        store.commitIntents(
-          intents.map((intent) => ({ ...intent, order: intent.mutation.stamp.at })),
-          ...rest,
-        ),
+      commitIntents: (intents, ...rest) => store.commitIntents(intents.map(byClock), ...rest),
+      readyIntents: (intents, ...rest) => store.readyIntents(intents.map(byClock), ...rest),
+    }),
+  },
+  storeFirst: {
+    says: 'an action comes into the store before the journal has it',
+    breaks: /^refused/,
+    wrapStore: (store) => ({
+      ...store,
+      async readyIntents(...given) {
+        const done = await (await store.readyIntents(...given))?.('relaxed')
+        return done === undefined ? null : async () => done
+      },
     }),
   },
   cursorFirst: {

@@ -134,6 +134,7 @@ export function makeDesk(around: Surroundings) {
       all: (table) => gate(() => torn.all(table)),
       rows: (filter) => gate(() => torn.rows(filter)),
       write: (changes, version, durability) => gate(() => torn.write(changes, version, durability)),
+      ready: async (changes, version) => (durability) => gate(() => torn.write(changes, version, durability)),
     }
     const client: DeskClient = {
       call: ((name: string, args: never) => gate(() => callFor(name, args))) as unknown as DeskClient['call'],

@@ -65,10 +65,10 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
   async function changeLater<Value>(
     plan: () => Promise<Plan<Value>>,
   ): Promise<((durability: 'strict' | 'relaxed') => Promise<Value | null>) | null> {
-    const { ready, remembered } = shelf
-    if (ready === undefined || remembered === undefined) return null
+    const { ready } = shelf
+    if (ready === undefined) return null
     const made = await inTurn(async () => {
-      const planned = await planFrom(remembered, plan)
+      const planned = await planFrom(shelf.remembered ?? shelf, plan)
       return planned.changes.length === 0 ? null : { ...planned, write: await ready(planned.changes, planned.version) }
     })
     if (made === null) return null
