@@ -2,7 +2,7 @@ import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { EntityKind } from '../../domain/mutations/entities.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import type { Settling } from './live.ts'
-import { liveFrom } from './live.ts'
+import { liveFrom, sameList } from './live.ts'
 import { readCase, readHistory, readThread } from './read-case.ts'
 import { keepCaseFiles, readOwnCases } from './read-own-cases.ts'
 import { readOutbox, readSent } from './read-outbox.ts'
@@ -33,9 +33,14 @@ export function openLiveViews(
   const cached = new Map<string, Settling<unknown>>()
   // One more letter in a draft is no news to whoever lists cases in which something was begun.
   const queue = keepQueue(rows, store, actor)
-  const live = <Value>(name: string, from: ReadsFrom, read: () => Promise<Value>): Live<Value> => {
+  const live = <Value>(
+    name: string,
+    from: ReadsFrom,
+    read: () => Promise<Value>,
+    join?: (before: Value | undefined, after: Value) => Value,
+  ): Live<Value> => {
     const watch = (changed: () => void) => shelf.watch((told) => concerns(told, from, queue.begun()) && changed())
-    const known = cached.get(name) ?? liveFrom(watch, read)
+    const known = cached.get(name) ?? liveFrom(watch, read, join)
     cached.set(name, known)
     return known as Live<Value>
   }
@@ -48,10 +53,15 @@ export function openLiveViews(
       await Promise.all([...cached.values()].map((each) => each.settled()))
     },
     queue: () =>
-      live('queue', { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] }, async () => {
-        await queueAfter
-        return queue.read()
-      }),
+      live(
+        'queue',
+        { kinds: QUEUE_KINDS, tables: ['outbox', 'drafts'] },
+        async () => {
+          await queueAfter
+          return queue.read()
+        },
+        sameList,
+      ),
     case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, id)),
     thread: (id) =>
       live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, () =>

@@ -22,10 +22,14 @@ export function liveSwitch<Value>(first: Value): Live<Value> & { set(value: Valu
   }
 }
 
-/** A value read again at every change of the store. Unchanged parts keep their identity, so that only what changed repaints. */
+/**
+ * A value read again at every change of the store. Unchanged parts keep their identity, so that only what changed repaints; `join`:
+ * how that is done, where `read` has done most of it.
+ */
 export function liveFrom<Value>(
   watch: (changed: () => void) => () => void,
   read: () => Promise<Value>,
+  join: (before: Value | undefined, after: Value) => Value = share,
 ): Settling<Value> {
   let value: Value | undefined
   const listeners = new Set<{ next: (value: Value) => void; failed: ((error: unknown) => void) | undefined }>()
@@ -44,7 +48,7 @@ export function liveFrom<Value>(
         const fresh = await read()
         // Whoever comes next must not begin with what was read for somebody who has gone.
         if (listeners.size === 0) return
-        const shared = share(value, fresh)
+        const shared = join(value, fresh)
         if (shared === value && value !== undefined) continue
         value = shared
         for (const listener of listeners) listener.next(shared)
@@ -101,6 +105,21 @@ export function share<Value>(before: unknown, after: Value): Value {
   return (isSame ? before : shared) as Value
 }
 
+/** Whether both say the same, however deep; two that differ mostly do so soon. */
+export function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const names = Object.keys(one)
+  return names.length === Object.keys(other).length && names.every((name) => isAlike(one[name], other[name]))
+}
+
+/** The list as it was, if the very same parts stand in it. */
+export function sameList<Part>(before: Part[] | undefined, after: Part[]): Part[] {
+  return before?.length === after.length && before.every((each, at) => each === after[at]) ? before : after
+}
+
 /** Long lists mostly stay what and where they were: only where something moved it is looked for by its identity. */
 function shareList(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   let byId: Map<unknown, unknown> | null = null
@@ -112,7 +131,7 @@ function shareList(before: readonly unknown[], after: readonly unknown[]): reado
     byId ??= new Map(before.map((each) => [identity(each), each]))
     return share(byId.get(id), now)
   })
-  return before.length === after.length && shared.every((each, at) => each === before[at]) ? before : shared
+  return sameList(before as unknown[], shared)
 }
 
 function identity(value: unknown): unknown {

@@ -1,12 +1,12 @@
 import { caseIdOf } from './case-id-of.ts'
-import type { Change, Shelf, StoredRow, TableName, TableOf, Told } from './store-port.ts'
+import type { Change, Shelf, StoredRow, TableName, TableOf, Watchers } from './store-port.ts'
 import { idIn, TABLES } from './store-port.ts'
 
 /** A shelf that dies with the process: for the simulation and for tests. `beforeCommit` may throw, as a full disk does. */
 export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): Shelf {
   let tables = new Map<TableName, Map<string, unknown>>(TABLES.map((name) => [name, new Map()]))
   let version = 0
-  const watchers = new Set<(told: Told) => void>()
+  const watchers: Watchers = new Map()
   const all = async <Name extends TableName>(table: Name) => [
     ...(tables.get(table) as Map<string, TableOf[Name]>).values(),
   ]
@@ -26,14 +26,15 @@ export function openMemoryShelf(faults: { beforeCommit?: () => void } = {}): She
         if ('remove' in change) table.delete(change.remove)
         else table.set(idIn[change.table](change.put as never), frozen(structuredClone(asRead(change).put)))
       }
+      for (const coming of watchers.values()) coming?.(changes)
       faults.beforeCommit?.()
       tables = next
       version++
-      for (const changed of watchers) changed(changes)
+      for (const changed of watchers.keys()) changed(changes)
       return 'written'
     },
-    watch(changed) {
-      watchers.add(changed)
+    watch(changed, coming) {
+      watchers.set(changed, coming)
       return () => watchers.delete(changed)
     },
     damaged: () => [],

@@ -8,10 +8,11 @@ import { entityKey, splitKey } from '../../domain/mutations/entities.ts'
 import { caseOf, isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import type { Actor } from '../../domain/people/person.ts'
 import { caseIdOf } from './case-id-of.ts'
+import { isAlike } from './live.ts'
 import type { Rows } from './read-rows.ts'
 import type { PromiseRow, QueueRow } from './repository.ts'
 import type { Store } from './store.ts'
-import type { Told } from './store-port.ts'
+import type { Change, Told } from './store-port.ts'
 
 /** From so many changed rows on the whole queue is made anew: that is quicker then. */
 const MANY_CHANGED = 5_000
@@ -30,46 +31,63 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
   let begun: ReadonlySet<CaseId> = new Set()
   let unsent: ReadonlySet<CaseId> = new Set()
   /** Whose rows must be looked at again since the queue was last read. Null: all. */
-  let changed: { cases: Set<CaseId>; customers: Set<CustomerId> } | null = null
+  let changed: Changed | null = null
+  /** What a write that is under way will make of the queue as it was last read. Null: that is seen when it is written. */
+  let coming: { changes: Told; rows: ReadonlyMap<CaseId, QueueRow | null> } | null = null
 
-  function hear(told: Told): void {
-    if (told === null) changed = null
-    for (const change of told ?? []) {
-      if (changed === null) return
+  function note(told: readonly Change[], into: Changed): Changed | null {
+    for (const change of told) {
       if (change.table !== 'rows') continue
       const key = ('put' in change ? change.put.key : change.remove) as EntityKey
       const { kind, id } = splitKey(key)
-      if (kind === 'person' || kind === 'queue') changed = null
-      else if (kind === 'case') changed.cases.add(id as CaseId)
-      else if (kind === 'customer') changed.customers.add(id as CustomerId)
+      if (kind === 'person' || kind === 'queue') return null
+      if (kind === 'case') into.cases.add(id as CaseId)
+      else if (kind === 'customer') into.customers.add(id as CustomerId)
       else if (kind === 'contact' || kind === 'promise' || kind === 'event') {
         const home = homes.get(key)
-        if (home !== undefined) changed.cases.add(home)
+        if (home !== undefined) into.cases.add(home)
         const caseId = 'put' in change ? caseIdOf(change.put) : null
-        if (caseId !== null) changed.cases.add(caseId as CaseId)
+        if (caseId !== null) into.cases.add(caseId as CaseId)
       }
-      if (changed !== null && changed.cases.size + changed.customers.size > MANY_CHANGED) changed = null
+      if (into.cases.size + into.customers.size > MANY_CHANGED) return null
     }
+    return into
   }
-  store.shelf.watch(hear)
+
+  /** Rows are made while the disk writes, and shown by nobody before it has written. */
+  function hearComing(changes: readonly Change[]): void {
+    coming = null
+    if (changed === null) return
+    const since = note(changes, nothingChanged())
+    const parts = since && partsAhead(rows, changes, unsent, begun)
+    if (since === null || parts === null) return
+    const wanted = wantedOf(parts, since)
+    const made = sharedRows(kept, makeRows(parts, wanted, actor, homes))
+    coming = { changes, rows: new Map([...wanted].map((id) => [id, made.get(id) ?? null])) }
+  }
+
+  function hear(told: Told): void {
+    const awaited = coming
+    coming = null
+    if (awaited !== null && told === awaited.changes) putRows(kept, awaited.rows)
+    else changed = told && changed && note(told, changed)
+  }
+  store.shelf.watch(hear, hearComing)
 
   async function read(): Promise<QueueRow[]> {
     // What is heard from here on may or may not be seen below, and is looked at again the next time.
     const since = changed
-    changed = { cases: new Set(), customers: new Set() }
+    changed = nothingChanged()
     try {
       // Where each write since was heard, memory has it, too.
       const parts = await readParts(rows, since === null ? store : store.recent)
       if (since === null) homes.clear()
       const wanted = since && wantedOf(parts, since, [begun, parts.begun], [unsent, parts.unsent])
-      const fresh = makeRows(parts, wanted, actor, homes)
-      const after = wanted === null ? new Map<CaseId, QueueRow>() : kept
-      for (const id of wanted ?? []) if (!fresh.has(id)) after.delete(id)
-      for (const [id, row] of fresh) {
-        const known = kept.get(id)
-        after.set(id, known !== undefined && isSame(known, row) ? known : row)
-      }
-      kept = after
+      const made = sharedRows(kept, makeRows(parts, wanted, actor, homes))
+      if (wanted === null) kept = made
+      else putRows(kept, new Map([...wanted].map((id) => [id, made.get(id) ?? null])))
+      // It was made without knowing of these.
+      coming = null
       begun = parts.begun
       unsent = parts.unsent
     } catch (error) {
@@ -81,9 +99,24 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
   return { read, begun: () => begun }
 }
 
-function isSame(a: QueueRow, b: QueueRow): boolean {
-  for (const name in b) if (a[name as keyof QueueRow] !== b[name as keyof QueueRow]) return false
-  return true
+type Changed = { cases: Set<CaseId>; customers: Set<CustomerId> }
+const nothingChanged = (): Changed => ({ cases: new Set(), customers: new Set() })
+
+/** Each row that says what it said before is the very same object. */
+function sharedRows(kept: ReadonlyMap<CaseId, QueueRow>, made: Map<CaseId, QueueRow>): Map<CaseId, QueueRow> {
+  for (const [id, row] of made) {
+    const known = kept.get(id)
+    if (known !== undefined && isAlike(known, row)) made.set(id, known)
+  }
+  return made
+}
+
+/** Null: there is no such row any more. */
+function putRows(kept: Map<CaseId, QueueRow>, rows: ReadonlyMap<CaseId, QueueRow | null>): void {
+  for (const [id, row] of rows) {
+    if (row === null) kept.delete(id)
+    else kept.set(id, row)
+  }
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>
@@ -101,12 +134,26 @@ async function readParts(rows: Rows, store: Pick<Store, 'outbox' | 'drafts'>) {
     store.outbox(),
     store.drafts(),
   ])
-  const unsent = new Set(
+  const unsent: ReadonlySet<CaseId> = new Set(
     outbox
       .filter((item) => item.state !== 'acked' && !isRecordedByDesk(item.mutation))
       .flatMap((item) => caseOf(item.mutation) ?? []),
   )
-  const begun = new Set(drafts.map((draft) => draft.caseId as CaseId))
+  const begun: ReadonlySet<CaseId> = new Set(drafts.map((draft) => draft.caseId as CaseId))
+  return { cases, customers, people, queues, contacts, promises, events, unsent, begun }
+}
+
+/** The same as it will be when these are written. Null: not all of it is in memory. */
+function partsAhead(
+  rows: Rows,
+  changes: readonly Change[],
+  unsent: ReadonlySet<CaseId>,
+  begun: ReadonlySet<CaseId>,
+): Parts | null {
+  const held = rows.ahead(changes)
+  const [cases, customers, people, queues] = [held('case'), held('customer'), held('person'), held('queue')]
+  const [contacts, promises, events] = [held('contact'), held('promise'), held('event')]
+  if (!cases || !customers || !people || !queues || !contacts || !promises || !events) return null
   return { cases, customers, people, queues, contacts, promises, events, unsent, begun }
 }
 

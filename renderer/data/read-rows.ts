@@ -3,9 +3,9 @@ import type { EntityKey, EntityKind, EntityOf } from '../../domain/mutations/ent
 import { splitKey } from '../../domain/mutations/entities.ts'
 import { isRecordedByDesk } from '../../domain/mutations/mutation.ts'
 import { caseIdOf } from './case-id-of.ts'
-import { holdRows, type HeldRows } from './held-rows.ts'
+import { holdRows, type HeldRows, layOver, type ReadableRows } from './held-rows.ts'
 import type { Listing } from './listing.ts'
-import type { AnyRecord, Shelf, StoredRow, Told } from './store-port.ts'
+import type { AnyRecord, Change, Shelf, StoredRow, Told } from './store-port.ts'
 
 export type HeldKind<Record> = {
   of(id: string | null): Record | undefined
@@ -20,6 +20,8 @@ export type Rows = {
   every<Kind extends EntityKind>(kind: Kind): Promise<EntityOf[Kind][]>
   /** The same as they lie in memory, without a copy of the list: it goes on changing. */
   held<Kind extends EntityKind>(kind: Kind): Promise<HeldKind<EntityOf[Kind]>>
+  /** The same as it will lie there when these are written. Null: not all of this kind is in memory. */
+  ahead(changes: readonly Change[]): <Kind extends EntityKind>(kind: Kind) => HeldKind<EntityOf[Kind]> | null
   /** Those of them in whose field this stands, without looking at the others. In no order. */
   where<Kind extends EntityKind, Field extends keyof EntityOf[Kind] & string>(
     kind: Kind,
@@ -31,6 +33,12 @@ export type Rows = {
   stop(): void
 }
 
+const typed = <Kind extends EntityKind>(kind: Kind, rows: ReadableRows): HeldKind<EntityOf[Kind]> => ({
+  of: (id) => (id === null ? undefined : rows.get(`${kind}:${id}` as EntityKey)) as never,
+  values: () => rows.values() as never,
+  where: (field, value) => rows.where(field, value) as never,
+})
+
 /** So many threads stay in memory; lists of whole kinds always do, once they were asked for. */
 const CASES_HELD = 60
 
@@ -40,9 +48,12 @@ const CASES_HELD = 60
  */
 export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: Listing = {}): Rows {
   const kinds = new Map<EntityKind, Promise<HeldRows>>()
+  /** Those of them that are there. */
+  const loaded = new Map<EntityKind, HeldRows>()
   const cases = new Map<CaseId, Promise<HeldRows>>()
 
   const isKept = (kind: EntityKind, view: AnyRecord) => listing[kind]?.(view as never) ?? true
+  const listed = (kind: EntityKind, view: StoredRow['view']) => (view !== null && isKept(kind, view) ? view : null)
 
   async function load(filter: { kind: EntityKind; isListed: boolean } | { caseId: string }): Promise<HeldRows> {
     const found = (await shelf.rows(filter)).flatMap(({ key, view }): [EntityKey, AnyRecord][] =>
@@ -54,6 +65,7 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
   function hear(told: Told): void {
     if (told === null) {
       kinds.clear()
+      loaded.clear()
       cases.clear()
       return
     }
@@ -70,19 +82,22 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
    */
   function put(row: StoredRow): void {
     const { key } = row
+    const set = (rows: HeldRows, shown: StoredRow['view']) => (shown === null ? rows.delete(key) : rows.set(key, shown))
     const into = (held: Promise<HeldRows>, shown: StoredRow['view']) =>
       void held.then(
-        (rows) => (shown === null ? rows.delete(key) : rows.set(key, shown)),
+        (rows) => set(rows, shown),
         () => {},
       )
     const { kind } = splitKey(key)
-    const ofKind = kinds.get(kind)
-    if (ofKind !== undefined) into(ofKind, row.view !== null && isKept(kind, row.view) ? row.view : null)
+    const [ready, ofKind] = [loaded.get(kind), kinds.get(kind)]
+    if (ready !== undefined) set(ready, listed(kind, row.view))
+    else if (ofKind !== undefined) into(ofKind, listed(kind, row.view))
     if (cases.size === 0) return
     const caseId = caseIdOf(row)
-    // Without its record nothing says which case it belonged to.
-    if (caseId === null) for (const held of cases.values()) into(held, row.view)
-    else {
+    // Without its record nothing says which case it belonged to; what has one and names none lies in no case.
+    if (caseId === null) {
+      if (row.view === null) for (const held of cases.values()) into(held, null)
+    } else {
       const held = cases.get(caseId as CaseId)
       if (held !== undefined) into(held, row.view)
     }
@@ -90,8 +105,12 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
 
   const ofKind = (kind: EntityKind): Promise<HeldRows> => {
     const held = kinds.get(kind) ?? load({ kind, isListed: listing[kind] !== undefined })
+    if (kinds.get(kind) === held) return held
     kinds.set(kind, held)
-    held.catch(() => kinds.delete(kind))
+    held.then(
+      (rows) => void (kinds.get(kind) === held && loaded.set(kind, rows)),
+      () => kinds.delete(kind),
+    )
     return held
   }
   const ofOneCase = (id: CaseId): Promise<HeldRows> => {
@@ -115,12 +134,20 @@ export function readRows(shelf: Pick<Shelf, 'get' | 'rows' | 'watch'>, listing: 
       return ((await shelf.get('rows', [key]))[0]?.view as never) ?? null
     },
     every: async (kind) => [...(await ofKind(kind)).values()] as never,
-    async held(kind) {
-      const held = await ofKind(kind)
-      return {
-        of: (id) => (id === null ? undefined : held.get(`${kind}:${id}` as EntityKey)) as never,
-        values: () => held.values() as never,
-        where: (field, value) => held.where(field, value) as never,
+    held: async (kind) => typed(kind, await ofKind(kind)),
+    ahead(changes) {
+      const changed = new Map<EntityKind, Map<EntityKey, AnyRecord | null>>()
+      for (const change of changes) {
+        if (change.table !== 'rows') continue
+        const key = ('put' in change ? change.put.key : change.remove) as EntityKey
+        const { kind } = splitKey(key)
+        if (!loaded.has(kind)) continue
+        const ofKind = changed.get(kind) ?? new Map()
+        changed.set(kind, ofKind.set(key, 'put' in change ? listed(kind, change.put.view) : null))
+      }
+      return (kind) => {
+        const held = loaded.get(kind)
+        return held === undefined ? null : typed(kind, layOver(held, changed.get(kind) ?? new Map()))
       }
     },
     where: async (kind, field, value) => (await ofKind(kind)).where(field, value) as never,

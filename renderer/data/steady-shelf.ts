@@ -1,4 +1,4 @@
-import type { Shelf, Told } from './store-port.ts'
+import type { Change, Shelf, Told, Watchers } from './store-port.ts'
 import { KeepError } from './store-port.ts'
 
 /** same: the one that this desk was opened on. another: Chromium has made a new one. hangs: none opens any more. */
@@ -47,11 +47,14 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
   let unopened = 0
   /** Whoever waits for an answer that may never come. */
   const waiting = new Set<(error: KeepError) => void>()
-  const watchers = new Set<(told: Told) => void>()
+  const watchers: Watchers = new Map()
   const tell = (told: Told) => {
-    for (const changed of watchers) changed(told)
+    for (const changed of watchers.keys()) changed(told)
   }
-  let stopWatching = first.watch(tell)
+  const tellComing = (changes: readonly Change[]) => {
+    for (const coming of watchers.values()) coming?.(changes)
+  }
+  let stopWatching = first.watch(tell, tellComing)
 
   function lose(lost: Shelf, error: unknown): void {
     if (shelf !== lost || isClosed) return
@@ -97,7 +100,7 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
     }
     // What is being typed finds its place again before the desk begins anew.
     shelf = found
-    stopWatching = found.watch(tell)
+    stopWatching = found.watch(tell, tellComing)
     return ports.anew('same')
   }
 
@@ -159,8 +162,8 @@ export function keepSteady(first: Shelf, generation: string, ports: SteadyPorts)
       read: (name) => asked(async (current) => current.aside?.read(name)),
       write: (name, value) => asked(async (current) => current.aside?.write(name, value)),
     },
-    watch(changed) {
-      watchers.add(changed)
+    watch(changed, coming) {
+      watchers.set(changed, coming)
       return () => watchers.delete(changed)
     },
     damaged: () => shelf?.damaged() ?? damaged,

@@ -129,6 +129,9 @@ export type Change = {
   [Name in TableName]: { table: Name; put: TableOf[Name] } | { table: Name; remove: string }
 }[TableName]
 
+/** Whoever hears of writes. */
+export type Watchers = Map<(told: Told) => void, ((changes: readonly Change[]) => void) | undefined>
+
 /** What was written. Null: somebody else wrote, and it is not known what. */
 export type Told = readonly Change[] | null
 
@@ -181,8 +184,11 @@ export type Shelf = {
    * them. Undefined: there is none, or it is damaged. Absent: none are kept.
    */
   aside?: { read(name: string): Promise<unknown>; write(name: string, value: unknown): Promise<void> }
-  /** Calls back after every write, of this window or another. Returns the way to stop. */
-  watch(changed: (told: Told) => void): () => void
+  /**
+   * Calls back after every write, of this window or another. Returns the way to stop. `coming`: this window writes these, and the
+   * disk does not have them yet. Where it takes them they are told next, as the very same list, and otherwise never.
+   */
+  watch(changed: (told: Told) => void, coming?: (changes: readonly Change[]) => void): () => void
   /** Where values lie that could not be opened since the shelf was; they count as absent. */
   damaged(): readonly { table: TableName; id: string }[]
   close(): void

@@ -105,15 +105,24 @@ const write = fc.oneof(
   fc.array(fc.oneof(person, queue), { minLength: 1, maxLength: 1 }),
 )
 
+/** Most writes reach the disk, and mostly somebody reads the queue after each. */
+const outcome = fc.record({ fails: oneOf([false, false, false, true]), isRead: oneOf([true, true, true, false]) })
+const fail = () => {
+  throw new Error('The disk is full.')
+}
+
 describe('the queue as it is kept', () => {
   it('says after any writes what it says when it is read for the first time', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 20 }), async (writes) => {
-        const shelf = openMemoryShelf()
+      fc.asyncProperty(fc.array(fc.tuple(write, outcome), { minLength: 1, maxLength: 20 }), async (writes) => {
+        let isFull = false
+        const shelf = openMemoryShelf({ beforeCommit: () => (isFull ? fail() : undefined) })
         const store = openStore(shelf, ana, freshMeta)
         const kept = keepQueue(readRows(shelf), store, ana)
-        for (const changes of writes) {
-          await shelf.write(changes, await shelf.version(), 'relaxed')
+        for (const [changes, { fails, isRead }] of writes) {
+          isFull = fails
+          await shelf.write(changes, await shelf.version(), 'relaxed').catch(() => undefined)
+          if (!isRead) continue
           const anew = keepQueue(readRows(shelf), store, ana)
           const byId = (rows: Awaited<ReturnType<typeof kept.read>>) => new Map(rows.map((row) => [row.case.id, row]))
           expect(byId(await kept.read())).toEqual(byId(await anew.read()))
@@ -121,6 +130,43 @@ describe('the queue as it is kept', () => {
       }),
       { numRuns: 1_000 },
     )
+  })
+
+  it('says nothing of what is being written before the disk has it', async () => {
+    const shelf = openMemoryShelf()
+    const announced: ((changes: readonly Change[]) => void)[] = []
+    const watch: typeof shelf.watch = (changed, coming) => {
+      if (coming !== undefined) announced.push(coming)
+      return shelf.watch(changed)
+    }
+    const store = openStore({ ...shelf, watch }, ana, freshMeta)
+    const kept = keepQueue(readRows(store.shelf), store, ana)
+    const names = async () => (await kept.read()).map((row) => row.customerName)
+    const named = (givenName: string) => {
+      const customer = { ...someCustomer(), givenName, familyName: '' }
+      return [shown('customer', customer)]
+    }
+    const write = async (changes: Change[]) => shelf.write(changes, await shelf.version(), 'relaxed')
+    await write([shown('case', someCase()), ...named('Ada')])
+    expect(await names()).toEqual(['Ada'])
+    const announce = (changes: Change[]) => {
+      for (const coming of announced) coming(changes)
+      return changes
+    }
+    const bo = announce(named('Bo'))
+    expect(await names()).toEqual(['Ada'])
+    await write(announce(bo))
+    expect(await names()).toEqual(['Bo'])
+    announce(named('Cy'))
+    await write(named('Di'))
+    expect(await names()).toEqual(['Di'])
+    // What is read while the disk writes.
+    await shelf.write([draftIn('c-7' as CaseId)], await shelf.version(), 'relaxed')
+    const reading = kept.read()
+    const eve = announce(named('Eve'))
+    await reading
+    await write(eve)
+    expect(await kept.read()).toMatchObject([{ customerName: 'Eve', hasDraft: true }])
   })
 
   it('knows what another window has begun', async () => {

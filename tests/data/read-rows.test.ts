@@ -69,6 +69,7 @@ describe('what the desk reads of its store', () => {
     expect([await inOf('k-1'), await inOf('k-2')]).toEqual([['c-8'], ['c-7', 'c-9']])
     await store.applyPage(somePage([exitOf('case', 'c-9', 7)], { base: { '0': 6 } }), NOON)
     expect(await inOf('k-2')).toEqual(['c-7'])
+    expect(ids(await rows.where('case', 'mergedIntoId', null))).toEqual(['c-7', 'c-8'])
   })
 
   it('has all of them in the case, and each by its name', async () => {

@@ -6,7 +6,7 @@ import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord } from '../../protocol/journal.ts'
 import type { Store } from '../../renderer/data/store.ts'
 import { openStore } from '../../renderer/data/store.ts'
-import type { AckVerdict, Shelf } from '../../renderer/data/store-port.ts'
+import type { AckVerdict, Change, Shelf } from '../../renderer/data/store-port.ts'
 import { KeepError, TABLES } from '../../renderer/data/store-port.ts'
 import { exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someMessage, someMutation } from '../support/records.ts'
@@ -493,6 +493,26 @@ export function describeStore(name: string, makeDisk: () => Disk): void {
       disk.failNextWrite(MANY)
       await store.saveDraft(C7, someDraft('Dear Ana'))
       expect(told).toBe(heard)
+    })
+
+    it('tells what it is about to write, and then the very same as written, or nothing more', async () => {
+      const heard: unknown[] = []
+      const stop = shelf.watch(
+        (told) => heard.push('told', told),
+        (changes) => heard.push('coming', changes),
+      )
+      const changes: Change[] = [{ table: 'drafts', remove: C7 }]
+      await shelf.write(changes, await shelf.version(), 'relaxed')
+      expect(heard).toEqual(['coming', changes, 'told', changes])
+      expect([heard[1], heard[3]].every((each) => each === changes)).toBe(true)
+      await shelf.write(changes, -1, 'relaxed')
+      expect(heard).toHaveLength(4)
+      disk.failNextWrite(0)
+      await expect(shelf.write(changes, await shelf.version(), 'relaxed')).rejects.toBeInstanceOf(Error)
+      stop()
+      disk.failNextWrite(MANY)
+      await shelf.write(changes, await shelf.version(), 'relaxed')
+      expect(heard.filter((each) => each === 'told')).toHaveLength(1)
     })
 
     it('refuses a write that was planned from what is no longer so', async () => {

@@ -2,7 +2,7 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import type { Listing } from '../listing.ts'
 import type { Sealer } from '../seal.ts'
-import type { Change, RowLines, Shelf, StoredRow, Told } from '../store-port.ts'
+import type { Change, RowLines, Shelf, StoredRow, Told, Watchers } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
 import type { Aside, LogPart, PagePart } from './connect.ts'
@@ -75,9 +75,12 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     return left
   }
 
-  const watchers = new Set<(told: Told) => void>()
+  const watchers: Watchers = new Map()
   const tell = (told: Told) => {
-    for (const changed of watchers) changed(told)
+    for (const changed of watchers.keys()) changed(told)
+  }
+  const tellComing = (changes: readonly Change[]) => {
+    for (const coming of watchers.values()) coming?.(changes)
   }
   const stopHearing = options.news?.hear(() => tell(null))
   const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
@@ -147,7 +150,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         ...(pages.length > 0 || blocks.length > 0 ? ['pages'] : []),
         ...blocks,
       ]
-      const outcome = await writeAtOnce(db, tables, durability, async (tx) => {
+      const put = async (tx: IDBTransaction) => {
         const now = await askStand(tx)
         if (now.value !== expected) return 'conflict' as const
         if (gonePlaces.length > 0) gen = now.gen + 1
@@ -165,6 +168,9 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
           else tx.objectStore(table).put(sealed)
         }
         return 'written' as const
+      }
+      const outcome = await writeAtOnce(db, tables, durability, put, (began) => {
+        if (began === 'written') tellComing(all)
       })
       if (outcome === 'conflict') return outcome
     } catch (error) {
@@ -231,9 +237,9 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         await writeAtOnce(db, ['aside'], 'relaxed', put).catch((error: unknown) => Promise.reject(notKept(error)))
       },
     },
-    watch(changed) {
+    watch(changed, coming) {
       // This window's writes are told directly, those of other windows by `news`.
-      watchers.add(changed)
+      watchers.set(changed, coming)
       return () => void watchers.delete(changed)
     },
     damaged: () => damage.list,

@@ -17,12 +17,16 @@ export async function readAtOnce<Value>(
   return work(open.transaction([...tables], 'readonly'))
 }
 
-/** All of what `work` writes or, if it throws, nothing. Done when it is committed: `strict` on the disk, `relaxed` perhaps not yet. */
+/**
+ * All of what `work` writes or, if it throws, nothing. Done when it is committed: `strict` on the disk, `relaxed` perhaps not yet.
+ * `meanwhile` is done while the disk writes.
+ */
 export async function writeAtOnce<Value>(
   db: Database,
   tables: readonly string[],
   durability: 'strict' | 'relaxed',
   work: (tx: IDBTransaction) => Promise<Value>,
+  meanwhile?: (value: Value) => void,
 ): Promise<Value> {
   const open = await db.open()
   const tx = open.transaction([...tables], 'readwrite', { durability })
@@ -36,6 +40,8 @@ export async function writeAtOnce<Value>(
     const value = await work(tx)
     // Nobody asks it anything more: it need not wait to see that.
     tx.commit()
+    // Whatever becomes of that, it is no part of the write.
+    if (meanwhile !== undefined) queueMicrotask(() => meanwhile(value))
     await done
     return value
   } catch (error) {
