@@ -14,7 +14,7 @@ import { openDesk } from './open-desk.ts'
 import { makeSession, type SessionStore } from './session.ts'
 import { makeTheme } from './theme.ts'
 import { watchQuiet } from './watch-quiet.ts'
-import { makeWhenIdle } from './when-idle.ts'
+import { makeWhenIdle, MUCH } from './when-idle.ts'
 
 // The one place of the page where the real clock, chance and timers come in.
 
@@ -40,7 +40,7 @@ const FIRST_SCREEN_MS = 1_000
 export let firstScreenShown: () => void = () => undefined
 const isFirstShown = new Promise<void>((shown) => (firstScreenShown = shown))
 
-const whenIdle = makeWhenIdle({
+const page: Parameters<typeof makeWhenIdle>[0] = {
   after: timers.after,
   monotonicNow: () => performance.now(),
   idle: (run, withinMs) => void requestIdleCallback(run, { timeout: withinMs }),
@@ -48,7 +48,9 @@ const whenIdle = makeWhenIdle({
     for (const name of ['keydown', 'pointerdown'] as const)
       window.addEventListener(name, heard, { capture: true, passive: true })
   },
-})
+}
+const whenIdle = makeWhenIdle(page)
+const whenQuiet = makeWhenIdle(page, MUCH)
 
 /** Kept per machine, not per agent, and read at once: Dexie would answer after the first paint. */
 const THEME_KEY = 'evenkeel.theme'
@@ -101,6 +103,7 @@ export const session: SessionStore = makeSession(
       whenIdle,
       // What cannot be fetched now is asked for again, and told of, when it is drawn.
       textComes: (text) => void fetchLetters(document.fonts, text).catch(() => undefined),
+      whenQuiet,
       locks: navigator.locks,
       BroadcastChannel,
     }),

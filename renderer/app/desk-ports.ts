@@ -36,6 +36,8 @@ export type DeskPorts = {
   startDeflateWorker?: () => DeflateWorker
   /** Runs it when the page has nothing else to do, or half a second later. Absent: nothing is read ahead. */
   whenIdle?: (run: () => void) => void
+  /** The same when no key has been pressed for longer: what goes on for minutes. Absent: `whenIdle`. */
+  whenQuiet?: (run: () => void) => void
   /** Resolves when the first screen is there, or has taken too long. Absent: nothing waits for it. */
   firstScreen?: () => Promise<void>
   /** This is about to be shown. Absent: nothing is fetched for it beforehand. */

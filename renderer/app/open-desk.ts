@@ -93,7 +93,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       failed: report,
       news,
       after: ports.timers.after,
-      whenIdle: ports.whenIdle,
+      whenIdle: ports.whenQuiet ?? ports.whenIdle,
       listing: listingOf(account.userId),
     })
   const opening = {
@@ -240,6 +240,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       shelf,
       repository,
       whenIdle: ports.whenIdle ?? (() => undefined),
+      whenQuiet: ports.whenQuiet ?? ports.whenIdle ?? (() => undefined),
       after: ports.timers.after,
       failed: report,
     })

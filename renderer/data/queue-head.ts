@@ -2,7 +2,7 @@ import type { QueueRow } from './repository.ts'
 import type { Shelf } from './store-port.ts'
 
 /** More than stand on the tallest screen. */
-const HEAD_ROWS = 60
+export const HEAD_ROWS = 60
 /** The queue moves often: what stands at its top so much later is kept. */
 const KEEP_AFTER_MS = 2_000
 const NAME = 'queue-head'

@@ -10,6 +10,8 @@ type Ports = {
   shelf: Pick<Shelf, 'rows' | 'watch'>
   /** What is to be done when nobody waits for the page. */
   whenIdle(run: () => void): void
+  /** The same, for what goes on for minutes: it waits longer for the agent's keys. */
+  whenQuiet(run: () => void): void
   /** Reached the index. False: the index is gone. */
   hold(caseId: CaseId, messages: SaidText[]): Promise<boolean>
   drop(caseId: CaseId): void
@@ -50,7 +52,7 @@ export const saidIn = (rows: readonly StoredRow[]): MessageRecord[] =>
  * Reads what was said, case by case, when the page has nothing else to do, and what changes soon after it did. A case is
  * read whole: what it has lost leaves the index by that too.
  */
-export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, failed }: Ports): Reading {
+export function keepReading({ shelf, whenIdle, whenQuiet, hold, drop, lostTrack, moved, failed }: Ports): Reading {
   const changed = new Set<CaseId>()
   const older = new Set<CaseId>()
   const read = new Set<CaseId>()
@@ -59,6 +61,8 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
   /** Whose the messages are that the server does not know yet: one that is taken back does not tell any more. */
   const homes = new Map<EntityKey, CaseId>()
   let isWorking = false
+  /** What has changed does not wait as long as what lay there before. */
+  let goOn = () => {}
   let underway: Promise<unknown> = Promise.resolve()
   let isStopped = false
 
@@ -78,7 +82,9 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
       changed.add(home)
       known.add(home)
     }
-    if (changed.size > 0) void work()
+    if (changed.size === 0) return
+    if (isWorking) whenIdle(() => goOn())
+    else void work()
   }
   function hearCase(id: CaseId, isHere: boolean): void {
     if (isHere) return
@@ -112,7 +118,10 @@ export function keepReading({ shelf, whenIdle, hold, drop, lostTrack, moved, fai
     if (isWorking) return
     isWorking = true
     for (let goesOn = true; goesOn; ) {
-      await new Promise<void>((resolve) => whenIdle(resolve))
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+        ;(changed.size > 0 ? whenIdle : whenQuiet)(resolve)
+      })
       const [caseId] = changed.size > 0 ? changed : older
       if (isStopped || caseId === undefined) break
       const reading = readOrGiveUp(caseId)

@@ -19,6 +19,8 @@ type Ports = {
   shelf: Pick<Shelf, 'rows' | 'watch'>
   repository: Pick<DeskRepository, 'queue' | 'articles' | 'currentAt'>
   whenIdle(run: () => void): void
+  /** The same, for what goes on for minutes. */
+  whenQuiet(run: () => void): void
   after(ms: number, run: () => void): () => void
   failed(error: unknown): void
 }
@@ -36,7 +38,7 @@ const LONGEST = 20_000
 
 /** Starts the worker, feeds it with what lies on the desk and what changes there, and asks it for what is sought. */
 export function openSearch(ports: Ports): DeskSearch & { close(): void } {
-  const { shelf, repository, whenIdle, after, failed } = ports
+  const { shelf, repository, whenIdle, whenQuiet, after, failed } = ports
   let list: readonly QueueRow[] = []
   let articles: ReadonlyMap<string, ArticleRecord> = new Map()
   let ask: AskSearch | null = null
@@ -80,12 +82,14 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
     }
     const reading = read(worker.ask, ends)
     hurry = reading.hurry
+    let before: readonly QueueRow[] = []
     const queue = repository.queue().subscribe((rows) => {
       list = rows
       ask = worker.ask
       started()
-      // The queue changes with each thing that is done, and mostly there is no case more in it.
-      reading.add(newestFirst(list.filter((row) => !reading.has(row.case.id))))
+      // The queue changes with each thing that is done, and mostly there is no case more in it: most rows are where they were.
+      reading.add(newestFirst(rows.filter((row, at) => row !== before[at] && !reading.has(row.case.id))))
+      before = rows
     }, failed)
     const current = repository.currentAt().subscribe((at) => {
       isComplete = at !== null
@@ -119,6 +123,7 @@ export function openSearch(ports: Ports): DeskSearch & { close(): void } {
     const reading = keepReading({
       shelf,
       whenIdle,
+      whenQuiet,
       failed,
       hold: async (caseId, messages) => (await asks({ what: 'hold', caseId, messages })) !== null,
       drop: (caseId) => void asks({ what: 'drop', caseId }),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { makeWhenIdle } from '../../renderer/app/when-idle.ts'
+import { makeWhenIdle, MUCH } from '../../renderer/app/when-idle.ts'
 
 /** A page whose time the test owns, and which is idle whenever it is asked. */
-function page() {
+function page(...patience: [typeof MUCH] | []) {
   let now = 0
   let heard = () => {}
   const timers: { at: number; run: () => void }[] = []
-  const whenIdle = makeWhenIdle({
+  const ports: Parameters<typeof makeWhenIdle>[0] = {
     after(ms, run) {
       timers.push({ at: now + ms, run })
       return () => undefined
@@ -16,7 +16,8 @@ function page() {
     hearInput(told) {
       heard = told
     },
-  })
+  }
+  const whenIdle = makeWhenIdle(ports, ...patience)
   return {
     key: () => heard(),
     async passes(ms: number) {
@@ -78,5 +79,28 @@ describe('what is done in the background', () => {
       key()
     }
     expect(begun).toEqual([5_000])
+  })
+
+  it('waits for a quiet second, but not for ever, where it goes on for minutes', async () => {
+    const { passes, key, asked } = page(MUCH)
+    await passes(3_000)
+    key()
+    const begun = asked()
+    await passes(999)
+    expect(begun).toEqual([])
+    await passes(1)
+    expect(begun).toEqual([4_000])
+    const next = asked()
+    for (let n = 0; n < 30; n++) {
+      key()
+      await passes(500)
+    }
+    expect([begun, next]).toEqual([[4_000], [4_000]])
+    const last = asked()
+    for (let n = 0; n < 30; n++) {
+      key()
+      await passes(500)
+    }
+    expect(last).toEqual([29_000])
   })
 })

@@ -45,7 +45,7 @@ function machine() {
   const errors: unknown[] = []
   const asked: SearchAsked[] = []
   /** How often the page still has nothing else to do; then somebody works without a pause. */
-  const page = { idleTimes: Infinity }
+  const page = { idleTimes: Infinity, isQuiet: true }
 
   async function write(...changes: Change[]): Promise<void> {
     await shelf.write(changes, await shelf.version(), 'relaxed')
@@ -63,11 +63,13 @@ function machine() {
   function open({ key = KEY, isSlow = false, list = queue as Live<QueueRow[]> } = {}) {
     let broke = () => {}
     const held: (() => void)[] = []
+    const whenIdle = (run: () => void) => void setTimeout(run, page.idleTimes-- > 0 ? 0 : 60_000).unref()
     const search = openSearch({
       key,
       shelf,
       repository: { queue: () => list, articles: () => articles, currentAt: () => live<EpochMs | null>(NOON) },
-      whenIdle: (run) => void setTimeout(run, page.idleTimes-- > 0 ? 0 : 60_000).unref(),
+      whenIdle,
+      whenQuiet: (run) => (page.isQuiet ? whenIdle(run) : undefined),
       after: () => () => undefined,
       failed: (error) => errors.push(error),
       start() {
@@ -164,6 +166,20 @@ describe('the search of a desk', () => {
       await put({ id: id as CaseId, lastCustomerMessageAt: at as EpochMs }, told(`m-${id}`, 'A lamp.'))
     await open().done()
     expect(asked.flatMap((each) => (each.what === 'hold' ? [each.caseId] : []))).toEqual(['new', 'middle', 'old'])
+  })
+
+  it('waits with what lay there for quiet, but not with what has changed', async () => {
+    const { put, open, page, asked } = machine()
+    const cases = Array.from({ length: 20 }, (_, at) => `c${at}`)
+    for (const id of cases) await put({ id: id as CaseId }, told(`m-${id}`, 'A lamp.'))
+    page.isQuiet = false
+    const desk = open()
+    await expect.poll(() => desk.search.progress.getValue()).toMatchObject({ read: 0, total: 20 })
+    const changed = cases.slice(5, 15)
+    for (const id of changed) await put({ id: id as CaseId }, told(`n-${id}`, 'A chair.'))
+    await expect.poll(() => desk.find('chair')).toHaveLength(8)
+    await expect.poll(() => asked.flatMap((each) => (each.what === 'hold' ? [each.caseId] : []))).toEqual(changed)
+    expect(desk.search.progress.getValue()).toMatchObject({ isReading: true, read: 10, total: 20 })
   })
 
   it('follows what is written, taken back, and what leaves the desk', async () => {

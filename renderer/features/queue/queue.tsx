@@ -4,6 +4,7 @@ import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from '
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
+import { HEAD_ROWS } from '../../data/queue-head.ts'
 import type { QueueRow } from '../../data/repository.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -71,7 +72,8 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   )
   useEffect(() => {
     if (read === undefined || filter !== 'all') return
-    queueHead.keep(fresh.flatMap(({ caseIds }) => caseIds).flatMap((id) => byId.get(id) ?? []))
+    const top = fresh.flatMap(({ caseIds }) => caseIds).slice(0, HEAD_ROWS)
+    queueHead.keep(top.flatMap((id) => byId.get(id) ?? []))
   }, [read, filter, fresh, byId, queueHead])
   const isKnown = useCallback((id: CaseId) => byId.has(id), [byId])
   const { parts, newCount, showNew, watch } = useRestingOrder(fresh, filter, isKnown)
