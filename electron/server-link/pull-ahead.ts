@@ -2,15 +2,14 @@ import { promisify } from 'node:util'
 import { crc32, deflateRaw } from 'node:zlib'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { PullLines, PullRequest, PullWish } from '../../protocol/sync/pull.ts'
-import { packPage } from '../../protocol/sync/pack-page.ts'
+import { type Deflate, packPage } from '../../protocol/sync/pack-page.ts'
 import { checkPage, isUnreadable, standAfter } from '../../protocol/sync/read-page.ts'
 import type { Answer, LinkPorts } from './ask.ts'
 
 /** So long a page that nobody has asked for waits; it holds what customers wrote. */
 const KEPT_MS = 10_000
 
-/** As little work as can be: it is done for the way to the page, and until it is folded. */
-const deflate = (bytes: Uint8Array) => promisify(deflateRaw)(bytes, { level: 1 })
+const deflate: Deflate = (bytes, level) => promisify(deflateRaw)(bytes, { level })
 
 type Ahead = { request: string; token: string; answer: Promise<Answer> }
 

@@ -5,24 +5,31 @@ import type { CheckedPage } from './read-page.ts'
 
 /** Fewer rows are read as soon as they come. */
 const WORTH_PARTS = 200
-/** So many lines are a part at most: of what is read as a list, and of what is read with its case. */
-const LIST_LINES = 2_000
-const CASE_LINES = 500
+/**
+ * So many lines are a part, up to twice as many. What is smaller lies in LevelDB's own files, where what is gone stays for long.
+ */
+const PART_LINES = 1_000
 const LINE_FEED = 0x0a
 
-/** The page as it crosses the bridge. `deflate`: raw (RFC 1951). */
+/** Raw (RFC 1951). `level`: 0: not at all, 1: with as little work as can be. */
+export type Deflate = (bytes: Uint8Array, level: 0 | 1) => Promise<Uint8Array<ArrayBuffer>>
+
+/** The page as it crosses the bridge. */
 export async function packPage(
   { page: { header, changes, footer }, lines }: CheckedPage,
-  deflate: (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>,
+  deflate: Deflate,
 ): Promise<PullLines> {
   const rows = changes.length < WORTH_PARTS ? null : rowsIn(lines, changes)
   if (rows === null) return { header, lines, parts: null, footer }
-  const pieces = [
-    ...inPieces(rows.filter(isListed), LIST_LINES),
-    ...inPieces(rows.filter(isBoth), LIST_LINES),
-    ...inPieces(rows.filter(isWithCase), CASE_LINES),
+  const partOf = async (piece: readonly Row[], level: 0 | 1) => {
+    return { ...indexOf(piece), small: await deflate(joined(piece), level) }
+  }
+  // What is read as a list is looked at as soon as it comes, and so little that it would be too small.
+  const lists = [...inPieces(rows.filter(isListed)), ...inPieces(rows.filter(isBoth))]
+  const parts = [
+    ...lists.map((piece) => partOf(piece, 0)),
+    ...inPieces(rows.filter(isWithCase)).map((piece) => partOf(piece, 1)),
   ]
-  const parts = pieces.map(async (piece) => ({ ...indexOf(piece), small: await deflate(joined(piece)) }))
   return { header, lines: new Uint8Array(), parts: await Promise.all(parts), footer }
 }
 
@@ -52,7 +59,8 @@ const isWithCase = (row: Row) => isOneOf(READ_WITH_CASE, row)
 const isBoth = (row: Row) => isOneOf(PARTLY_LISTED, row)
 const isListed = (row: Row) => !isWithCase(row) && !isBoth(row)
 
-function inPieces(rows: readonly Row[], size: number): Row[][] {
+function inPieces(rows: readonly Row[]): Row[][] {
+  const size = Math.ceil(rows.length / Math.max(1, Math.floor(rows.length / PART_LINES)))
   const pieces: Row[][] = []
   for (let at = 0; at < rows.length; at += size) pieces.push(rows.slice(at, at + size))
   return pieces

@@ -15,7 +15,7 @@ const LINES_AT_ONCE = 250
 export type LinesKept = {
   keys: string[]
   cases: (string | null)[]
-  ends: Uint32Array
+  ends: Uint32Array<ArrayBuffer>
   small: Uint8Array
   /** The lines themselves. Throws where they are damaged. */
   bytes(): Uint8Array

@@ -84,12 +84,14 @@ describe('a page of changes', () => {
     expect(checkPage(whole, () => 0)).toEqual({ ok: false, refusal: 'crc' })
   })
 
-  it('of many rows is in parts: what is read as a list, and what is read with its case, some hundreds at a time', async () => {
+  it('of many rows is in parts: what is read as a list, and what is read with its case, a thousand at a time', async () => {
     const { parts, lines } = await packed([...cases, ...messages])
     expect(lines).toHaveLength(0)
-    expect(parts?.map(({ keys }) => keys.split('\n').length)).toEqual([300, 500, 100])
+    expect(parts?.map(({ keys }) => keys.split('\n').length)).toEqual([300, 600])
     expect(parts?.[1]?.keys.startsWith('message:m-0\nmessage:m-1\n')).toBe(true)
     expect(parts?.[1]?.cases.startsWith('c-0\nc-1\n')).toBe(true)
+    const many = Array.from({ length: 2_100 }, (_, at) => ({ ...message, id: `m-${at}` }))
+    expect((await packed(many)).parts?.map(({ ends }) => ends.length)).toEqual([1_050, 1_050])
     for (const { small, ends } of parts ?? []) expect(inflate(small)).toHaveLength(ends.at(-1) as number)
   })
 

@@ -1,3 +1,4 @@
+import type { LineIndex } from '../../../protocol/sync/pull.ts'
 import type { Sealed } from '../seal.ts'
 import type { Database } from './open-database.ts'
 import { openDatabase } from './open-database.ts'
@@ -19,11 +20,11 @@ export type Block = { id: BlockId; gen: number; box: Sealed; k?: number[] }
  */
 export type SealedPart = { id: number; keys: string[]; box: Sealed; lines?: true }
 /**
- * The same of lines that lie in `pages`, by the same id: one key to a line, the case that it belongs to (empty: none), and at which
- * byte the line ends.
+ * The same of lines that lie in `pages`, the first part by the same id, the others by those after it. One key to a line, the case that
+ * it belongs to (empty: none), and at which byte the line ends.
  */
-export type NamedPart = { id: number; keys: string; cases: string; ends: Uint32Array }
-export type LogPart = SealedPart | NamedPart
+export type NamedParts = { id: number; parts: LineIndex[] }
+export type LogPart = SealedPart | NamedParts
 /** Lines of a page of the feed, as they came. */
 export type PagePart = { id: number; box: Sealed }
 /** What can be made again. */

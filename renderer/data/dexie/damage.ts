@@ -4,8 +4,8 @@ export type Damaged = { table: TableName; id: string }
 export type Damage = ReturnType<typeof noteDamage>
 
 /** A block or a part of the log as it is named among what is damaged; an entity's key never begins like this. */
-const PLACE = /^#(cases|lists|log)\/(.*)$/s
-export type DamagedPlace = { table: 'cases' | 'lists' | 'log'; id: string | number }
+const PLACE = /^#(cases|lists|log|pages)\/(.*)$/s
+export type DamagedPlace = { table: 'cases' | 'lists' | 'log' | 'pages'; id: string | number }
 const NUMBER = /^\d+$/
 
 export const nameOfPlace = ({ table, id }: DamagedPlace): string => `#${table}/${id}`

@@ -134,7 +134,11 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
       lines === undefined ? sealLog(changes, next) : [],
       Promise.all(sealing),
     ])
-    const parts: LogPart[] = lines === undefined ? log : pages.map(({ part }) => namesOf(part))
+    const named = namesOf(
+      logId(next, 0),
+      pages.map(({ part }) => part),
+    )
+    const parts: LogPart[] = pages.length === 0 ? log : [named]
     return { all, expected, next, changes, gonePlaces, repaired, pages, parts, singles }
   }
 
@@ -158,10 +162,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         tx.objectStore('counter').put(counterOf({ ...now, value: next, gen: gen ?? now.gen }))
         for (const part of parts) tx.objectStore('log').put(part)
         for (const { sealed } of pages) tx.objectStore('pages').put(sealed)
-        for (const { table, id } of gonePlaces) {
-          tx.objectStore(table).delete(id)
-          if (table === 'log') tx.objectStore('pages').delete(id)
-        }
+        for (const { table, id } of gonePlaces) tx.objectStore(table).delete(id)
         for (const key of repaired) tx.objectStore('rows').delete(key)
         for (const { table, sealed } of singles) {
           if (typeof sealed === 'string') tx.objectStore(table).delete(sealed)

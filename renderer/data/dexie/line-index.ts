@@ -8,7 +8,7 @@ export type LinePart = {
   id: number
   keys: readonly EntityKey[]
   cases: readonly (string | null)[]
-  ends: Uint32Array
+  ends: Uint32Array<ArrayBuffer>
 }
 /** The lines of parts, as they were opened. */
 export type OpenedLines = ReadonlyMap<number, LineRows>
@@ -105,7 +105,7 @@ export function makeLineIndex() {
       places.clear()
       byCase.clear()
     },
-    endsOf: (id: number): Uint32Array => parts.get(id)?.ends ?? new Uint32Array(),
+    endsOf: (id: number): Uint32Array<ArrayBuffer> => parts.get(id)?.ends ?? new Uint32Array(),
     /** The records of a part of which nothing newer is known. */
     keysIn(id: number): EntityKey[] {
       const part = parts.get(id)

@@ -2,7 +2,7 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { inflateLines } from '../deflate.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
-import type { LogPart, NamedPart, PagePart, SealedPart } from './connect.ts'
+import type { LogPart, NamedParts, PagePart, SealedPart } from './connect.ts'
 import { versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import type { LinePart, LineRows } from './line-index.ts'
@@ -11,48 +11,51 @@ import type { PackedRow } from './pack-row.ts'
 import { unpackRow } from './pack-row.ts'
 
 /** What one write wrote: rows (null: it has gone), or which lines it brought. */
-export type OpenedPart = { version: number } & ({ rows: [EntityKey, StoredRow | null][] } | { lines: LinePart })
+export type OpenedPart = { version: number } & ({ rows: [EntityKey, StoredRow | null][] } | { lines: LinePart[] })
 
 /** One name to a line, as a page has them. */
-export const namesOf = ({ id, keys, cases, ends }: LinePart): NamedPart => ({
+export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): NamedParts => ({
   id,
-  ends,
-  keys: keys.join('\n'),
-  cases: cases.map((caseId) => caseId ?? '').join('\n'),
+  parts: parts.map(({ keys, cases, ends }) => ({
+    keys: keys.join('\n'),
+    cases: cases.map((caseId) => caseId ?? '').join('\n'),
+    ends,
+  })),
 })
-const partNamed = ({ id, keys, cases, ends }: NamedPart): LinePart => ({
-  id,
-  ends,
-  keys: keys.split('\n') as EntityKey[],
-  cases: cases.split('\n').map((caseId) => caseId || null),
-})
+const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
+  parts.map(({ keys, cases, ends }, at) => ({
+    id: id + at,
+    keys: keys.split('\n') as EntityKey[],
+    cases: cases.split('\n').map((caseId) => caseId || null),
+    ends,
+  }))
 
 /** Opens parts of the log. */
 export function openLog(sealer: Sealer, damage: Damage) {
   /** What lies below it is older than what the server was told to be held: it counts as absent, too. */
-  function lost({ id, keys }: { id: number; keys: readonly string[] }): [EntityKey, null][] {
-    damage.notePlace({ table: 'log', id }, id)
+  function lost(table: 'log' | 'pages', { id, keys }: { id: number; keys: readonly string[] }): [EntityKey, null][] {
+    damage.notePlace({ table, id }, id)
     for (const key of keys) damage.note('rows', key, id)
     return keys.map((key) => [key as EntityKey, null])
   }
   async function rowsOf(part: SealedPart): Promise<[EntityKey, StoredRow | null][]> {
     if (part.lines === true) {
       const bytes = await sealer.openBytes(linesPlace(part.id), part.box)
-      return bytes === undefined ? lost(part) : readRowLines(bytes)
+      return bytes === undefined ? lost('log', part) : readRowLines(bytes)
     }
     const packed = (await sealer.open(`log|${part.id}`, part.box)) as (PackedRow | EntityKey)[] | undefined
-    if (packed === undefined) return lost(part)
+    if (packed === undefined) return lost('log', part)
     return packed.map((each) => (typeof each === 'string' ? [each, null] : [each[0], unpackRow(each)]))
   }
   return {
     lost,
     async part(part: LogPart): Promise<OpenedPart> {
       const version = versionOf(part.id)
-      if ('cases' in part) return { version, lines: partNamed(part) }
+      if ('parts' in part) return { version, lines: partsNamed(part) }
       return { version, rows: await rowsOf(part) }
     },
     /** Undefined: they are damaged, or not there. */
-    async lines(part: PagePart | undefined, ends: Uint32Array): Promise<LineRows | undefined> {
+    async lines(part: PagePart | undefined, ends: Uint32Array<ArrayBuffer>): Promise<LineRows | undefined> {
       const small = part && (await sealer.openBytes(pagePlace(part.id), part.box))
       if (small === undefined) return undefined
       try {

@@ -129,7 +129,8 @@ export function openPackedRows(
   }
 
   function loseLines(id: number): void {
-    for (const [key, row] of log.lost({ id, keys: overlay.lines.keysIn(id) })) overlay.set(key, row, versionOf(id))
+    for (const [key, row] of log.lost('pages', { id, keys: overlay.lines.keysIn(id) }))
+      overlay.set(key, row, versionOf(id))
   }
 
   /** Takes in what other windows wrote. */
@@ -145,7 +146,7 @@ export function openPackedRows(
     if (to.value <= stand.value) return
     for (const part of since) {
       if (part.version <= stand.value) continue
-      if ('lines' in part) overlay.setLines(part.lines)
+      if ('lines' in part) for (const lines of part.lines) overlay.setLines(lines)
       else for (const [key, row] of part.rows) overlay.set(key, row, part.version)
     }
     stand.value = to.value
