@@ -6,8 +6,9 @@ import { caseId, clientId, epochMs } from '../ids.ts'
 export const cursor = z.record(z.string().regex(/^\d{1,4}$/), z.number().int().nonnegative())
 export type Cursor = z.infer<typeof cursor>
 
+export const SCOPE_LIMIT = 140
 /** A scope: "me:{user}", "assigned:{user}", "queue:{id}", "team:{id}", "lead:{team}", "case:{id}" or "shared". */
-export const scope = z.string().min(1).max(140)
+export const scope = z.string().min(1).max(SCOPE_LIMIT)
 
 /** How far the older rows of newly granted scopes have been fetched. They count as held only when it is done. */
 export const backfill = z.object({ scopes: z.array(scope), after: cursor })

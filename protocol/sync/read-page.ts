@@ -1,8 +1,9 @@
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
+import { ENTITY_KINDS } from '../../domain/mutations/entities.ts'
 import { crc32, crcHex } from './crc32.ts'
 import type { PullExit, PullPage, PullRequest, PullRow } from './pull.ts'
-import { pullExit, pullFooter, pullHeader, pullRow } from './pull.ts'
+import { pullExit, pullFooter, pullHeader, pullRow, SCOPE_LIMIT } from './pull.ts'
 import { records } from './records.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
@@ -78,11 +79,23 @@ export const isUnreadable = (damage: PageDamage): boolean => damage !== 'cut' &&
 /** All of a row but its record, which is checked by its own kind and used as it came. */
 const pullFrame = pullRow.omit({ d: true })
 
-function readChange(value: { t?: unknown; d?: unknown }): PullRow | PullExit {
-  if (value.t === 'exit') return pullExit.parse(value)
-  const frame = pullFrame.parse(value)
-  if (value.d !== null) records[frame.e].parse(value.d)
-  return { ...frame, d: value.d as PullRow['d'] }
+function readChange(value: { [field: string]: unknown }): PullRow | PullExit {
+  if (value['t'] === 'exit') return pullExit.parse(value)
+  if (!isPlainlyRow(value)) pullFrame.parse(value)
+  const row = value as PullRow
+  if (row.d !== null) records[row.e].parse(row.d)
+  return row
+}
+
+const KINDS: ReadonlySet<unknown> = new Set(ENTITY_KINDS)
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0
+const isScope = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= SCOPE_LIMIT
+
+/** What is a row at the first look need not be judged by its schema, which takes as long as all of its record. */
+function isPlainlyRow({ t, e, id, shard, seq, rev, s, b }: { [field: string]: unknown }): boolean {
+  const isNamed = t === 'row' && KINDS.has(e) && typeof id === 'string' && typeof shard === 'string'
+  if (!isNamed || !isCount(seq) || !isCount(rev)) return false
+  return Array.isArray(s) && s.every(isScope) && (b === undefined || typeof b === 'boolean')
 }
 
 function isOrdered(changes: readonly (PullRow | PullExit)[]): boolean {
