@@ -9,6 +9,8 @@ const WORTH_PARTS = 200
  * So many lines are a part, up to twice as many. What is smaller lies in LevelDB's own files, where what is gone stays for long.
  */
 const PART_LINES = 1_000
+/** Of a page with none behind it: a small part is stored in half the time, and not many come. */
+const LAST_PART_LINES = 400
 const LINE_FEED = 0x0a
 
 /** Raw (RFC 1951). `level`: 0: not at all, 1: with as little work as can be. */
@@ -24,11 +26,12 @@ export async function packPage(
   const partOf = async (piece: readonly Row[], level: 0 | 1) => {
     return { ...indexOf(piece), small: await deflate(joined(piece), level) }
   }
-  // What is read as a list is looked at as soon as it comes, and so little that it would be too small.
-  const lists = [...inPieces(rows.filter(isListed)), ...inPieces(rows.filter(isBoth))]
+  const size = footer.more ? PART_LINES : LAST_PART_LINES
+  const lists = [...inPieces(rows.filter(isListed), size), ...inPieces(rows.filter(isBoth), size)]
   const parts = [
-    ...lists.map((piece) => partOf(piece, 0)),
-    ...inPieces(rows.filter(isWithCase)).map((piece) => partOf(piece, 1)),
+    // There is so little of it on a page that it would be too small.
+    ...lists.map((piece) => partOf(piece, footer.more ? 0 : 1)),
+    ...inPieces(rows.filter(isWithCase), size).map((piece) => partOf(piece, 1)),
   ]
   return { header, lines: new Uint8Array(), parts: await Promise.all(parts), footer }
 }
@@ -59,8 +62,9 @@ const isWithCase = (row: Row) => isOneOf(READ_WITH_CASE, row)
 const isBoth = (row: Row) => isOneOf(PARTLY_LISTED, row)
 const isListed = (row: Row) => !isWithCase(row) && !isBoth(row)
 
-function inPieces(rows: readonly Row[]): Row[][] {
-  const size = Math.ceil(rows.length / Math.max(1, Math.floor(rows.length / PART_LINES)))
+/** Of this size and up to twice as large, all alike. */
+function inPieces(rows: readonly Row[], least: number): Row[][] {
+  const size = Math.ceil(rows.length / Math.max(1, Math.floor(rows.length / least)))
   const pieces: Row[][] = []
   for (let at = 0; at < rows.length; at += size) pieces.push(rows.slice(at, at + size))
   return pieces

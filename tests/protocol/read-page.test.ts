@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { PageDamage } from '../../protocol/sync/read-page.ts'
 import { packPage } from '../../protocol/sync/pack-page.ts'
-import type { PullRow } from '../../protocol/sync/pull.ts'
+import { type PullRow, pullRow } from '../../protocol/sync/pull.ts'
 import { readLines } from '../../protocol/sync/read-lines.ts'
 import { checkPage, isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
@@ -63,10 +63,16 @@ describe('a page of changes', () => {
 
   const rest = async () => undefined
   const inflate = (small: Uint8Array) => new Uint8Array(inflateRawSync(small))
-  async function packed(changes: object[]) {
-    const checked = checkPage(written(changes.map((each, at) => ({ ...each, seq: at + 1 }))), crc32)
+  async function packed(changes: object[], more = true) {
+    const checked = checkPage(
+      written(
+        changes.map((each, at) => ({ ...each, seq: at + 1 })),
+        { more },
+      ),
+      crc32,
+    )
     if (!checked.ok) throw new Error(checked.refusal)
-    return packPage(checked.value, async (bytes) => new Uint8Array(deflateRawSync(bytes)))
+    return packPage(checked.value, async (bytes, level) => new Uint8Array(deflateRawSync(bytes, { level })))
   }
   const cases = Array.from({ length: 300 }, (_, at) => ({ ...row, id: `c-${at}`, d: { ...row.d, id: `c-${at}` } }))
   const messages = Array.from({ length: 600 }, (_, at) => {
@@ -92,6 +98,8 @@ describe('a page of changes', () => {
     expect(parts?.[1]?.cases.startsWith('c-0\nc-1\n')).toBe(true)
     const many = Array.from({ length: 2_100 }, (_, at) => ({ ...message, id: `m-${at}` }))
     expect((await packed(many)).parts?.map(({ ends }) => ends.length)).toEqual([1_050, 1_050])
+    // The last page may be small.
+    expect((await packed(many, false)).parts?.map(({ ends }) => ends.length)).toEqual(Array(5).fill(420))
     for (const { small, ends } of parts ?? []) expect(inflate(small)).toHaveLength(ends.at(-1) as number)
   })
 
@@ -123,6 +131,32 @@ describe('a page of changes', () => {
     const { changes } = await readLines(came, async () => void rests++, inflate)
     expect(changes).toEqual([...cases, last].map((each, at) => ({ ...each, seq: at + 1 })))
     expect(rests).toBe(1)
+  })
+
+  it('holds only what its schema calls a row', () => {
+    const oneOf = (...values: unknown[]) => fc.constantFrom(...values)
+    const some = {
+      t: oneOf('row', 'rows', undefined),
+      e: oneOf('case', 'message', 'cases', '', null, 7),
+      id: oneOf('c-7', '', null, 7, undefined),
+      shard: oneOf('0', '', 0, null),
+      seq: oneOf(5, 1, 0, -1, 1.5, 2 ** 53, '5', null),
+      rev: oneOf(2, 0, 0.5, '2', undefined),
+      s: oneOf(['queue:orders'], [], [''], ['x'.repeat(140)], ['x'.repeat(141)], [7], 'queue:orders', null, undefined),
+      b: oneOf(true, false, undefined, null, 0, 'true'),
+      d: oneOf(row.d, null),
+    }
+    const oneChanged = fc
+      .tuple(fc.constantFrom(...Object.keys(some)), fc.record(some), some.d)
+      .map(([field, values, d]) => ({ d, [field]: values[field as keyof typeof some] }))
+    fc.assert(
+      fc.property(fc.oneof(fc.record(some), oneChanged), (changed) => {
+        const change = JSON.parse(JSON.stringify({ ...row, ...changed }))
+        const isRow = pullRow.safeParse(change).success && (change.d === null || change.e === 'case')
+        expect(readPage(written([change])).ok).toBe(isRow)
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('is thrown away when it was cut at any byte', () => {
