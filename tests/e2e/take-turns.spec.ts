@@ -58,20 +58,26 @@ async function inReach(desk: Desk): Promise<Record<string, string>> {
   })
   const journal = JSON.stringify(await ask(desk.page, 'journal.read'))
   const frames = await Promise.all(desk.page.frames().map((frame) => frame.content()))
-  const ofApp = await desk.app.evaluate(async ({ BrowserWindow, clipboard, webContents }) => {
-    const pages = webContents.getAllWebContents()
-    const copied = clipboard as unknown as Copied
-    const marked = copied.selection === undefined ? copied.readText('selection') : copied.selection.readText()
-    return {
-      'window titles': BrowserWindow.getAllWindows()
-        .map((each) => each.getTitle())
-        .join('\n'),
-      'window count': String(pages.length),
-      history: JSON.stringify(pages.map((each) => each.navigationHistory.getAllEntries())),
-      clipboard: `${await copied.readText()} ${copied.readHTML?.()}`,
-      'marked text': await marked,
-      notified: (globalThis as unknown as { told: string[] }).told.join('\n'),
+  const ofApp = await desk.app.evaluate(({ BrowserWindow, clipboard, webContents }) => {
+    async function look() {
+      const pages = webContents.getAllWebContents()
+      const copied = clipboard as unknown as Copied
+      const marked = copied.selection === undefined ? copied.readText('selection') : copied.selection.readText()
+      return {
+        'window titles': BrowserWindow.getAllWindows()
+          .map((each) => each.getTitle())
+          .join('\n'),
+        'window count': String(pages.length),
+        history: JSON.stringify(pages.map((each) => each.navigationHistory.getAllEntries())),
+        clipboard: `${await copied.readText()} ${copied.readHTML?.()}`,
+        'marked text': await marked,
+        notified: (globalThis as unknown as { told: string[] }).told.join('\n'),
+      }
     }
+    // Whoever asks from outside does not hold the promise: it could be collected before it is answered.
+    const looking = look()
+    Object.assign(globalThis, { looking })
+    return looking
   })
   const log = readFileSync(join(desk.userData, 'logs/desk.log'), 'utf8')
   return { ...ofPage, journal, frames: frames.join('\n'), ...ofApp, log }
