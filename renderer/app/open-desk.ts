@@ -93,7 +93,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
       failed: report,
       news,
       after: ports.timers.after,
-      whenIdle: ports.whenQuiet ?? ports.whenIdle,
+      whenIdle: ports.whenIdle,
       listing: listingOf(account.userId),
     })
   const opening = {

@@ -142,7 +142,7 @@ function openCounted() {
   )
   const comes = (rows: number) => {
     overlay.size += rows
-    log.written(1, false, false)
+    log.written(1, false)
   }
   const hasRoom = async () => {
     let isThere = false
@@ -165,6 +165,24 @@ describe('whoever catches up', () => {
     overlay.size = 20_000
     first?.end('folded')
     expect(await hasRoom()).toBe(true)
+  })
+
+  it('with pages that nobody has read is not waited for, and folded as soon as there are many', async () => {
+    const { overlay, foldings, due, log, hasRoom } = openCounted()
+    const pageComes = () => {
+      overlay.lines.size += 2_000
+      log.written(1, false)
+    }
+    for (let page = 0; page < 9; page++) pageComes()
+    // Fewer wait for a pause.
+    expect([foldings.length, due.length]).toEqual([0, 1])
+    pageComes()
+    expect([foldings.length, await hasRoom()]).toEqual([1, true])
+    overlay.lines.size = 599_999
+    expect(await hasRoom()).toBe(true)
+    overlay.lines.size++
+    expect(await hasRoom()).toBe(false)
+    foldings[0]?.end('folded')
   })
 
   it.each(['fails', 'damaged', 'overtaken'] as const)(

@@ -22,12 +22,16 @@ export function placesFor(listing: Listing) {
   return {
     /** Whether some of the kind lie with their cases and in no list. */
     isPartlyInCases: (kind: string): boolean => IN_CASES.has(kind) || named[kind] !== undefined,
-    isListed({ key, view, server }: StoredRow, caseId: string | null): boolean {
-      const kind = kindOf(key)
+    isListed(row: StoredRow, caseId: string | null): boolean {
+      const kind = kindOf(row.key)
       if (caseId === null) return true
+      if (IN_CASES.has(kind)) return false
+      // The record is read only where its kind asks for that.
+      const isWanted = named[kind]
+      if (isWanted === undefined) return true
       // What the agent does not see now may be seen again as it was: both count.
-      const shown = [view, server?.record].filter((each) => each !== null && each !== undefined)
-      return !IN_CASES.has(kind) && shown.some((record) => named[kind]?.(record as never) ?? true)
+      const shown = [row.view, row.server?.record].filter((each) => each !== null && each !== undefined)
+      return shown.some((record) => isWanted(record as never))
     },
   }
 }

@@ -186,7 +186,7 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
     tell(all)
     options.news?.tell()
     const hasGone = changes.some((change) => change.table === 'rows' && 'remove' in change)
-    if (parts.length > 0) folding.written(parts.length, hasGone, pages.length > 0)
+    if (parts.length > 0) folding.written(parts.length, hasGone)
     return 'written' as const
   }
 

@@ -1,5 +1,4 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
-import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
@@ -9,6 +8,7 @@ import { askStand, counterOf, logId, versionOf } from './connect.ts'
 import type { Damage } from './damage.ts'
 import type { Edit, Rewrite } from './edit-blocks.ts'
 import { byBlock, editCase, editOf } from './edit-blocks.ts'
+import type { UnreadLine } from './line-index.ts'
 import type { Written } from './overlay.ts'
 import { packRow } from './pack-row.ts'
 import type { PackedRows } from './packed-rows.ts'
@@ -23,10 +23,10 @@ const LISTS_AT_ONCE = 12
 /** So many rows, from the oldest on, are brought into blocks before the next are looked at: they are in memory together. */
 const ROWS_AT_ONCE = 20_000
 
-const writtenBy = (row: StoredRow, part: number): Written => ({
+const writtenBy = (row: UnreadLine, part: number): Written => ({
   key: row.key,
   row,
-  caseId: caseIdOf(row),
+  caseId: row.caseId,
   version: versionOf(part),
 })
 
@@ -230,7 +230,7 @@ export function foldLog(
         upTo: end ?? rows.stand.value,
         entries: [
           ...rows.overlay.all().filter(({ version }) => isDue(version)),
-          ...parts().flatMap((id) => rows.overlay.lines.rowsIn(id, lines).map((row) => writtenBy(row, id))),
+          ...parts().flatMap((id) => rows.overlay.lines.unreadIn(id, lines).map((row) => writtenBy(row, id))),
         ],
       }),
       parts,

@@ -83,8 +83,8 @@ export function keepFolded(
   return {
     /** What an earlier life left in the log, or an earlier version in blocks. */
     found: wait,
-    /** So many parts were written to the log. `hasGone`: rows were removed. `arePages`: more of them may follow at once. */
-    written(count: number, hasGone: boolean, arePages: boolean): void {
+    /** So many parts were written to the log. `hasGone`: rows were removed. */
+    written(count: number, hasGone: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
       if (overlay.size >= MANY_ROWS || overlay.lines.size >= MOST_LINES) {
@@ -92,8 +92,8 @@ export function keepFolded(
         if (underWay === null) run()
         return
       }
-      // Catching up comes first, however long it takes.
-      if (arePages) postponed = 0
+      // The feed waits for none of it, but whoever opens a case does: what lies in blocks is there sooner.
+      if (overlay.lines.size >= MANY_ROWS && underWay === null) return run()
       if (hasGone || overlay.size + overlay.lines.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
     },
     /** Whoever catches up must not outrun it: resolves when there is room, or at the end of the folding under way, however that went. */

@@ -17,6 +17,26 @@ export type LineRows = { at(line: number): StoredRow }
 /** Which of the rows: all, those of a case, or those of a kind. */
 export type Wanted = { caseId: string } | { kind: string } | 'all'
 
+/** A row whose line is read when its record is looked at. */
+export class UnreadLine implements StoredRow {
+  readonly key: EntityKey
+  readonly caseId: string | null
+  readonly #lines: LineRows
+  readonly #line: number
+  constructor(key: EntityKey, caseId: string | null, lines: LineRows, line: number) {
+    this.key = key
+    this.caseId = caseId
+    this.#lines = lines
+    this.#line = line
+  }
+  get server() {
+    return this.#lines.at(this.#line).server
+  }
+  get view() {
+    return this.#lines.at(this.#line).view
+  }
+}
+
 /** So many lines a part may have. Place and part are one number. */
 export const LINES_AT_MOST = 4_096
 
@@ -127,6 +147,14 @@ export function makeLineIndex() {
     rowsIn(id: number, opened: OpenedLines): StoredRow[] {
       const [part, lines] = [parts.get(id), opened.get(id)]
       return part === undefined || lines === undefined ? [] : [...linesIn(part, 'all')].map((line) => lines.at(line))
+    },
+    /** The same, each to be read when it is looked at: all together would keep the page from everything else. */
+    unreadIn(id: number, opened: OpenedLines): UnreadLine[] {
+      const [part, lines] = [parts.get(id), opened.get(id)]
+      if (part === undefined || lines === undefined) return []
+      return [...linesIn(part, 'all')].map(
+        (line) => new UnreadLine(part.keys[line] as EntityKey, part.cases[line] ?? null, lines, line),
+      )
     },
     /** All that is wanted, of the parts that were opened. */
     rows: (wanted: Wanted, opened: OpenedLines): StoredRow[] =>
