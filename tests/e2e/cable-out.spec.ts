@@ -111,6 +111,9 @@ test('the server is killed in the middle of a push: every action is there once',
   const { page } = await signedIn(openDesk)
   world.cable.line = 'down'
   await work(page)
+  // Held back for ten seconds; a push before that has only what the desk itself has recorded.
+  const second = thread(page).getByRole('listitem').filter({ hasText: 'e2e second answer' })
+  await expect(second).toContainText('Queued', { timeout: 20_000 })
   // Readers pass this lock; the push waits for it inside its transaction, just before its numbers. There the server dies.
   const holder = await world.connect()
   await holder.query('begin')
