@@ -6,12 +6,13 @@ import type { Change, RowFilter, SliceEnd, StoredRow } from '../store-port.ts'
 import type { Places } from './block-layout.ts'
 import { caseNumber, kindOf, listBlockOf, listBlocks, printOf } from './block-layout.ts'
 import { readCaseBlocks } from './case-blocks.ts'
-import type { Block, BlockId, BlockTable, Connection, LogPart, PagePart, Stand } from './connect.ts'
-import { askStand, BLOCK_TABLES, logId, versionOf } from './connect.ts'
+import type { Block, BlockId, BlockTable, Connection, LogPart, Stand } from './connect.ts'
+import { askStand, BLOCK_TABLES, logId } from './connect.ts'
 import type { Damage } from './damage.ts'
 import { makeKeySet, type KeySet } from './key-set.ts'
 import type { LinePart, LineRows, OpenedLines } from './line-index.ts'
 import { lineRows } from './log-lines.ts'
+import { openLines } from './open-lines.ts'
 import { openLog } from './open-log.ts'
 import { makeOverlay } from './overlay.ts'
 import type { PackedRow } from './pack-row.ts'
@@ -30,8 +31,6 @@ const SLICE_BLOCKS = 40
 const SLICE_PARTS = 2
 /** So many are opened side by side: whoever opens a case meanwhile comes next. */
 const OPENED_AT_ONCE = 4
-/** Lines of so many parts of the log stay in memory. */
-const PARTS_HELD = 16
 /** Who wants no lines. */
 const NO_LINES = (): number[] => []
 
@@ -48,6 +47,7 @@ export function openPackedRows(
 ) {
   const overlay = makeOverlay()
   const log = openLog(sealer, damage)
+  const pages = openLines(db, log, overlay)
   const cases = readCaseBlocks(keyRange)
   /** How far this window has read. */
   const stand: Stand = { value: 0, folded: 0, gen: 0 }
@@ -55,7 +55,6 @@ export function openPackedRows(
   /** Rises whenever blocks may have become others than those in memory. */
   let era = 0
   let lists: { gen: number; ids: string[] } | null = null
-  const openedLines = new Map<number, LineRows>()
   /** Keys that were looked for and lay nowhere. */
   const missed = new Set<EntityKey>()
   /** Fingerprints of everything in the blocks, where that is known: of a store that was empty when it was opened. */
@@ -89,48 +88,6 @@ export function openPackedRows(
     opened.set(`${table}|${id}`, { gen, rows, era: asOf, at })
     const [oldest] = opened.keys()
     if (opened.size > BLOCKS_HELD && oldest !== undefined) opened.delete(oldest)
-  }
-
-  function holdLines(id: number, lines: LineRows): void {
-    openedLines.delete(id)
-    openedLines.set(id, lines)
-    const [oldest] = openedLines.keys()
-    if (openedLines.size > PARTS_HELD && oldest !== undefined) openedLines.delete(oldest)
-  }
-
-  /** The lines of these parts, and of those that become wanted meanwhile. Null: some were folded by somebody else. */
-  async function openLines(wanted: () => readonly number[], found: Map<number, LineRows>): Promise<OpenedLines | null> {
-    for (;;) {
-      const missing = wanted().filter((id) => !found.has(id))
-      if (missing.length === 0) return found
-      const held = missing.filter((id) => openedLines.has(id))
-      for (const id of held) found.set(id, openedLines.get(id) as LineRows)
-      for (let at = 0, lying = missing.filter((id) => !found.has(id)); at < lying.length; at += OPENED_AT_ONCE) {
-        const some = lying.slice(at, at + OPENED_AT_ONCE)
-        const { folded, parts } = await readAtOnce(db, ['counter', 'pages'], async (tx) => {
-          const lookUp = (id: number) => ask(tx.objectStore('pages').get(id)) as Promise<PagePart | undefined>
-          const [{ folded }, parts] = await Promise.all([askStand(tx), Promise.all(some.map(lookUp))])
-          return { folded, parts }
-        })
-        if (some.some((id) => versionOf(id) <= folded)) return null
-        const opened = await Promise.all(
-          parts.map((part, index) => log.lines(part, overlay.lines.endsOf(some[index] as number))),
-        )
-        for (const [index, id] of some.entries()) {
-          const lines = opened[index]
-          if (lines === undefined) loseLines(id)
-          else {
-            found.set(id, lines)
-            holdLines(id, lines)
-          }
-        }
-      }
-    }
-  }
-
-  function loseLines(id: number): void {
-    for (const [key, row] of log.lost('pages', { id, keys: overlay.lines.keysIn(id) }))
-      overlay.set(key, row, versionOf(id))
   }
 
   /** Takes in what other windows wrote. */
@@ -168,7 +125,7 @@ export function openPackedRows(
       const { folded } = stand
       const opened = new Map<number, LineRows>()
       // Where they are is known already: they are asked for beside the blocks.
-      const early = lines().length > 0 ? openLines(lines, opened) : opened
+      const early = lines().length > 0 ? pages.open(lines, opened) : opened
       Promise.resolve(early).catch(() => {})
       const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
         const standing = askStand(tx).then((at) => {
@@ -190,7 +147,7 @@ export function openPackedRows(
       })
       await catchUp(at, parts)
       const found = await open(taken)
-      const came = (await early) === null ? null : await openLines(lines, opened)
+      const came = (await early) === null ? null : await pages.open(lines, opened)
       // Folded under this read: what is in the blocks now is no longer in memory, and was not in them when they were read.
       if (came !== null && stand.folded === folded && stand.folded === at.folded)
         return join(found, at.value === stand.value, came)
@@ -296,7 +253,7 @@ export function openPackedRows(
         const held = block === undefined ? undefined : opened.get(`lists|${block}`)
         if (since !== undefined) found.push(since.row ?? undefined)
         else if (overlay.lines.has(key)) {
-          const row = overlay.lines.row(key, openedLines)
+          const row = overlay.lines.row(key, pages.held)
           if (row === undefined) return null
           found.push(row)
         } else if (held?.era === era && held.rows.has(key)) found.push(held.rows.get(key))
@@ -386,15 +343,15 @@ export function openPackedRows(
       )
     },
 
-    /** What was just written by this window; `pages`: the lines that say all of its rows. */
-    wrote(changes: readonly Change[], version: number, pages: readonly { part: LinePart; lines: LinesKept }[]): void {
+    /** What was just written by this window; `came`: the lines that say all of its rows. */
+    wrote(changes: readonly Change[], version: number, came: readonly { part: LinePart; lines: LinesKept }[]): void {
       if (stand.value !== version - 1) return
-      for (const { part, lines } of pages) {
+      for (const { part, lines } of came) {
         overlay.setLines(part)
-        holdLines(part.id, lineRows(lines))
+        pages.hold(part.id, lineRows(lines))
         if (missed.size > 0) for (const key of part.keys) missed.delete(key)
       }
-      for (const change of pages.length > 0 ? [] : changes) {
+      for (const change of came.length > 0 ? [] : changes) {
         if (change.table !== 'rows') continue
         if ('put' in change) missed.delete(change.put.key)
         if ('put' in change) overlay.set(change.put.key, change.put, version)
@@ -418,7 +375,7 @@ export function openPackedRows(
     folded(upTo: number): void {
       overlay.dropUpTo(upTo)
       stand.folded = upTo
-      for (const id of openedLines.keys()) if (versionOf(id) <= upTo) openedLines.delete(id)
+      pages.forgetUpTo(upTo)
     },
     /** The store is empty: from here on it is known what the blocks hold. */
     beginEmpty(): void {

@@ -1,0 +1,67 @@
+import type { PagePart } from './connect.ts'
+import { askStand, versionOf } from './connect.ts'
+import type { LineRows, OpenedLines } from './line-index.ts'
+import type { Database } from './open-database.ts'
+import type { openLog } from './open-log.ts'
+import type { Overlay } from './overlay.ts'
+import { ask, readAtOnce } from './raw.ts'
+
+/** Lines of so many parts stay in memory. */
+const PARTS_HELD = 16
+/** So many are opened side by side: whoever opens a case meanwhile comes next. */
+const OPENED_AT_ONCE = 4
+
+/** Opens the lines of pages that nobody has read yet. */
+export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay: Overlay) {
+  const held = new Map<number, LineRows>()
+
+  function hold(id: number, lines: LineRows): void {
+    held.delete(id)
+    held.set(id, lines)
+    const [oldest] = held.keys()
+    if (held.size > PARTS_HELD && oldest !== undefined) held.delete(oldest)
+  }
+
+  function lose(id: number): void {
+    for (const [key, row] of log.lost('pages', { id, keys: overlay.lines.keysIn(id) }))
+      overlay.set(key, row, versionOf(id))
+  }
+
+  const take = (ids: readonly number[]) =>
+    readAtOnce(db, ['counter', 'pages'], async (tx) => {
+      const lookUp = (id: number) => ask(tx.objectStore('pages').get(id)) as Promise<PagePart | undefined>
+      const [{ folded }, parts] = await Promise.all([askStand(tx), Promise.all(ids.map(lookUp))])
+      return { folded, parts }
+    })
+
+  return {
+    held: held as OpenedLines,
+    hold,
+    forgetUpTo(version: number): void {
+      for (const id of held.keys()) if (versionOf(id) <= version) held.delete(id)
+    },
+    /** The lines of these parts, and of those that become wanted meanwhile. Null: some were folded by somebody else. */
+    async open(wanted: () => readonly number[], found: Map<number, LineRows>): Promise<OpenedLines | null> {
+      for (;;) {
+        const missing = wanted().filter((id) => !found.has(id))
+        if (missing.length === 0) return found
+        for (const id of missing) if (held.has(id)) found.set(id, held.get(id) as LineRows)
+        for (let at = 0, lying = missing.filter((id) => !found.has(id)); at < lying.length; at += OPENED_AT_ONCE) {
+          const some = lying.slice(at, at + OPENED_AT_ONCE)
+          const { folded, parts } = await take(some)
+          if (some.some((id) => versionOf(id) <= folded)) return null
+          const ends = some.map(overlay.lines.endsOf)
+          const opened = await Promise.all(parts.map((part, index) => log.lines(part, ends[index] as (typeof ends)[0])))
+          for (const [index, id] of some.entries()) {
+            const lines = opened[index]
+            if (lines === undefined) lose(id)
+            else {
+              found.set(id, lines)
+              hold(id, lines)
+            }
+          }
+        }
+      }
+    },
+  }
+}
