@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
-import type { LinePart, PullLines, PullPage, PullRow } from './pull.ts'
+import type { LineIndex, LinePart, PullLines, PullPage, PullRow } from './pull.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
@@ -45,11 +45,16 @@ export async function readLines(
   return { header, changes, footer }
 }
 
+/** One to a line; an empty one: of no case. */
+export const readNames = ({ keys, cases }: Pick<LineIndex, 'keys' | 'cases'>): Pick<LinesKept, 'keys' | 'cases'> => ({
+  keys: keys.split('\n'),
+  cases: cases.split('\n').map((caseId) => caseId || null),
+})
+
 function keepLines({ keys, cases, ends, small }: LinePart, inflate: Inflate): LinesKept {
   let read: Uint8Array | null = null
   return {
-    keys: keys.split('\n'),
-    cases: cases.split('\n').map((caseId) => caseId || null),
+    ...readNames({ keys, cases }),
     ends,
     small,
     bytes: () => (read ??= inflate(small, ends.at(-1) ?? 0)),

@@ -38,13 +38,11 @@ export class UnreadLine implements StoredRow {
 }
 
 /** So many lines a part may have. Place and part are one number. */
-export const LINES_AT_MOST = 4_096
+const LINES_AT_MOST = 4_096
 
 type Held = LinePart & { kinds: ReadonlySet<string>; left: number }
 
 /** Where the newest of a record lies in the log, where that is known without its line. */
-export type LineIndex = ReturnType<typeof makeLineIndex>
-
 export function makeLineIndex() {
   /** By their ids, which rise. */
   const parts = new Map<number, Held>()
@@ -119,11 +117,6 @@ export function makeLineIndex() {
           if (places.get(key) === placeOf(part.id, line)) places.delete(key)
         letGo(part)
       }
-    },
-    clear(): void {
-      parts.clear()
-      places.clear()
-      byCase.clear()
     },
     endsOf: (id: number): Uint32Array<ArrayBuffer> => parts.get(id)?.ends ?? new Uint32Array(),
     /** The records of a part of which nothing newer is known. */

@@ -1,4 +1,5 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import { readNames } from '../../../protocol/sync/read-lines.ts'
 import { inflateLines } from '../deflate.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
@@ -23,12 +24,10 @@ export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): Nam
   })),
 })
 const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
-  parts.map(({ keys, cases, ends }, at) => ({
-    id: id + at,
-    keys: keys.split('\n') as EntityKey[],
-    cases: cases.split('\n').map((caseId) => caseId || null),
-    ends,
-  }))
+  parts.map((part, at) => {
+    const { keys, cases } = readNames(part)
+    return { id: id + at, keys: keys as EntityKey[], cases, ends: part.ends }
+  })
 
 /** Opens parts of the log. */
 export function openLog(sealer: Sealer, damage: Damage) {

@@ -54,11 +54,6 @@ export function makeOverlay() {
       for (const { key, version: at } of entries.values()) if (at <= version) letGo(key)
       lines.dropUpTo(version)
     },
-    clear(): void {
-      entries.clear()
-      byCase.clear()
-      lines.clear()
-    },
     /** The first version by which so many rows, or more, were written. Null: there are not that many. */
     versionBy(count: number): number | null {
       if (entries.size + lines.size <= count) return null

@@ -126,6 +126,7 @@ export function openPackedRows(
       const opened = new Map<number, LineRows>()
       // Where they are is known already: they are asked for beside the blocks.
       const early = lines().length > 0 ? pages.open(lines, opened) : opened
+      // Where it fails it is told of below, unless the blocks cannot be read either: that is told then.
       Promise.resolve(early).catch(() => {})
       const { at, parts, taken } = await readAtOnce(db, ['counter', 'log', ...tables], async (tx) => {
         const standing = askStand(tx).then((at) => {
