@@ -95,25 +95,30 @@ export async function inflatedBlocks(page: Page): Promise<Buffer> {
   )
 }
 
-/** What came has gone from the log into blocks, one at least to a case. */
+/** What came has gone into blocks, one at least to a case: all of it, since a page of the feed lies deflated until then. */
 export const foldedDown = (page: Page) =>
   expect
     .poll(
       () =>
         page.evaluate(async () => {
           const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
-          return new Promise<number>((done) => {
+          const db = await new Promise<IDBDatabase>((done) => {
             const opening = indexedDB.open(known?.name ?? '')
-            opening.onsuccess = () => {
-              const counting = opening.result.transaction('cases').objectStore('cases').count()
-              counting.onsuccess = () => done(counting.result)
-              opening.result.close()
-            }
+            opening.onsuccess = () => done(opening.result)
           })
+          const tx = db.transaction(['cases', 'pages'])
+          const count = (table: string) =>
+            new Promise<number>((done) => {
+              const counting = tx.objectStore(table).count()
+              counting.onsuccess = () => done(counting.result)
+            })
+          const [cases, pages] = await Promise.all([count('cases'), count('pages')])
+          db.close()
+          return { hasAllCases: cases >= 1_000, pages }
         }),
       { timeout: 60_000 },
     )
-    .toBeGreaterThanOrEqual(1_000)
+    .toEqual({ hasAllCases: true, pages: 0 })
 
 /** What of it can be read in these files and in these bytes, and in which. */
 export function readableIn(

@@ -238,6 +238,8 @@ test('F6 walks through all areas, and the place that needs the agent is one key 
   await signIn('ana')
   await rows(page).nth(1).click()
   await reply(page).waitFor()
+  // The side is drawn after the thread; whoever is quicker walks past it.
+  await page.locator('[data-area="side"]').filter({ visible: true }).first().waitFor()
   const here = () =>
     page.evaluate(() => {
       const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')].filter((each) =>
