@@ -30,7 +30,7 @@ export async function runBench(options: Options): Promise<number> {
   mkdirSync(work, { recursive: true })
   await buildApp()
   const built = await buildBench(work)
-  const { folder, kept } = keepDataset(work, options.share)
+  const { folder, kept } = await keepDataset(work, options.share)
   // What a window needs, the display among it, is brought along where it is missing.
   await electronLaunch({ appDir: built.shell })
   const display = await openDisplay()

@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beginStep } from '../../scripts/progress.mjs'
+import type { FeedPage } from '../../server/sync/pull.ts'
+import { writeLines, writePacked } from '../../server/sync/write-page.ts'
 import type { AgentAction, Counts, Rows } from './logical-rows.ts'
 import { DELTAS, makeActions, makeDelta } from './make-changes.ts'
 import { DATASET_VERSION, type Dataset, makeDataset } from './make-dataset.ts'
@@ -38,7 +40,7 @@ const ACTIONS = 8_000
 export const percentOf = (share: number): number => Number((share * 100).toFixed(2))
 
 /** Writes the data set into the folder, once for each share and version. */
-export function keepDataset(folder: string, share: number): { folder: string; kept: Kept } {
+export async function keepDataset(folder: string, share: number): Promise<{ folder: string; kept: Kept }> {
   const home = join(folder, `data-${percentOf(share)}-${DATASET_VERSION}`)
   const facts = join(home, 'facts.json')
   if (!existsSync(facts)) {
@@ -46,7 +48,7 @@ export function keepDataset(folder: string, share: number): { folder: string; ke
     const making = `${home}.making`
     rmSync(making, { recursive: true, force: true })
     mkdirSync(making, { recursive: true })
-    const kept = writeDataset(making, makeDataset(share))
+    const kept = await writeDataset(making, makeDataset(share))
     writeFileSync(join(making, 'facts.json'), JSON.stringify(kept))
     rmSync(home, { recursive: true, force: true })
     renameSync(making, home)
@@ -55,7 +57,7 @@ export function keepDataset(folder: string, share: number): { folder: string; ke
   return { folder: home, kept: JSON.parse(readFileSync(facts, 'utf8')) as Kept }
 }
 
-function writeDataset(home: string, dataset: Dataset): Kept {
+async function writeDataset(home: string, dataset: Dataset): Promise<Kept> {
   let bytes = 0
   const cases = openLines(join(home, 'cases.ndjson'))
   const customers = openLines(join(home, 'customers.ndjson'))
@@ -70,17 +72,19 @@ function writeDataset(home: string, dataset: Dataset): Kept {
     }
   }
   const rowBytes = cases.end() + customers.end() + messages.end()
+  let writing = Promise.resolve()
   let next = 0
   const { pages, seq } = makePages(dataset, (page) => {
-    writeFileSync(join(home, `page-${next++}`), page)
-    bytes += page.length
+    const name = `page-${next++}`
+    writing = writing.then(async () => void (bytes += await writePage(join(home, name), page)))
   })
+  await writing
   const changedBy: string[][] = []
   for (let delta = 0; delta < DELTAS; delta++) {
     const rows: Rows = makeDelta(dataset, delta)
     changedBy.push([...rows.cases.slice(0, 9), ...rows.cases.slice(-1)].map(({ id }) => id))
     writeFileSync(join(home, `delta-${delta}.json`), JSON.stringify(rows))
-    writeFileSync(join(home, `delta-page-${delta}`), makeDeltaPage(dataset, rows, seq + delta))
+    await writePage(join(home, `delta-page-${delta}`), makeDeltaPage(dataset, rows, seq + delta))
   }
   const actions = makeActions(dataset, ACTIONS)
   const acted = new Set<string>(actions.map(({ caseId }) => caseId))
@@ -96,6 +100,13 @@ function writeDataset(home: string, dataset: Dataset): Kept {
     changedBy,
     mine: mine.map(({ id }) => id),
   }
+}
+
+/** As the server writes it for a desk that takes pages in parts. Answers how many bytes. */
+async function writePage(path: string, page: FeedPage): Promise<number> {
+  const bytes = (await writePacked(page)) ?? writeLines(page)
+  writeFileSync(path, bytes)
+  return bytes.length
 }
 
 function openLines(path: string) {

@@ -1,9 +1,10 @@
 import type { DeliveryRecord } from '../../domain/cases/delivery.ts'
 import type { EntityKind, EntityOf } from '../../domain/mutations/entities.ts'
 import type { QueueRecord } from '../../domain/people/person.ts'
-import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
-import type { PullFooter, PullHeader } from '../../protocol/sync/pull.ts'
-import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../protocol/limits.ts'
+import { caseOfRecord } from '../../domain/mutations/entities.ts'
+import type { PullHeader } from '../../protocol/sync/pull.ts'
+import type { FeedPage } from '../../server/sync/pull.ts'
+import { PULL_LARGEST_BYTES, PULL_LARGEST_ROWS } from '../../protocol/limits.ts'
 import type { MessageRow, Rows } from './logical-rows.ts'
 import type { Dataset } from './make-dataset.ts'
 import { ME, NEWEST, QUEUES } from './make-dataset.ts'
@@ -27,8 +28,8 @@ export const queueRecords: QueueRecord[] = QUEUES.map((id) => ({
   },
 }))
 
-/** The pages of the feed that bring a new desk all of it, as the server would write them. Answers the last number. */
-export function makePages(dataset: Dataset, write: (page: Buffer) => void): { pages: number; seq: number } {
+/** The pages of the feed that bring a new desk all of it, as the server reads them to be written. Answers the last number. */
+export function makePages(dataset: Dataset, write: (page: FeedPage) => void): { pages: number; seq: number } {
   const pen = pagePen(0, write)
   for (const { id, name } of dataset.agents) pen.row('person', { id, name, role: 'agent', teamIds: [] }, ['shared'])
   for (const queue of queueRecords) pen.row('queue', queue, ['shared'])
@@ -52,8 +53,8 @@ export function makePages(dataset: Dataset, write: (page: Buffer) => void): { pa
 }
 
 /** One page with the changes of one moment. */
-export function makeDeltaPage(dataset: Dataset, { cases, customers, messages }: Rows, seq: number): Buffer {
-  const pages: Buffer[] = []
+export function makeDeltaPage(dataset: Dataset, { cases, customers, messages }: Rows, seq: number): FeedPage {
+  const pages: FeedPage[] = []
   const pen = pagePen(seq, (page) => pages.push(page))
   const home = new Map(dataset.cases.map((kase) => [kase.id, `queue:${kase.queueId}`]))
   for (const kase of cases) pen.row('case', kase, [`queue:${kase.queueId}`, `case:${kase.id}`])
@@ -67,15 +68,17 @@ export function makeDeltaPage(dataset: Dataset, { cases, customers, messages }: 
 }
 
 /** Writes rows down and cuts pages between two numbers, as the server does. */
-function pagePen(from: number, write: (page: Buffer) => void) {
+function pagePen(from: number, write: (page: FeedPage) => void) {
   let seq = from
   let pages = 0
-  let lines: string[] = []
+  let lines: FeedPage['lines'] = []
   let bytes = 0
-  let batch: string[] = []
+  let batch: FeedPage['lines'] = []
   let base = from
   const row = <Kind extends EntityKind>(e: Kind, d: EntityOf[Kind], s: readonly string[]) => {
-    batch.push(JSON.stringify({ t: 'row', e, id: d.id, shard: SHARD, seq: seq + 1, rev: 1, s, d }))
+    const line = JSON.stringify({ t: 'row', e, id: d.id, shard: SHARD, seq: seq + 1, rev: 1, s, d })
+    const caseId = caseOfRecord(e, d.id, { ...d })
+    batch.push({ seq: seq + 1, line, entity: e, id: d.id, case_id: caseId, is_plain: true })
   }
   const cut = (more: boolean) => {
     const at = (number: number) => (number === 0 ? {} : { [SHARD]: number })
@@ -91,17 +94,7 @@ function pagePen(from: number, write: (page: Buffer) => void) {
       now: NEWEST,
       minIntervalMs: 0,
     }
-    const before = Buffer.from(`${[JSON.stringify(header), ...lines].join('\n')}\n`)
-    const footer: PullFooter = {
-      t: 'footer',
-      cursor: at(seq),
-      scopes: SCOPES,
-      backfill: null,
-      more,
-      count: lines.length,
-      crc: crcHex(crc32(before)),
-    }
-    write(Buffer.concat([before, Buffer.from(`${JSON.stringify(footer)}\n`)]))
+    write({ header, lines, footer: { cursor: at(seq), scopes: SCOPES, backfill: null, more } })
     pages++
     lines = []
     bytes = 0
@@ -109,8 +102,8 @@ function pagePen(from: number, write: (page: Buffer) => void) {
   }
   const number = () => {
     if (batch.length === 0) return
-    const size = batch.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
-    if (lines.length > 0 && (lines.length + batch.length > PULL_LARGE_ROWS || bytes + size > PULL_LARGE_BYTES))
+    const size = batch.reduce((sum, { line }) => sum + Buffer.byteLength(line) + 1, 0)
+    if (lines.length > 0 && (lines.length + batch.length > PULL_LARGEST_ROWS || bytes + size > PULL_LARGEST_BYTES))
       cut(true)
     seq++
     lines.push(...batch)

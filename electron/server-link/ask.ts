@@ -26,7 +26,8 @@ export type Question = {
   token?: string
   timeoutMs: number
   maxBytes: number
-  accepts: 'application/json' | 'application/x-ndjson' | 'application/octet-stream'
+  /** Types of answers, the one that is liked most first. */
+  accepts: readonly string[]
 }
 
 export type Answer =
@@ -57,7 +58,8 @@ export async function ask(ports: LinkPorts, question: Question): Promise<Answer>
       return { ok: false, failure }
     }
     const type = response.headers.get('content-type') ?? ''
-    if (!type.startsWith(question.accepts)) return unreachable(`an answer of type "${type}"; no Evenkeel server`)
+    if (!question.accepts.some((each) => type.startsWith(each)))
+      return unreachable(`an answer of type "${type}"; no Evenkeel server`)
     return { ok: true, bytes, askedAt, roundTripMs: ports.monotonicMs() - started }
   } catch (error) {
     return unreachable(
@@ -75,7 +77,7 @@ export async function ask(ports: LinkPorts, question: Question): Promise<Answer>
 const unreachable = (detail: string): Answer => ({ ok: false, failure: { kind: 'unreachable', detail } })
 
 const headersOf = ({ accepts, body, bytes, token }: Question): Record<string, string> => ({
-  accept: accepts,
+  accept: accepts.join(', '),
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
   ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

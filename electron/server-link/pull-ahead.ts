@@ -1,15 +1,22 @@
 import { promisify } from 'node:util'
-import { crc32, deflateRaw } from 'node:zlib'
+import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
+import type { Result } from '../../domain/kernel/result.ts'
+import { ok } from '../../domain/kernel/result.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import type { PullLines, PullRequest, PullWish } from '../../protocol/sync/pull.ts'
-import { type Deflate, packPage } from '../../protocol/sync/pack-page.ts'
-import { checkPage, isUnreadable, standAfter } from '../../protocol/sync/read-page.ts'
+import { isPacked, readPacked, type UnpackPorts } from '../../protocol/sync/read-packed.ts'
+import { checkPage, isUnreadable, type PageDamage, standAfter } from '../../protocol/sync/read-page.ts'
 import type { Answer, LinkPorts } from './ask.ts'
 
 /** So long a page that nobody has asked for waits; it holds what customers wrote. */
 const KEPT_MS = 10_000
 
-const deflate: Deflate = (bytes, level) => promisify(deflateRaw)(bytes, { level })
+// Beside this thread.
+const unpack: UnpackPorts = {
+  crc: crc32,
+  inflate: (small, maxOutputLength) => promisify(inflateRaw)(small, { maxOutputLength }),
+  store: (bytes) => promisify(deflateRaw)(bytes, { level: 0 }),
+}
 
 type Ahead = { request: string; token: string; answer: Promise<Answer> }
 
@@ -31,6 +38,7 @@ export function pullAhead(
     stopTimer()
     return taken?.request === request && taken.token === token ? taken.answer : null
   }
+
   function fetchAhead(token: string, request: PullRequest): void {
     const answer = fetchPage(token, request)
     ahead = { request: JSON.stringify(request), token, answer }
@@ -45,12 +53,20 @@ export function pullAhead(
       const next = standAfter(answer.bytes)
       if (next !== null) fetchAhead(token, { ...request, ...next, reqId: nextReqId })
     }
-    const page = checkPage(answer.bytes, crc32)
+    const page = await readAnswer(answer.bytes)
     if (!page.ok) {
       const detail = `The page is damaged: ${page.refusal}.`
       return { ok: false, failure: { kind: 'damaged', detail, isUnreadable: isUnreadable(page.refusal) } }
     }
-    measure(answer, page.value.page.header.now)
-    return { ok: true, value: await packPage(page.value, deflate) }
+    measure(answer, page.value.header.now)
+    return { ok: true, value: page.value }
   }
+}
+
+async function readAnswer(bytes: Uint8Array): Promise<Result<PullLines, PageDamage>> {
+  if (isPacked(bytes)) return readPacked(bytes, unpack)
+  const checked = checkPage(bytes, crc32)
+  if (!checked.ok) return checked
+  const { page, lines } = checked.value
+  return ok({ header: page.header, lines, parts: null, footer: page.footer })
 }

@@ -11,7 +11,7 @@ import {
   keyShareResponse,
   signInResponse,
 } from '../../protocol/session.ts'
-import type { PullLines, PullWish } from '../../protocol/sync/pull.ts'
+import { LINES_TYPE, PACKED_TYPE, type PullLines, type PullWish } from '../../protocol/sync/pull.ts'
 import { type PushRequest, type PushResponse, pushResponse } from '../../protocol/sync/push.ts'
 import { type Answer, ask, type LinkPorts, parseJson, type Question } from './ask.ts'
 import { pullAhead } from './pull-ahead.ts'
@@ -65,7 +65,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
     schema: z.ZodType<Value>,
     nowOf: (value: Value) => number | null,
   ): Promise<Outcome<Value>> => {
-    const answer = await asked({ ...question, accepts: 'application/json', maxBytes: 4 * MB })
+    const answer = await asked({ ...question, accepts: ['application/json'], maxBytes: 4 * MB })
     if (!answer.ok) return answer
     const parsed = schema.safeParse(parseJson(answer.bytes))
     if (!parsed.success) return damaged(`The answer of ${question.path} is not of the documented shape.`, true)
@@ -152,7 +152,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
         token,
         timeoutMs: FETCH_TIMEOUT_MS,
         maxBytes: sizeBytes,
-        accepts: 'application/octet-stream',
+        accepts: ['application/octet-stream'],
       })
       return answer.ok ? { ok: true, value: answer.bytes } : answer
     },
@@ -165,7 +165,7 @@ export function createServerLink(ports: LinkPorts, onReachable: () => void): Ser
           token,
           timeoutMs: PULL_TIMEOUT_MS,
           maxBytes: 64 * MB,
-          accepts: 'application/x-ndjson',
+          accepts: [PACKED_TYPE, LINES_TYPE],
         }),
       ports.after,
       measure,

@@ -1,58 +1,73 @@
-import { caseOfRecord, entityKey, PARTLY_LISTED, READ_WITH_CASE } from '../../domain/mutations/entities.ts'
+import { entityKey, PARTLY_LISTED, READ_WITH_CASE } from '../../domain/mutations/entities.ts'
 import type { EntityKind } from '../../domain/mutations/entities.ts'
-import type { LineIndex, PullLines, PullPage } from './pull.ts'
-import type { CheckedPage } from './read-page.ts'
+import { crcHex } from './crc32.ts'
+import type { PartsIndex, PartsLine, PullFooter, PullHeader } from './pull.ts'
+
+// Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> }
 
 /** Fewer rows are read as soon as they come. */
-const WORTH_PARTS = 200
+export const WORTH_PARTS = 200
 /**
  * So many lines are a part, up to twice as many. What is smaller lies in LevelDB's own files, where what is gone stays for long.
  */
 const PART_LINES = 1_000
 /** Of a page with none behind it: a small part is stored in half the time, and not many come. */
 const LAST_PART_LINES = 400
-const LINE_FEED = 0x0a
 
-/** Raw (RFC 1951). `level`: 0: not at all, 1: with as little work as can be. */
-export type Deflate = (bytes: Uint8Array, level: 0 | 1) => Promise<Uint8Array<ArrayBuffer>>
+/** A row that is there, as its line says it, and what it is about. */
+export type FeedRow = { kind: EntityKind; id: string; caseId: string | null; line: string }
+export type PackPorts = {
+  /** Raw (RFC 1951). */
+  deflate(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  crc(bytes: Uint8Array): number
+}
 
-/** The page as it crosses the bridge. */
+/**
+ * The page in parts, each of lines that belong together: what a desk reads as a list apart from what it reads with a case. With what is
+ * written about them they can be kept, and found again, without being read. Null: it is not worth it, or not possible.
+ */
 export async function packPage(
-  { page: { header, changes, footer }, lines }: CheckedPage,
-  deflate: Deflate,
-): Promise<PullLines> {
-  const rows = changes.length < WORTH_PARTS ? null : rowsIn(lines, changes)
-  if (rows === null) return { header, lines, parts: null, footer }
-  const partOf = async (piece: readonly Row[], level: 0 | 1) => {
-    return { ...indexOf(piece), small: await deflate(joined(piece), level) }
-  }
-  const size = footer.more ? PART_LINES : LAST_PART_LINES
-  const lists = [...inPieces(rows.filter(isListed), size), ...inPieces(rows.filter(isBoth), size)]
-  const parts = [
+  header: PullHeader,
+  feed: readonly FeedRow[],
+  stand: Omit<PullFooter, 't' | 'count' | 'crc'>,
+  { deflate, crc }: PackPorts,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const rows = feed.length < WORTH_PARTS ? null : namedRows(feed)
+  if (rows === null) return null
+  const size = stand.more ? PART_LINES : LAST_PART_LINES
+  const of = (isWanted: (row: Row) => boolean) => inPieces(rows.filter(isWanted), size)
+  const lists = [...of(isListed), ...of(isBoth)]
+  const pieces = [...lists, ...of(isWithCase)]
+  const [index, ...parts] = await Promise.all([
+    deflate(encoded(JSON.stringify({ parts: pieces.map(indexOf) } satisfies PartsIndex))),
+    ...pieces.map((piece) => deflate(joined(piece.map(({ line }) => line)))),
+  ])
+  const about: PartsLine = {
+    t: 'parts',
+    index: index.length,
+    sizes: parts.map(({ length }) => length),
     // There is so little of it on a page that it would be too small.
-    ...lists.map((piece) => partOf(piece, footer.more ? 0 : 1)),
-    ...inPieces(rows.filter(isWithCase), size).map((piece) => partOf(piece, 1)),
-  ]
-  return { header, lines: new Uint8Array(), parts: await Promise.all(parts), footer }
+    stored: stand.more ? lists.length : 0,
+  }
+  const feedLine = encoded('\n')
+  const body = joined([encoded(`${JSON.stringify(header)}\n${JSON.stringify(about)}\n`), index, ...parts, feedLine])
+  const footer: PullFooter = { t: 'footer', ...stand, count: rows.length, crc: crcHex(crc(body)) }
+  return joined([body, encoded(`${JSON.stringify(footer)}\n`)])
 }
 
 type Row = { kind: EntityKind; key: string; caseId: string; line: Uint8Array }
 
-/** Null: a line is something else than a row that is there, or a record comes twice. */
-function rowsIn(lines: Uint8Array, changes: PullPage['changes']): Row[] | null {
-  const rows: Row[] = []
+/** Null: a record comes twice. */
+function namedRows(feed: readonly FeedRow[]): Row[] | null {
   const keys = new Set<string>()
-  let from = 0
-  for (const each of changes) {
-    if (each.t !== 'row' || each.d === null || each.b === true) return null
-    const key = entityKey(each.e, each.id)
-    const caseId = caseOfRecord(each.e, each.id, each.d) ?? ''
+  const rows: Row[] = []
+  for (const { kind, id, caseId, line } of feed) {
+    const key = entityKey(kind, id)
     // Ids are words: where one were not, it would be taken for two.
-    if (keys.has(key) || `${key}${caseId}`.includes('\n')) return null
+    if (keys.has(key) || `${key}${caseId ?? ''}`.includes('\n')) return null
     keys.add(key)
-    const to = lines.indexOf(LINE_FEED, from) + 1
-    rows.push({ kind: each.e, key, caseId, line: lines.subarray(from, to) })
-    from = to
+    rows.push({ kind, key, caseId: caseId ?? '', line: encoded(`${line}\n`) })
   }
   return rows
 }
@@ -70,21 +85,21 @@ function inPieces(rows: readonly Row[], least: number): Row[][] {
   return pieces
 }
 
-function indexOf(rows: readonly Row[]): LineIndex {
-  let end = 0
-  return {
-    keys: rows.map(({ key }) => key).join('\n'),
-    cases: rows.map(({ caseId }) => caseId).join('\n'),
-    ends: Uint32Array.from(rows, ({ line }) => (end += line.length)),
-  }
-}
+const indexOf = (rows: readonly Row[]): PartsIndex['parts'][number] => ({
+  keys: rows.map(({ key }) => key).join('\n'),
+  cases: rows.map(({ caseId }) => caseId).join('\n'),
+  lengths: rows.map(({ line }) => line.length),
+})
 
-function joined(rows: readonly Row[]): Uint8Array {
-  const bytes = new Uint8Array(rows.reduce((sum, { line }) => sum + line.length, 0))
+let encoder: InstanceType<typeof TextEncoder> | null = null
+const encoded = (text: string) => (encoder ??= new TextEncoder()).encode(text)
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0
-  for (const { line } of rows) {
-    bytes.set(line, at)
-    at += line.length
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
   }
   return bytes
 }

@@ -97,10 +97,36 @@ export const pullPage = z.object({
 })
 export type PullPage = z.infer<typeof pullPage>
 
+// ---- The same answer in parts, for a desk that need not read it: header, parts, the bytes that that names, footer.
+
+/** What a desk that takes pages in parts asks for before what it reads otherwise. */
+export const PACKED_TYPE = 'application/x-evenkeel-page'
+export const LINES_TYPE = 'application/x-ndjson'
+
 /**
- * What the lines of a page are about, one after the other: the record's key, the case that it belongs to (empty: none), and at which
- * byte its line ends, line feed included. With it lines can be kept, and found again, without being read. Keys and cases are
- * written one to a line: thousands of strings cross a process slowly.
+ * The line after the header: how many bytes the index has, and then each part, all deflated (RFC 1951). Behind the last stands a line feed.
+ * `stored`: so many parts, from the first on, are kept as they were before they were deflated.
+ */
+export const partsLine = z.object({
+  t: z.literal('parts'),
+  index: z.number().int().positive(),
+  sizes: z.array(z.number().int().positive()).min(1),
+  stored: z.number().int().nonnegative(),
+})
+export type PartsLine = z.infer<typeof partsLine>
+
+/**
+ * What the lines of each part are about, one after the other: the record's key, the case that it belongs to (empty: none), and how many
+ * bytes its line has, line feed included. Keys and cases are written one to a line.
+ */
+export const partsIndex = z.object({
+  parts: z.array(z.object({ keys: z.string(), cases: z.string(), lengths: z.array(z.number().int().positive()) })),
+})
+export type PartsIndex = z.infer<typeof partsIndex>
+
+/**
+ * What lines are about, and at which byte each ends. With it they can be kept, and found again, without being read. Keys and
+ * cases stay in one string each: thousands of strings cross a process slowly.
  */
 const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: z.instanceof(Uint32Array) })
 export type LineIndex = z.infer<typeof lineIndex>
@@ -109,8 +135,9 @@ export const linePart = lineIndex.extend({ small: z.instanceof(Uint8Array) })
 export type LinePart = z.infer<typeof linePart>
 
 /**
- * A whole and checked answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process
- * cheaply. They are in `parts` where there are many, each is a row that is there and no record comes twice; else in `lines`.
+ * A whole answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process cheaply. They are in
+ * `parts` where the server packed them, each a row that is there and no record twice, and then each row is still to be
+ * checked; else in `lines`, and checked.
  */
 export const pullLines = z.object({
   header: pullHeader,

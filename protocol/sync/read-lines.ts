@@ -1,6 +1,7 @@
 import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
 import type { LineIndex, LinePart, PullLines, PullPage, PullRow } from './pull.ts'
+import type { ReadRow } from './read-page.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
@@ -17,22 +18,27 @@ export type LinesKept = {
   cases: (string | null)[]
   ends: Uint32Array<ArrayBuffer>
   small: Uint8Array
-  /** The lines themselves. Throws where they are damaged. */
-  bytes(): Uint8Array
+  /** The row that a line says. Throws `UnreadableLine`. */
+  row(line: number): PullRow
 }
+/** A line of a page in parts that is damaged, or says something else than a row of the documented shape. */
+export class UnreadableLine extends Error {}
 /** `parts`: all of its lines, where each is a row that is there. Each is read only when it is looked at. */
 export type ReadPage = PullPage & { parts?: LinesKept[] }
 /** Of raw deflate. `size`: so many bytes it has to be; throws where it is not. */
 export type Inflate = (small: Uint8Array, size: number) => Uint8Array
 
-/** The changes of a page that was checked. `rest`: lets whatever else waits come first. */
+/**
+ * The changes of a page. `rest`: lets whatever else waits come first. `reader`: what reads and checks a line of a page in parts; it is
+ * large, and asked for where such a page comes.
+ */
 export async function readLines(
   { header, lines, parts, footer }: PullLines,
-  rest: () => Promise<void>,
-  inflate: Inflate,
+  { rest, inflate, reader }: { rest(): Promise<void>; inflate: Inflate; reader(): Promise<ReadRow> },
 ): Promise<ReadPage> {
   if (parts !== null) {
-    const kept = parts.map((part) => keepLines(part, inflate))
+    const read = await reader()
+    const kept = parts.map((part) => keepLines(part, inflate, read))
     const changes = kept.flatMap((part) => part.keys.map((_, at) => new UnreadRow(part, at)))
     return { header, changes, footer, parts: kept }
   }
@@ -51,13 +57,33 @@ export const readNames = ({ keys, cases }: Pick<LineIndex, 'keys' | 'cases'>): P
   cases: cases.split('\n').map((caseId) => caseId || null),
 })
 
-function keepLines({ keys, cases, ends, small }: LinePart, inflate: Inflate): LinesKept {
-  let read: Uint8Array | null = null
+function keepLines({ keys, cases, ends, small }: LinePart, inflate: Inflate, read: ReadRow): LinesKept {
+  const names = readNames({ keys, cases })
+  let bytes: Uint8Array | null = null
   return {
-    ...readNames({ keys, cases }),
+    ...names,
     ends,
     small,
-    bytes: () => (read ??= inflate(small, ends.at(-1) ?? 0)),
+    row: rowReader(names, ends, () => (bytes ??= inflate(small, ends.at(-1) ?? 0)), read),
+  }
+}
+
+/** Reads one line at a time. It throws `UnreadableLine`. */
+export function rowReader(
+  { keys, cases }: { keys: readonly string[]; cases: readonly (string | null)[] },
+  ends: Uint32Array,
+  bytes: () => Uint8Array,
+  read: ReadRow,
+): (line: number) => PullRow {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return (line) => {
+    const key = keys[line] ?? ''
+    try {
+      const text = decoder.decode(bytes().subarray(line === 0 ? 0 : ends[line - 1], ends[line]))
+      return read(text, key, cases[line] ?? null)
+    } catch (error) {
+      throw new UnreadableLine(`${key} of a page in parts cannot be read.`, { cause: error })
+    }
   }
 }
 
@@ -92,13 +118,6 @@ class UnreadRow implements PullRow {
     return this.#read().d
   }
   #read(): PullRow {
-    this.#row ??= JSON.parse(lineOf(this.#lines, this.#at)) as PullRow
-    return this.#row
+    return (this.#row ??= this.#lines.row(this.#at))
   }
-}
-
-let decoder: InstanceType<typeof TextDecoder> | null = null
-function lineOf({ bytes, ends }: LinesKept, at: number): string {
-  decoder ??= new TextDecoder('utf-8', { fatal: true })
-  return decoder.decode(bytes().subarray(at === 0 ? 0 : ends[at - 1], ends[at]))
 }

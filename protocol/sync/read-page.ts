@@ -1,6 +1,6 @@
 import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
-import { ENTITY_KINDS } from '../../domain/mutations/entities.ts'
+import { caseOfRecord, ENTITY_KINDS, entityKey } from '../../domain/mutations/entities.ts'
 import { crc32, crcHex } from './crc32.ts'
 import type { PullExit, PullPage, PullRequest, PullRow } from './pull.ts'
 import { pullExit, pullFooter, pullHeader, pullRow, SCOPE_LIMIT } from './pull.ts'
@@ -33,6 +33,24 @@ type Whole = { page: PullPage; from: number; to: number }
 
 /** `from`, `to`: where its changes lie. */
 function readWhole(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Result<Whole, PageDamage> {
+  const opened = openPage(bytes, crc)
+  if (!opened.ok) return opened
+  const { header, footer, from, to } = opened.value
+  try {
+    const lines = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from, to)).split('\n').slice(0, -1)
+    const changes = lines.map((line) => readChange(JSON.parse(line)))
+    if (changes.length !== footer.count) return refuse('count')
+    return isOrdered(changes) ? ok({ page: { header, changes, footer }, from, to }) : refuse('unordered')
+  } catch {
+    return refuse('malformed')
+  }
+}
+
+/** Header and footer of a page that came whole; `from`, `to`: where lies what is between them. */
+export function openPage(
+  bytes: Uint8Array,
+  crc: (bytes: Uint8Array) => number,
+): Result<Pick<PullPage, 'header' | 'footer'> & { from: number; to: number }, PageDamage> {
   if (bytes.length === 0 || bytes[bytes.length - 1] !== 0x0a) return refuse('cut')
   const to = bytes.lastIndexOf(0x0a, bytes.length - 2) + 1
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -43,10 +61,7 @@ function readWhole(bytes: Uint8Array, crc: (bytes: Uint8Array) => number): Resul
     if (crcHex(crc(bytes.subarray(0, to))) !== footer.data.crc) return refuse('crc')
     const from = bytes.indexOf(0x0a) + 1
     const header = pullHeader.parse(JSON.parse(decoder.decode(bytes.subarray(0, from))))
-    const lines = decoder.decode(bytes.subarray(from, to)).split('\n').slice(0, -1)
-    const changes = lines.map((line) => readChange(JSON.parse(line)))
-    if (changes.length !== footer.data.count) return refuse('count')
-    return isOrdered(changes) ? ok({ page: { header, changes, footer: footer.data }, from, to }) : refuse('unordered')
+    return ok({ header, footer: footer.data, from, to })
   } catch {
     return refuse('malformed')
   }
@@ -71,7 +86,10 @@ export function standAfter(bytes: Uint8Array): Pick<PullRequest, 'epoch' | 'curs
 
 /** A page that was cut between two lines ends with one of these. */
 const isEarlierLine = (line: unknown): boolean =>
-  typeof line === 'object' && line !== null && 't' in line && ['header', 'row', 'exit'].includes(String(line.t))
+  typeof line === 'object' &&
+  line !== null &&
+  't' in line &&
+  ['header', 'parts', 'row', 'exit'].includes(String(line.t))
 
 /** Whether the page came as it was written, and cannot be read all the same. */
 export const isUnreadable = (damage: PageDamage): boolean => damage !== 'cut' && damage !== 'crc'
@@ -86,6 +104,20 @@ function readChange(value: { [field: string]: unknown }): PullRow | PullExit {
   if (row.d !== null) records[row.e].parse(row.d)
   return row
 }
+
+/**
+ * The row that a line of a page in parts says. Throws where it says none that is there, or another than is written about it: `key`
+ * and `caseId` (null: none).
+ */
+export function readRow(line: string, key: string, caseId: string | null): PullRow {
+  const row = readChange(JSON.parse(line))
+  if (row.t !== 'row' || row.d === null) throw new Error('A line of a page in parts says no row.')
+  const isOfCase = caseOfRecord(row.e, row.id, row.d) === caseId
+  if (entityKey(row.e, row.id) !== key || !isOfCase) throw new Error('A line is not what is written about it.')
+  return row
+}
+/** `readRow`. */
+export type ReadRow = typeof readRow
 
 const KINDS: ReadonlySet<unknown> = new Set(ENTITY_KINDS)
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0

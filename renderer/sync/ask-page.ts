@@ -3,6 +3,7 @@ import type { PullLines, PullPage, PullRequest } from '../../protocol/sync/pull.
 import { type ReadPage, readLines } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import { inflateLines } from '../data/deflate.ts'
+import { rowReaderToCome } from '../data/row-reader.ts'
 import type { EnginePorts } from './run-engine.ts'
 
 /** Where a store stands, as the server is told. */
@@ -25,11 +26,13 @@ export function askPage(
   before?: AskedPage,
 ): AskedPage {
   const [reqId, nextReqId] = [before?.nextReqId ?? newId(), newId()]
+  // The very first page: it is read while that is on its way.
+  if (Object.keys(stand.cursor).length === 0) rowReaderToCome().catch(() => {})
   const versions = { proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION }
   const came = desk.call('sync.pull', { ...stand, ...versions, reqId, nextReqId, limits })
   const read = came.then(async (page): Promise<Outcome<ReadPage>> => {
     if (!page.ok || 'changes' in page.value) return page as Outcome<ReadPage>
-    return { ok: true, value: await readLines(page.value, rest, inflateLines) }
+    return { ok: true, value: await readLines(page.value, { rest, inflate: inflateLines, reader: rowReaderToCome }) }
   })
   // Where nobody waits for it any more, nobody asks how it ended.
   read.catch(() => {})

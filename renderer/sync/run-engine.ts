@@ -1,14 +1,18 @@
 import type { ClientId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { Failure } from '../../protocol/bridge-kit.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
 import {
   PULL_DEFAULT_BYTES,
   PULL_DEFAULT_ROWS,
   PULL_LARGE_BYTES,
   PULL_LARGE_ROWS,
+  PULL_LARGEST_BYTES,
+  PULL_LARGEST_ROWS,
   PUSH_LIMIT_BYTES,
 } from '../../protocol/limits.ts'
+import { UnreadableLine } from '../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { Store } from '../data/store.ts'
 import { isHeld } from '../data/is-held.ts'
@@ -40,6 +44,7 @@ const WATCH_EVERY_MS = 15_000
 const JOURNAL_CHUNK = 1_000
 /** Over a line that breaks, a small page comes through where a large one would begin again and again. */
 const SMALL_PAGE = { rows: PULL_DEFAULT_ROWS, bytes: PULL_DEFAULT_BYTES }
+const LARGEST_PAGE = { rows: PULL_LARGEST_ROWS, bytes: PULL_LARGEST_BYTES }
 const LARGE_PAGE = { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES }
 const isUnsent = (item: OutboxItem) => item.state === 'waiting' || item.state === 'sealed'
 
@@ -107,18 +112,26 @@ export function runEngine(ports: EnginePorts) {
     } catch (error) {
       // The local store or the journal did not take it: try again later, nothing has been lost.
       ports.failed(error)
-      const failure = { kind: 'unreachable', detail: String(error) } as const
+      const detail = String(error)
+      const failure: Failure =
+        error instanceof UnreadableLine
+          ? { kind: 'damaged', detail, isUnreadable: true }
+          : { kind: 'unreachable', detail }
       take({ kind: 'failed', turn, during: effect.do === 'pull' ? 'pull' : 'mend', failure })
     }
   }
 
-  const askFrom = (stand: Stand, before?: AskedPage) =>
-    askPage(ports, stand, state.isCatchingUp && state.failures === 0 ? LARGE_PAGE : SMALL_PAGE, before)
+  /** `isFree`: nothing here waits on what comes, so nobody has to read it at once. */
+  function askFrom(stand: Stand, isFree: boolean, before?: AskedPage): AskedPage {
+    const large = isFree ? LARGEST_PAGE : LARGE_PAGE
+    return askPage(ports, stand, state.isCatchingUp && state.failures === 0 ? large : SMALL_PAGE, before)
+  }
 
   async function pull(turn: number): Promise<Happening> {
     const { epoch, clientId, cursor, scopes, backfill, wanted: pins = [] } = await store.meta()
     const stand = { epoch, clientId, cursor, scopes, backfill, pins }
-    const asked = ahead?.stand === JSON.stringify(stand) ? ahead : askFrom(stand)
+    const isFree = (await store.outbox()).length === 0
+    const asked = ahead?.stand === JSON.stringify(stand) ? ahead : askFrom(stand, isFree)
     ahead = null
     const came = await asked.came
     if (!came.ok) return { kind: 'failed', turn, during: 'pull', failure: came.failure }
@@ -135,7 +148,7 @@ export function runEngine(ports: EnginePorts) {
     // The next page comes while this one is read and stored. If this one is not, nobody will ask for what follows it.
     if (footer.more && header.minIntervalMs === 0) {
       const { cursor, scopes, backfill } = footer
-      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins }, asked)
+      ahead = askFrom({ epoch: header.epoch, clientId, cursor, scopes, backfill, pins }, isFree, asked)
     }
     const page = await asked.read
     // Not in the store's own turn: no action of the agent's waits behind it.

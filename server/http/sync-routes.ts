@@ -5,13 +5,14 @@ import { gzip } from 'node:zlib'
 import { isAllowed } from '../../domain/people/permissions.ts'
 import { errorBody } from '../../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../../protocol/events.ts'
-import { pullRequest } from '../../protocol/sync/pull.ts'
+import { LINES_TYPE, PACKED_TYPE, pullRequest } from '../../protocol/sync/pull.ts'
 import { pushRequest, pushResponse } from '../../protocol/sync/push.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { ServerPorts } from '../app.ts'
 import { handlePush } from '../sync/push.ts'
-import { pullPage } from '../sync/pull.ts'
+import { readFeed } from '../sync/pull.ts'
 import type { Tailer } from '../sync/tailer.ts'
+import { writeLines, writePacked } from '../sync/write-page.ts'
 import { ownScopes } from '../store/scopes.ts'
 import { type Authenticated, authenticate } from './authenticate.ts'
 import { answerError } from './errors.ts'
@@ -60,8 +61,8 @@ export function addSyncRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPort
       request: { body: { required: true, content: { 'application/json': { schema: pullRequest } } } },
       responses: {
         200: {
-          description: 'Header, exits and rows, footer: one JSON value a line',
-          content: { 'application/x-ndjson': { schema: z.string() } },
+          description: 'Header, exits and rows, footer: one JSON value a line; or in parts, where those are accepted',
+          content: { [LINES_TYPE]: { schema: z.string() }, [PACKED_TYPE]: { schema: z.string() } },
         },
         ...refusals,
       },
@@ -74,12 +75,19 @@ export function addSyncRoutes(app: OpenAPIHono<Authenticated>, ports: ServerPort
           'upgrade_required',
           'App and server speak different versions: install the update.',
         ) as never
-      const page = await pullPage(ports.db, c.get('who'), request, { epoch: ports.push.epoch(), now: ports.now() })
+      const feed = await readFeed(ports.db, c.get('who'), request, { epoch: ports.push.epoch(), now: ports.now() })
+      const mayBePacked = (c.req.header('accept') ?? '').includes(PACKED_TYPE)
+      const packed = mayBePacked ? await writePacked(feed) : null
+      if (packed !== null)
+        return new Response(packed, {
+          headers: { 'content-type': PACKED_TYPE, 'cache-control': 'no-store' },
+        }) as never
+      const page = writeLines(feed)
       const isZipped = page.length >= GZIP_FROM_BYTES && (c.req.header('accept-encoding') ?? '').includes('gzip')
       const sent = new Uint8Array(isZipped ? await zipped(page, { level: 1 }) : page)
       return new Response(sent, {
         headers: {
-          'content-type': 'application/x-ndjson',
+          'content-type': LINES_TYPE,
           'cache-control': 'no-store',
           ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
         },

@@ -1,6 +1,5 @@
-import { ENTITY_KINDS } from '../../domain/mutations/entities.ts'
+import { ENTITY_KINDS, type EntityKind } from '../../domain/mutations/entities.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
-import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { Backfill, Cursor, PullFooter, PullHeader, PullRequest } from '../../protocol/sync/pull.ts'
 import { SCHEMA_VERSION } from '../../protocol/version.ts'
 import type { Db, Tx } from '../store/database.ts'
@@ -13,7 +12,10 @@ import { forkHeadFor, readHeads } from './heads.ts'
 /** Exits are kept this long; a desk that was away for longer fetches everything anew. */
 export const EXITS_KEPT_MS = 45 * 86_400_000
 
-type Line = { seq: number; line: string }
+/** One change as it is written on a page. `is_plain`: a row that is there, and no older one; `case_id`: of this case. */
+type Line = { seq: number; line: string; entity: EntityKind; id: string; case_id: string | null; is_plain: boolean }
+/** What a page is written from (`write-page.ts`). */
+export type FeedPage = { header: PullHeader; lines: Line[]; footer: Omit<PullFooter, 't' | 'count' | 'crc'> }
 
 // The document goes to the wire as PostgreSQL wrote it: nothing is parsed and written again here (performance.md).
 const asLine = `
@@ -21,6 +23,7 @@ const asLine = `
     then json_build_object('t', 'exit', 'x', scope, 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq)
     else json_build_object('t', 'row', 'e', entity, 'id', id, 'shard', shard::text, 'seq', seq, 'rev', rev, 's', tags, 'd', d)
   end::text as line`
+const CASE_ID = `case when entity = 'case' then id when jsonb_typeof(d -> 'caseId') = 'string' then d ->> 'caseId' end`
 const exitRows = `
   select seq, 0 as place, id, shard, entity, scope, 0 as rev, null::text[] as tags, null::jsonb as d
   from sync_exit where tenant = $1 and shard = $2 and seq > $3 and seq <= $4 and scope = any($5)`
@@ -37,19 +40,19 @@ const entityRows = ENTITY_KINDS.map(
 function firstOf(selections: string[], limit: number | null): string {
   const few = `limit ${limit ?? 'all'}`
   const each = selections.map((selection) => `(${selection} order by seq, id ${few})`)
-  return `select seq, ${asLine} from (select * from (${each.join(' union all ')}) changes order by seq, place, id ${few}) page
+  return `select seq, entity, id, d is not null as is_plain, ${CASE_ID} as case_id, ${asLine} from (select * from (${each.join(' union all ')}) changes order by seq, place, id ${few}) page
     order by seq, place, id`
 }
 const feed = (limit: number | null) => firstOf([exitRows, ...entityRows], limit)
 const older = (limit: number | null) => firstOf(entityRows, limit)
 
-/** One page of the feed as the bytes of its lines, read in one snapshot. Throws `SyncRefusal`. */
-export async function pullPage(
+/** One page of the feed, read in one snapshot. Throws `SyncRefusal`. */
+export async function readFeed(
   db: Db,
   who: SignedIn,
   request: PullRequest,
   at: { epoch: string; now: EpochMs },
-): Promise<Uint8Array> {
+): Promise<FeedPage> {
   if (request.schema !== SCHEMA_VERSION)
     throw new SyncRefusal('upgrade_required', 'This app is too old for the server: install the update.')
   return db.transaction('snapshot', async (tx) => {
@@ -89,11 +92,11 @@ export async function pullPage(
       needed.length > 0
         ? await backfillPage(tx, who.tenantId, request, needed, held)
         : await feedPage(tx, who.tenantId, request, heads, granted)
-    return writePage(header, page.lines, page.footer)
+    return { header, ...page }
   })
 }
 
-type Page = { lines: Line[]; footer: Omit<PullFooter, 't' | 'count' | 'crc'> }
+type Page = Omit<FeedPage, 'header'>
 
 async function feedPage(tx: Tx, tenant: string, request: PullRequest, heads: Cursor, granted: string[]): Promise<Page> {
   const lines: Line[] = []
@@ -137,7 +140,9 @@ async function backfillPage(
       continue
     }
     const part = await readWhole(tx, older, tenant, shard, from, upTo, needed, space)
-    lines.push(...part.lines.map(({ seq, line }) => ({ seq, line: `${line.slice(0, -1)}, "b" : true}` })))
+    lines.push(
+      ...part.lines.map((each) => ({ ...each, line: `${each.line.slice(0, -1)}, "b" : true}`, is_plain: false })),
+    )
     after[shard] = part.cutAt ?? upTo
     done &&= part.cutAt === null
   }
@@ -175,12 +180,6 @@ async function readWhole(
   }
   // One number alone is larger than a page: it comes whole all the same.
   return { lines: await ask(first - 1, first, null), cutAt: first }
-}
-
-function writePage(header: PullHeader, lines: Line[], footer: Page['footer']): Uint8Array {
-  const body = Buffer.from([JSON.stringify(header), ...lines.map(({ line }) => line), ''].join('\n'))
-  const last: PullFooter = { t: 'footer', ...footer, count: lines.length, crc: crcHex(crc32(body)) }
-  return Buffer.concat([body, Buffer.from(`${JSON.stringify(last)}\n`)])
 }
 
 async function refuseBadCursor(tx: Tx, tenant: string, cursor: Cursor, heads: Cursor, now: EpochMs): Promise<void> {

@@ -7,6 +7,7 @@ import { makeDeltaPage, makePages } from '../../bench/dataset/make-pages.ts'
 import { makeQueries, makeTemplates } from '../../bench/dataset/make-templates.ts'
 import { template } from '../../protocol/sync/content.ts'
 import { readPage } from '../../protocol/sync/read-page.ts'
+import { writeLines } from '../../server/sync/write-page.ts'
 
 const QUICK = 0.05
 const dataset = makeDataset(QUICK)
@@ -37,8 +38,8 @@ describe('the data set of the bench', () => {
   it('comes in pages that the wire takes, whole and in order', () => {
     const read: { e: string; d: unknown }[] = []
     let cursor: unknown = {}
-    const { pages, seq } = makePages(dataset, (bytes) => {
-      const page = readPage(new Uint8Array(bytes))
+    const { pages, seq } = makePages(dataset, (written) => {
+      const page = readPage(writeLines(written))
       if (!page.ok) throw new Error(`A page is damaged: ${page.refusal}`)
       expect(page.value.header.base).toEqual(cursor)
       cursor = page.value.footer.cursor
@@ -62,7 +63,7 @@ describe('the data set of the bench', () => {
       const marker = cases.find(({ subject }) => subject === markerOf(delta))
       expect(marker?.assigneeId).toBe(ME)
       expect(marker?.replyDueAt).toBeLessThan(Math.min(...top))
-      const page = readPage(new Uint8Array(makeDeltaPage(dataset, { cases, customers, messages }, 10)))
+      const page = readPage(writeLines(makeDeltaPage(dataset, { cases, customers, messages }, 10)))
       expect(page).toMatchObject({ ok: true, value: { header: { base: { 0: 10 } }, footer: { cursor: { 0: 11 } } } })
     }
   })

@@ -6,7 +6,7 @@ import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { makeSealer, type Sealer } from '../../renderer/data/seal.ts'
 import type { Shelf } from '../../renderer/data/store-port.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
-import { listing, play, put, someActs, someRow, sorted } from './support/play-packed.ts'
+import { asItSays, listing, play, put, someActs, someRow, sorted } from './support/play-packed.ts'
 import { readDisk, spoil } from './support/sealed-disk.ts'
 import { makeVersionFour } from './support/version-four.ts'
 
@@ -18,7 +18,7 @@ afterEach(() => {
 
 const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
 const openOn = (indexedDB: IDBFactory, by: Sealer = sealer): Promise<DexieShelf> =>
-  openDexieShelf(NAME, by, { indexedDB, IDBKeyRange, listing })
+  openDexieShelf(NAME, by, { indexedDB, IDBKeyRange, listing, reader: async () => asItSays })
 const isOld = ({ id }: { id: unknown }) => typeof id === 'string'
 
 /** A case of three blocks, whose replies are told elsewhere in it than they lie, and sixty small ones. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
+import { inflateRawSync } from 'node:zlib'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { MessageId } from '../../domain/kernel/ids.ts'
 import type { DexieOptions, DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { logId } from '../../renderer/data/dexie/connect.ts'
-import { linesPlace } from '../../renderer/data/dexie/log-lines.ts'
+import { linesPlace, pagePlace } from '../../renderer/data/dexie/log-lines.ts'
 import { readCase, readThread } from '../../renderer/data/read-case.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
 import type { Sealer } from '../../renderer/data/seal.ts'
@@ -16,7 +17,17 @@ import { KeepError } from '../../renderer/data/store-port.ts'
 import { asCame, exitOf, rowOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someCustomer, someMessage, someMutation, someQueue } from '../support/records.ts'
 import { disk, limitDisk } from './support/failing-disk.ts'
-import { type Act, linesSaying, listing, play, put, someActs, someRow, sorted } from './support/play-packed.ts'
+import {
+  type Act,
+  asItSays,
+  linesSaying,
+  listing,
+  play,
+  put,
+  someActs,
+  someRow,
+  sorted,
+} from './support/play-packed.ts'
 import { firstBlockOf, freshMeta, readDisk, spoil } from './support/sealed-disk.ts'
 
 const NAME = 'evenkeel-test'
@@ -28,9 +39,10 @@ afterEach(() => {
 })
 
 const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
+const reader = async () => asItSays
 const openOn = (indexedDB: IDBFactory): Promise<DexieShelf> =>
   // So few that a folding goes on from one to the next.
-  openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, foldedAtOnce: 150 })
+  openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, foldedAtOnce: 150, reader })
 
 const playAnew = (acts: readonly Act[]) => {
   const indexedDB = new IDBFactory()
@@ -213,7 +225,7 @@ describe('the packed rows', () => {
     const shelf = await openOn(indexedDB)
     await shelf.write(rows.map(put), 0, 'relaxed')
     shelf.close()
-    const bytes = linesSaying(rows).map((part) => part.bytes())
+    const bytes = linesSaying(rows).map((part) => new Uint8Array(inflateRawSync(part.small)))
     const box = await sealer.sealBytes(linesPlace(logId(1, 0)), new Uint8Array(Buffer.concat(bytes)))
     await spoil(indexedDB, NAME, 'log', logId(1, 0), ({ id, keys }) => ({ id, keys, box, lines: true }))
     const again = await openOn(indexedDB)
@@ -243,6 +255,49 @@ describe('the packed rows', () => {
     await openStore(again, ana, freshMeta).fetchAnew()
     expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
     expect(await again.fold()).toBe('folded')
+    again.close()
+  })
+
+  it('that cannot be inflated any more count as absent, too', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
+    const store = openStore(shelf, ana, freshMeta)
+    const many = Array.from({ length: 300 }, (_, at) => rowOf('case', someCase({ id: `c-${at}` as never }), 1))
+    await store.applyPage(await asCame(somePage(many, { cursor: { '0': 1 } })), NOON)
+    shelf.close()
+    const id = logId(1, 0)
+    const box = await sealer.sealBytes(pagePlace(id), new Uint8Array([7, 7, 7]))
+    await spoil(indexedDB, NAME, 'pages', id, (found) => ({ ...found, box }))
+    const again = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
+    expect(await again.rows({ kind: 'case' })).toEqual([])
+    expect(again.damaged()).toHaveLength(301)
+    again.close()
+  })
+
+  it('of which one says no record that is known are there without it, until it is fetched again', async () => {
+    const indexedDB = new IDBFactory()
+    const open = () => openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
+    const shelf = await open()
+    const store = openStore(shelf, ana, freshMeta)
+    const many = Array.from({ length: 300 }, (_, at) => rowOf('case', someCase({ id: `c-${at}` as never }), 1))
+    many[7] = { ...(many[7] as (typeof many)[0]), d: { ...someCase({ id: 'c-7' as never }), status: 'lost' } }
+    const told: unknown[] = []
+    shelf.watch((changes) => {
+      for (const change of changes ?? []) if ('put' in change && change.table === 'rows') told.push(change.put.view)
+    })
+    expect(await store.applyPage(await asCame(somePage(many, { cursor: { '0': 1 } })), NOON)).toBe('applied')
+    expect(told.filter((view) => view === null)).toHaveLength(1)
+    const isThere = async (by: Shelf) => (await by.rows({ kind: 'case' })).filter(({ view }) => view !== null).length
+    expect(await isThere(shelf)).toBe(299)
+    expect(shelf.damaged()).toEqual([{ table: 'rows', id: 'case:c-7' }])
+    expect(await shelf.fold()).toBe('folded')
+    expect(await shelf.get('rows', ['case:c-7', 'case:c-8'])).toMatchObject([undefined, { key: 'case:c-8' }])
+    // The page that is asked for then comes line by line, and is checked before any of it counts.
+    await store.fetchAnew()
+    expect((await store.meta()).backfill?.scopes).toEqual(['queue:orders'])
+    shelf.close()
+    const again = await open()
+    expect([await isThere(again), again.damaged()]).toEqual([299, []])
     again.close()
   })
 
@@ -305,7 +360,8 @@ describe('the packed rows', () => {
   it('of a case that was fetched ahead are shown without asking the disk, and with what another window writes', async () => {
     const indexedDB = new IDBFactory()
     let hear = () => {}
-    const open = (news: DexieOptions['news']) => openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, news })
+    const open = (news: DexieOptions['news']) =>
+      openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange, listing, news, reader })
     const one = await open({ tell: () => {}, hear: (told) => ((hear = told), () => {}) })
     const other = await open({ tell: () => hear(), hear: () => () => {} })
     let asked = 0

@@ -71,11 +71,8 @@ test('with Next case the cursor stands in the composer as soon as anything of th
 test('a desk starts with one script, which brings no other with it', async ({ openDesk }) => {
   const page = await signInAs(await openDesk(), 'ana')
   await expect(rows(page).first()).toBeVisible()
-  // What a script imports from its first line on, the build names in the page.
-  const scripts = await page.evaluate(() =>
-    [...document.querySelectorAll('script, link[rel="modulepreload"]')].map(
-      (each) => /\/(\w+)-[^/]+\.js$/.exec(each.getAttribute('src') ?? each.getAttribute('href') ?? '')?.[1],
-    ),
-  )
+  // What a script imports from its first line on, the build names in the page. What is loaded later is named there, too, but only then.
+  const written = await page.evaluate(async () => (await fetch(location.href)).text())
+  const scripts = [...written.matchAll(/(?:src|href)="[^"]*\/(\w+)-[^"/]+\.js"/g)].map(([, name]) => name)
   expect(scripts).toEqual(['index'])
 })

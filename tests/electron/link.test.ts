@@ -10,7 +10,7 @@ const question = {
   path: '/api/v1/server',
   timeoutMs: 5_000,
   maxBytes: 1_000,
-  accepts: 'application/json',
+  accepts: ['application/json'],
 } as const
 
 /** Like a network that gives nothing until it is told to stop. */

@@ -1,11 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
 import type { PageDamage } from '../../protocol/sync/read-page.ts'
-import { packPage } from '../../protocol/sync/pack-page.ts'
-import { type PullRow, pullRow } from '../../protocol/sync/pull.ts'
-import { readLines } from '../../protocol/sync/read-lines.ts'
+import { pullRow } from '../../protocol/sync/pull.ts'
 import { checkPage, isUnreadable, readPage } from '../../protocol/sync/read-page.ts'
 import { NOON, someCase, someMessage } from '../support/records.ts'
 
@@ -61,76 +58,14 @@ describe('a page of changes', () => {
     expect(outcome.ok && outcome.value.changes).toEqual([exit, row, message])
   })
 
-  const rest = async () => undefined
-  const inflate = (small: Uint8Array) => new Uint8Array(inflateRawSync(small))
-  async function packed(changes: object[], more = true) {
-    const checked = checkPage(
-      written(
-        changes.map((each, at) => ({ ...each, seq: at + 1 })),
-        { more },
-      ),
-      crc32,
+  it('is handed on with its changes as they came, in bytes of their own', () => {
+    const checked = checkPage(whole, crc32)
+    expect(checked.ok && new TextDecoder().decode(checked.value.lines)).toBe(
+      [exit, row, message].map((line) => `${JSON.stringify(line)}\n`).join(''),
     )
-    if (!checked.ok) throw new Error(checked.refusal)
-    return packPage(checked.value, async (bytes, level) => new Uint8Array(deflateRawSync(bytes, { level })))
-  }
-  const cases = Array.from({ length: 300 }, (_, at) => ({ ...row, id: `c-${at}`, d: { ...row.d, id: `c-${at}` } }))
-  const messages = Array.from({ length: 600 }, (_, at) => {
-    return { ...message, id: `m-${at}`, d: { ...message.d, id: `m-${at}`, caseId: `c-${at % 300}` } }
-  })
-
-  it('is handed on as it came where few have come, and read from that', async () => {
-    const came = await packed([row, message])
-    expect([came.parts, came.lines.length > 0]).toEqual([null, true])
-    const page = await readLines(came, rest, inflate)
-    expect(page.changes).toEqual([row, message].map((each, at) => ({ ...each, seq: at + 1 })))
-    expect((await readLines(await packed([]), rest, inflate)).changes).toEqual([])
     // Not a view of the answer, all of which would cross the bridge.
-    expect(came.lines.buffer.byteLength).toBe(came.lines.byteLength)
+    expect(checked.ok && checked.value.lines.buffer.byteLength).toBe(checked.ok && checked.value.lines.byteLength)
     expect(checkPage(whole, () => 0)).toEqual({ ok: false, refusal: 'crc' })
-  })
-
-  it('of many rows is in parts: what is read as a list, and what is read with its case, a thousand at a time', async () => {
-    const { parts, lines } = await packed([...cases, ...messages])
-    expect(lines).toHaveLength(0)
-    expect(parts?.map(({ keys }) => keys.split('\n').length)).toEqual([300, 600])
-    expect(parts?.[1]?.keys.startsWith('message:m-0\nmessage:m-1\n')).toBe(true)
-    expect(parts?.[1]?.cases.startsWith('c-0\nc-1\n')).toBe(true)
-    const many = Array.from({ length: 2_100 }, (_, at) => ({ ...message, id: `m-${at}` }))
-    expect((await packed(many)).parts?.map(({ ends }) => ends.length)).toEqual([1_050, 1_050])
-    // The last page may be small.
-    expect((await packed(many, false)).parts?.map(({ ends }) => ends.length)).toEqual(Array(5).fill(420))
-    for (const { small, ends } of parts ?? []) expect(inflate(small)).toHaveLength(ends.at(-1) as number)
-  })
-
-  it('in parts says which records have come, and reads one of them only when more is asked', async () => {
-    const came = await packed([...cases, ...messages])
-    let inflated = 0
-    const { changes, parts } = await readLines(came, rest, (small) => {
-      inflated++
-      return inflate(small)
-    })
-    expect(changes.map(({ e, id }) => [e, id])).toEqual([...cases, ...messages].map(({ e, id }) => [e, id]))
-    expect(parts?.[0]?.cases[7]).toBe('c-7')
-    expect(inflated).toBe(0)
-    const { t, e, id, shard, seq, rev, s, d } = changes[7] as PullRow
-    expect({ t, e, id, shard, seq, rev, s, d }).toEqual({ ...cases[7], seq: 8 })
-    expect(inflated).toBe(1)
-    expect((changes.at(-1) as PullRow).d).toEqual(messages.at(-1)?.d)
-  })
-
-  it.each([
-    ['something left', exit],
-    ['a record is gone', { ...message, d: null }],
-    ['an older row came', { ...message, b: true }],
-    ['a record comes twice', cases[0] as object],
-  ])('has to be read where %s, some lines at a time', async (_, last) => {
-    const came = await packed([...cases, last])
-    expect(came.parts).toBe(null)
-    let rests = 0
-    const { changes } = await readLines(came, async () => void rests++, inflate)
-    expect(changes).toEqual([...cases, last].map((each, at) => ({ ...each, seq: at + 1 })))
-    expect(rests).toBe(1)
   })
 
   it('holds only what its schema calls a row', () => {

@@ -12,7 +12,8 @@ import { migrate } from '../../server/store/migrate.ts'
 import { caseScopes } from '../../server/store/scopes.ts'
 import { shardOf } from '../../server/store/shards.ts'
 import { currentEpoch, readHeads } from '../../server/sync/heads.ts'
-import { pullPage } from '../../server/sync/pull.ts'
+import { readFeed } from '../../server/sync/pull.ts'
+import { writeLines } from '../../server/sync/write-page.ts'
 import { type RealPostgres, startRealPostgres } from '../support/real-postgres.ts'
 import { NOON, someMessage } from '../support/records.ts'
 import { smallWorld } from '../support/small-world.ts'
@@ -121,7 +122,7 @@ async function read(reader: number, areWritersDone: () => boolean): Promise<Map<
   }
   for (;;) {
     const isLast = areWritersDone()
-    const page = readPage(await pullPage(db, ana, request, { epoch, now: NOON }))
+    const page = readPage(writeLines(await readFeed(db, ana, request, { epoch, now: NOON })))
     if (!page.ok) throw new Error(`A page that a desk throws away: ${page.refusal}`)
     const { changes, footer } = page.value
     for (const change of changes) if (change.e === 'message') seen.set(change.id, change.seq)

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CaseId, MessageId } from '../../domain/kernel/ids.ts'
-import type { PullPage } from '../../protocol/sync/pull.ts'
+import { LINES_TYPE, PACKED_TYPE, type PullPage, type PullRow } from '../../protocol/sync/pull.ts'
+import { readLines } from '../../protocol/sync/read-lines.ts'
 import { readPage } from '../../protocol/sync/read-page.ts'
 import { EXITS_KEPT_MS } from '../../server/sync/pull.ts'
+import { reading, unpacked } from '../support/pages.ts'
 import { someMutation } from '../support/records.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { startTestServer } from '../support/test-server.ts'
@@ -117,6 +119,45 @@ describe('what a desk pulls', () => {
     const bytes = new Uint8Array(await (await ana.pullRaw({ limits: { rows: 5, bytes: 4_096 } })).arrayBuffer())
     expect(readPage(bytes).ok).toBe(true)
     for (let at = 0; at < bytes.length; at++) expect(readPage(bytes.subarray(0, at)).ok).toBe(false)
+  })
+
+  it('comes in parts for a desk that need not read it, with just the same rows', async () => {
+    const ana = await connect(server, 'ana')
+    for (let from = 0; from < 300; from += 50) {
+      const notes = Array.from({ length: 50 }, (_, at) => from + at + 1)
+      await ana.push(notes.map((n) => ({ n, mutation: note('c-orders-0', `n-${n}`) })))
+    }
+    const limits = { rows: 5_000, bytes: 4_194_304 }
+    const asked = (accept: string, change: object = {}) =>
+      server.post('/api/v1/sync/pull', ana.asPull({ limits, ...change }), { ...ana.authorization, accept })
+    const both = `${PACKED_TYPE}, ${LINES_TYPE}`
+    const answer = await asked(both)
+    expect(answer.headers.get('content-type')).toBe(PACKED_TYPE)
+    const came = await unpacked(new Uint8Array(await answer.arrayBuffer()))
+    if (!came.ok) throw new Error(came.refusal)
+    const { changes, header, footer } = await readLines(came.value, reading)
+    const plain = await ana.pull({ limits })
+    const byKey = (rows: PullPage['changes']) =>
+      Object.fromEntries(rows.map((row) => [`${row.e}:${row.id}`, { ...row }]))
+    const read = (changes as PullRow[]).map(({ t, e, id, shard, seq, rev, s, d }) => ({
+      t,
+      e,
+      id,
+      shard,
+      seq,
+      rev,
+      s,
+      d,
+    }))
+    expect(byKey(read)).toEqual(byKey(plain.changes))
+    expect({ ...footer, crc: plain.footer.crc }).toEqual(plain.footer)
+    expect(header).toEqual({ ...plain.header, reqId: header.reqId, now: header.now })
+    // Nobody is given parts who has not asked for them, nor where something left or is older than the scope.
+    expect((await asked(LINES_TYPE)).headers.get('content-type')).toBe(LINES_TYPE)
+    const older = { cursor: footer.cursor, scopes: footer.scopes.filter((scope) => scope !== 'queue:orders') }
+    expect((await asked(both, older)).headers.get('content-type')).toBe(LINES_TYPE)
+    await server.db.query(`update cases set deleted = true where id = 'c-orders-0'`)
+    expect((await asked(both)).headers.get('content-type')).toBe(LINES_TYPE)
   })
 
   it('is the same with many shards, where no change is lost either', async () => {

@@ -6,19 +6,29 @@ import type { PullRequest, PullWish } from '../../protocol/sync/pull.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import { KeepError } from '../../renderer/data/store-port.ts'
+import type { EngineState } from '../../renderer/sync/step.ts'
 import { runEngine } from '../../renderer/sync/run-engine.ts'
 import { freshMeta } from '../data/support/sealed-disk.ts'
 import { linesOf, somePage } from '../support/pages.ts'
 import { ana, NOON, someCase, someMutation } from '../support/records.ts'
 import { rowOf } from '../support/pages.ts'
 
+/** `count`: so many cases a page, the first of them twice where it may be read at leisure. `isSpoilt`: one of them cannot be read. */
+type Given = {
+  failsOnce?: boolean
+  count?: number
+  isSpoilt?: boolean
+  rest?: () => Promise<void>
+  room?: () => Promise<void>
+}
 const LAST = 4
-/** The page after this place in a feed of four, with so many cases each, as lines; the first of them twice. */
-function pageFrom({ cursor, reqId }: PullRequest, count = 1, comesTwice = false) {
+/** The page after this place in a feed of four. */
+function pageFrom({ cursor, reqId }: PullRequest, { count = 1, rest, isSpoilt }: Given) {
   const seq = (cursor['0'] ?? 0) + 1
   const idOf = (at: number) => (at === 0 ? `c-${seq}` : `c-${seq}-${at}`)
   const rows = Array.from({ length: count }, (_, at) => rowOf('case', someCase({ id: idOf(at) as CaseId }), seq))
-  const page = somePage(seq > LAST ? [] : [...rows, ...(comesTwice ? rows.slice(0, 1) : [])], {
+  if (isSpoilt) rows[7] = { ...rowOf('case', someCase({ id: idOf(7) as CaseId }), seq), rev: -1 }
+  const page = somePage(seq > LAST ? [] : [...rows, ...(rest === undefined ? [] : rows.slice(0, 1))], {
     base: cursor,
     cursor: { '0': Math.min(seq, LAST) },
     more: seq < LAST,
@@ -26,10 +36,10 @@ function pageFrom({ cursor, reqId }: PullRequest, count = 1, comesTwice = false)
   return linesOf({ ...page, header: { ...page.header, reqId } })
 }
 
-type Given = { failsOnce?: boolean; count?: number; rest?: () => Promise<void>; room?: () => Promise<void> }
 function someEngine(fault: Given = {}) {
   const asked: number[] = []
-  const names: { reqId: string; nextReqId?: string | undefined }[] = []
+  const asks: PullWish[] = []
+  const states: EngineState[] = []
   const stored: number[] = []
   const timers: (() => void)[] = []
   const bare = openStore({ ...openMemoryShelf(), room: fault.room ?? (async () => undefined) }, ana, freshMeta)
@@ -38,8 +48,8 @@ function someEngine(fault: Given = {}) {
     call: async (name: string, request: PullWish) => {
       if (name !== 'sync.pull') throw new Error(`${name} was not expected`)
       asked.push(request.cursor['0'] ?? 0)
-      names.push({ reqId: request.reqId, nextReqId: request.nextReqId })
-      return { ok: true, value: await pageFrom(request, fault.count, fault.rest !== undefined) }
+      asks.push(request)
+      return { ok: true, value: await pageFrom(request, fault) }
     },
     on: () => () => {},
   } as unknown as DeskClient
@@ -66,12 +76,13 @@ function someEngine(fault: Given = {}) {
     },
     every: () => () => {},
     rest: fault.rest ?? (async () => undefined),
-    changed: () => {},
+    changed: (state) => states.push(state),
     failed: () => {},
   })
   return {
     asked,
-    names,
+    asks,
+    states,
     stored,
     engine,
     bare,
@@ -83,7 +94,7 @@ function someEngine(fault: Given = {}) {
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 it('the next page is asked for while the one before is stored, and no further', async () => {
-  const { asked, names, stored, engine, hold, letGo } = someEngine()
+  const { asked, asks, stored, engine, hold, letGo } = someEngine()
   void hold()
   engine.wake()
   await soon()
@@ -95,7 +106,36 @@ it('the next page is asked for while the one before is stored, and no further', 
     [1, 2, 3, 4],
   ])
   // Each by the name that the one before has said.
-  expect(names.slice(1).map(({ reqId }) => reqId)).toEqual(names.slice(0, -1).map(({ nextReqId }) => nextReqId))
+  expect(asks.slice(1).map(({ reqId }) => reqId)).toEqual(asks.slice(0, -1).map(({ nextReqId }) => nextReqId))
+})
+
+it('a page may be larger while nothing waits on what it brings', async () => {
+  const free = someEngine()
+  free.engine.wake()
+  await free.engine.idle()
+  expect(free.asks.map(({ limits }) => limits.rows)).toEqual(Array(4).fill(5_000))
+  const busy = someEngine()
+  const mutation = someMutation('case.tag.add', { caseId: 'c-1' as CaseId, tag: 'late' })
+  await busy.bare.commitIntents([{ mutation, order: 1 }])
+  busy.engine.wake()
+  await soon()
+  busy.engine.stop()
+  expect(busy.asks[0]).toMatchObject({ limits: { rows: 2_000 } })
+})
+
+it('a page that has to be read and cannot be is called unreadable, and nothing of it is stored', async () => {
+  let makeRoom = () => {}
+  const room = new Promise<void>((made) => (makeRoom = made))
+  const { engine, bare, states } = someEngine({ count: 300, isSpoilt: true, room: () => room })
+  engine.wake()
+  await soon()
+  // Done after the page was asked for.
+  const mutation = someMutation('case.tag.add', { caseId: 'c-1' as CaseId, tag: 'late' })
+  await bare.commitIntents([{ mutation, order: 1 }])
+  makeRoom()
+  await engine.idle()
+  expect(states.at(-1)).toMatchObject({ unreadable: { during: 'pull' }, phase: 'waiting' })
+  expect(await bare.shelf.all('rows')).toEqual([])
 })
 
 it('the next page is asked for before this one is read', async () => {

@@ -5,7 +5,7 @@ import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import type { Actor } from '../../../domain/people/person.ts'
 import type { DeskClient } from '../../../protocol/desk-bridge.ts'
 import type { PullLines, PullPage } from '../../../protocol/sync/pull.ts'
-import { PULL_LARGE_BYTES, PULL_LARGE_ROWS } from '../../../protocol/limits.ts'
+import { PULL_LARGEST_BYTES, PULL_LARGEST_ROWS } from '../../../protocol/limits.ts'
 import { readLines } from '../../../protocol/sync/read-lines.ts'
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../../protocol/version.ts'
 import {
@@ -18,6 +18,7 @@ import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
 import { openQueueHead } from '../../../renderer/data/queue-head.ts'
 import { openRepository } from '../../../renderer/data/open-repository.ts'
+import { rowReaderToCome } from '../../../renderer/data/row-reader.ts'
 import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
 import { makeSealer } from '../../../renderer/data/seal.ts'
 import type { Shelf, StoreMeta } from '../../../renderer/data/store-port.ts'
@@ -105,13 +106,14 @@ export function open(): Contender {
       // The bench's main process gives the page of this name.
       reqId,
       nextReqId,
-      limits: { rows: PULL_LARGE_ROWS, bytes: PULL_LARGE_BYTES },
+      limits: { rows: PULL_LARGEST_ROWS, bytes: PULL_LARGEST_BYTES },
     })
     if (!answer.ok) throw new Error(`The page ${reqId} did not come: ${JSON.stringify(answer.failure)}`)
     if ('changes' in answer.value) throw new Error(`The page ${reqId} did not come as lines.`)
     return answer.value
   }
-  const read = (lines: PullLines): Promise<PullPage> => readLines(lines, () => scheduler.yield(), inflateLines)
+  const read = (lines: PullLines): Promise<PullPage> =>
+    readLines(lines, { rest: () => scheduler.yield(), inflate: inflateLines, reader: rowReaderToCome })
   const keepHead = async () => head.keepNow(pagedRows(await first(repository.queue()), ME))
   async function take(page: PullPage): Promise<void> {
     const applied = await store.applyPage(page, Date.now() as EpochMs)
@@ -151,6 +153,8 @@ export function open(): Contender {
       })
     },
     async load() {
+      // As the engine does before the very first page.
+      void rowReaderToCome()
       const askNth = (at: number, before?: PullLines) => ask(`page-${at}`, `page-${at + 1}`, before)
       let came = askNth(0)
       for (let at = 1, next = came.then(read); ; at++) {

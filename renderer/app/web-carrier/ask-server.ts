@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import { classifyRefusal } from '../../../protocol/classify-refusal.ts'
+import type { LINES_TYPE } from '../../../protocol/sync/pull.ts'
 import type { WebPorts } from './ports.ts'
 
 export type WebQuestion = {
@@ -8,7 +9,7 @@ export type WebQuestion = {
   body?: unknown
   csrf?: string
   timeoutMs: number
-  accepts: 'application/json' | 'application/x-ndjson' | 'application/octet-stream'
+  accepts: 'application/json' | typeof LINES_TYPE | 'application/octet-stream'
 }
 
 export type WebAnswer = { bytes: Uint8Array<ArrayBuffer>; askedAt: number; roundTripMs: number }

@@ -1,4 +1,4 @@
-import './no-run-time-code.ts'
+import '../../../protocol/no-run-time-code.ts'
 import { z } from 'zod'
 import { safeLink } from '../../../domain/links/safe-link.ts'
 import { safeName } from '../../../domain/replying/plan-attachment.ts'
@@ -6,6 +6,7 @@ import { noHelpContacts } from '../../../domain/people/help-contacts.ts'
 import type { Outcome } from '../../../protocol/bridge-kit.ts'
 import type { DeskClient, DeskHandlers, SessionState } from '../../../protocol/desk-bridge.ts'
 import { serverInfo, webSessionResponse } from '../../../protocol/session.ts'
+import { LINES_TYPE } from '../../../protocol/sync/pull.ts'
 import { pushResponse } from '../../../protocol/sync/push.ts'
 import { isUnreadable, readPage } from '../../../protocol/sync/read-page.ts'
 import { askServer, readJson, type WebAnswer, type WebQuestion } from './ask-server.ts'
@@ -165,7 +166,7 @@ export function createWebCarrier(ports: WebPorts): DeskClient {
           body,
           csrf,
           timeoutMs: 60_000,
-          accepts: 'application/x-ndjson',
+          accepts: LINES_TYPE,
         })
         if (!answer.ok) return answer
         const page = readPage(answer.value.bytes)

@@ -1,6 +1,8 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
+import type { ReadRow } from '../../../protocol/sync/read-page.ts'
 import type { Listing } from '../listing.ts'
+import { rowReaderToCome } from '../row-reader.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowLines, Shelf, StoredRow, Told, Watchers } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
@@ -37,6 +39,8 @@ export type DexieOptions = {
   after?: ((ms: number, run: () => void) => () => void) | undefined
   /** So many rows are folded together, from the oldest on. */
   foldedAtOnce?: number | undefined
+  /** What reads and checks a line of a page in parts, where that is another. */
+  reader?: (() => Promise<ReadRow>) | undefined
   /** With it each slice of that waits until the page has nothing else to do. */
   whenIdle?: ((run: () => void) => void) | undefined
 }
@@ -53,7 +57,9 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const { db } = connection
   const damage = noteDamage()
   const places = placesFor(options.listing ?? {})
-  const rows = openPackedRows(connection, sealer, damage, places, () => values.forget())
+  const rows = openPackedRows(connection, sealer, damage, places, options.reader ?? rowReaderToCome, () =>
+    values.forget(),
+  )
   const values = openSingleValues(() => rows, sealer, damage)
   const { fold, moveOld } = foldLog(connection, sealer, damage, places, rows, options.foldedAtOnce)
   const version = () => readAtOnce(db, ['counter'], async (tx) => (await askStand(tx)).value)

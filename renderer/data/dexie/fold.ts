@@ -30,6 +30,9 @@ const writtenBy = (row: UnreadLine, part: number): Written => ({
   version: versionOf(part),
 })
 
+/** A line that cannot be read is told of when it is read, and fetched again. */
+const isThere = ({ server, view }: StoredRow) => server !== null || view !== null
+
 class Damaged extends Error {}
 class Overtaken extends Error {}
 
@@ -66,7 +69,7 @@ export function foldLog(
 
   async function sealBlock({ table, id, rows: held }: Rewrite): Promise<[BlockTable, Block][]> {
     if (held.size === 0) return []
-    const box = await sealer.sealSmall(`${table}|${id}`, [...held.values()].map(packRow))
+    const box = await sealer.sealSmall(`${table}|${id}`, [...held.values()].filter(isThere).map(packRow))
     const k = table === 'cases' ? { k: [...new Set([...held.keys()].map(printOf))] } : {}
     return [[table, { id, gen: gen + 1, box, ...k }]]
   }

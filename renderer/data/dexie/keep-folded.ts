@@ -4,7 +4,7 @@ import type { Overlay } from './overlay.ts'
 /** So long after a write the log is folded, if that is worth it: what comes together is folded together. */
 const FOLD_AFTER_MS = 3_000
 /** Writes that come meanwhile put it off, so many times. */
-const POSTPONED_AT_MOST = 20
+const POSTPONED_AT_MOST = 200
 /** Fewer rows, in fewer parts, are not worth the work: they are read at an opening in a few milliseconds. */
 const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
@@ -92,8 +92,6 @@ export function keepFolded(
         if (underWay === null) run()
         return
       }
-      // The feed waits for none of it, but whoever opens a case does: what lies in blocks is there sooner.
-      if (overlay.lines.size >= MANY_ROWS && underWay === null) return run()
       if (hasGone || overlay.size + overlay.lines.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
     },
     /** Whoever catches up must not outrun it: resolves when there is room, or at the end of the folding under way, however that went. */

@@ -118,7 +118,8 @@ export function makeLineIndex() {
         letGo(part)
       }
     },
-    endsOf: (id: number): Uint32Array<ArrayBuffer> => parts.get(id)?.ends ?? new Uint32Array(),
+    /** What the lines of a part are about. */
+    namesOf: (id: number): Omit<LinePart, 'id'> => parts.get(id) ?? { keys: [], cases: [], ends: new Uint32Array() },
     /** The records of a part of which nothing newer is known. */
     keysIn(id: number): EntityKey[] {
       const part = parts.get(id)

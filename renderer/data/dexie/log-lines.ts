@@ -1,6 +1,5 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey } from '../../../domain/mutations/entities.ts'
-import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import type { PullRow } from '../../../protocol/sync/pull.ts'
 import type { StoredRow } from '../store-port.ts'
 import type { LineRows } from './line-index.ts'
@@ -10,17 +9,26 @@ export const linesPlace = (id: number): string => `log lines|${id}`
 /** Where the same lies in a table of its own. */
 export const pagePlace = (id: number): string => `pages|${id}`
 
-/** The rows that lines say, each read when it is asked for. */
-export function lineRows({ bytes, ends }: Pick<LinesKept, 'bytes' | 'ends'>): LineRows {
-  const read = new Map<number, StoredRow>()
-  const decoder = new TextDecoder()
+/** The rows that lines say, each read when it is asked for. What cannot be read is told of, and counts as absent. */
+export function lineRows(
+  keys: readonly EntityKey[],
+  read: (line: number) => PullRow,
+  unreadable: (key: EntityKey) => void,
+): LineRows {
+  const known = new Map<number, StoredRow>()
+  function readLine(line: number): StoredRow {
+    const key = keys[line] as EntityKey
+    try {
+      return storedRow(key, read(line))
+    } catch {
+      unreadable(key)
+      return { key, server: null, view: null }
+    }
+  }
   return {
     at(line) {
-      const known = read.get(line)
-      if (known !== undefined) return known
-      const text = decoder.decode(bytes().subarray(line === 0 ? 0 : ends[line - 1], ends[line]))
-      const [, row] = readRowLine(text)
-      read.set(line, row)
+      const row = known.get(line) ?? readLine(line)
+      known.set(line, row)
       return row
     },
   }
@@ -31,7 +39,13 @@ export const readRowLines = (bytes: Uint8Array): [EntityKey, StoredRow][] =>
   new TextDecoder().decode(bytes).split('\n').slice(0, -1).map(readRowLine)
 
 function readRowLine(line: string): [EntityKey, StoredRow] {
-  const { e, id, d, rev, shard, seq, s } = JSON.parse(line) as PullRow & { d: Record<string, unknown> }
-  const key = entityKey(e, id)
-  return [key, { key, server: { record: d, rev, shard, seq, scopes: s }, view: d }]
+  const row = JSON.parse(line) as PullRow
+  const key = entityKey(row.e, row.id)
+  return [key, storedRow(key, row)]
 }
+
+const storedRow = (key: EntityKey, { d, rev, shard, seq, s }: PullRow): StoredRow => ({
+  key,
+  server: d && { record: d, rev, shard, seq, scopes: s },
+  view: d,
+})

@@ -48,10 +48,13 @@ export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay
         for (const id of missing) if (held.has(id)) found.set(id, held.get(id) as LineRows)
         for (let at = 0, lying = missing.filter((id) => !found.has(id)); at < lying.length; at += OPENED_AT_ONCE) {
           const some = lying.slice(at, at + OPENED_AT_ONCE)
+          // Before anything is waited for: what is written meanwhile may be newer than all of a part, which is forgotten then.
+          const names = some.map(overlay.lines.namesOf)
           const { folded, parts } = await take(some)
           if (some.some((id) => versionOf(id) <= folded)) return null
-          const ends = some.map(overlay.lines.endsOf)
-          const opened = await Promise.all(parts.map((part, index) => log.lines(part, ends[index] as (typeof ends)[0])))
+          const opened = await Promise.all(
+            parts.map((part, index) => log.lines(part, names[index] as (typeof names)[0])),
+          )
           for (const [index, id] of some.entries()) {
             const lines = opened[index]
             if (lines === undefined) lose(id)

@@ -1,5 +1,6 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
-import { readNames } from '../../../protocol/sync/read-lines.ts'
+import { readNames, rowReader } from '../../../protocol/sync/read-lines.ts'
+import type { ReadRow } from '../../../protocol/sync/read-page.ts'
 import { inflateLines } from '../deflate.ts'
 import type { Sealer } from '../seal.ts'
 import type { StoredRow } from '../store-port.ts'
@@ -30,7 +31,7 @@ const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
   })
 
 /** Opens parts of the log. */
-export function openLog(sealer: Sealer, damage: Damage) {
+export function openLog(sealer: Sealer, damage: Damage, reader: () => Promise<ReadRow>) {
   /** What lies below it is older than what the server was told to be held: it counts as absent, too. */
   function lost(table: 'log' | 'pages', { id, keys }: { id: number; keys: readonly string[] }): [EntityKey, null][] {
     damage.notePlace({ table, id }, id)
@@ -54,12 +55,17 @@ export function openLog(sealer: Sealer, damage: Damage) {
       return { version, rows: await rowsOf(part) }
     },
     /** Undefined: they are damaged, or not there. */
-    async lines(part: PagePart | undefined, ends: Uint32Array<ArrayBuffer>): Promise<LineRows | undefined> {
+    async lines(
+      part: PagePart | undefined,
+      { keys, cases, ends }: Omit<LinePart, 'id'>,
+    ): Promise<LineRows | undefined> {
       const small = part && (await sealer.openBytes(pagePlace(part.id), part.box))
-      if (small === undefined) return undefined
+      if (part === undefined || small === undefined) return undefined
+      const read = await reader()
       try {
         const bytes = inflateLines(small, ends.at(-1) ?? 0)
-        return lineRows({ bytes: () => bytes, ends })
+        const row = rowReader({ keys, cases }, ends, () => bytes, read)
+        return lineRows(keys, row, (key) => damage.note('rows', key, part.id))
       } catch {
         return undefined
       }

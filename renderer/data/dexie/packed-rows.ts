@@ -1,5 +1,6 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
+import type { ReadRow } from '../../../protocol/sync/read-page.ts'
 import { caseIdOf } from '../case-id-of.ts'
 import type { Sealer } from '../seal.ts'
 import type { Change, RowFilter, SliceEnd, StoredRow } from '../store-port.ts'
@@ -43,10 +44,11 @@ export function openPackedRows(
   sealer: Sealer,
   damage: Damage,
   places: Places,
+  reader: () => Promise<ReadRow>,
   catchingUp: () => void,
 ) {
   const overlay = makeOverlay()
-  const log = openLog(sealer, damage)
+  const log = openLog(sealer, damage, reader)
   const pages = openLines(db, log, overlay)
   const cases = readCaseBlocks(keyRange)
   /** How far this window has read. */
@@ -349,7 +351,10 @@ export function openPackedRows(
       if (stand.value !== version - 1) return
       for (const { part, lines } of came) {
         overlay.setLines(part)
-        pages.hold(part.id, lineRows(lines))
+        pages.hold(
+          part.id,
+          lineRows(part.keys, lines.row, (key) => damage.note('rows', key, part.id)),
+        )
         if (missed.size > 0) for (const key of part.keys) missed.delete(key)
       }
       for (const change of came.length > 0 ? [] : changes) {

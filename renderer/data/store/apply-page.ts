@@ -4,6 +4,7 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { entityKey, isOfCase } from '../../../domain/mutations/entities.ts'
 import type { Cursor, PullPage, PullRow } from '../../../protocol/sync/pull.ts'
 import type { LinesKept, ReadPage } from '../../../protocol/sync/read-lines.ts'
+import { UnreadableLine } from '../../../protocol/sync/read-lines.ts'
 import type { AnyRecord, Change, OutboxItem, ServerCopy, Shelf, StoredRow, StoreMeta } from '../store-port.ts'
 import { type Plan, putMeta, type StoreBase } from './store-base.ts'
 
@@ -174,28 +175,18 @@ class UnreadRow implements StoredRow {
     this.caseId = caseId
     this.#change = change
   }
-  get server(): ServerCopy {
-    const change = this.#change
-    return {
-      get record() {
-        return change.d as AnyRecord
-      },
-      get rev() {
-        return change.rev
-      },
-      get shard() {
-        return change.shard
-      },
-      get seq() {
-        return change.seq
-      },
-      get scopes() {
-        return change.s
-      },
+  get server(): ServerCopy | null {
+    try {
+      const { d, rev, shard, seq, s } = this.#change
+      return { record: d as AnyRecord, rev, shard, seq, scopes: s }
+    } catch (error) {
+      // Whoever folds it tells of it; until then it is not there.
+      if (error instanceof UnreadableLine) return null
+      throw error
     }
   }
-  get view(): AnyRecord {
-    return this.#change.d as AnyRecord
+  get view(): AnyRecord | null {
+    return this.server?.record ?? null
   }
 }
 

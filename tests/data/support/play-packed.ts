@@ -4,6 +4,8 @@ import { expect } from 'vitest'
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { splitKey } from '../../../domain/mutations/entities.ts'
 import type { DexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
+import type { ReadRow } from '../../../protocol/sync/read-page.ts'
+import { rowReader } from '../../../protocol/sync/read-lines.ts'
 import { caseIdOf } from '../../../renderer/data/case-id-of.ts'
 import { openMemoryShelf } from '../../../renderer/data/memory-shelf.ts'
 import type { Change, RowLines, ServerCopy, Shelf, SliceEnd, StoredRow } from '../../../renderer/data/store-port.ts'
@@ -27,6 +29,8 @@ export function linesSaying(rows: readonly StoredRow[]): RowLines {
   const half = Math.ceil(rows.length / 2)
   return [rows.slice(0, half), rows.slice(half)].filter((some) => some.length > 0).map(partSaying)
 }
+/** What these rows say is no record of the documented shape. */
+export const asItSays: ReadRow = (line) => JSON.parse(line)
 function partSaying(rows: readonly StoredRow[]): RowLines[number] {
   const lines = rows.map(({ key, server }) => {
     const { kind: e, id } = splitKey(key)
@@ -35,12 +39,13 @@ function partSaying(rows: readonly StoredRow[]): RowLines[number] {
   })
   const bytes = new Uint8Array(Buffer.concat(lines))
   let end = 0
+  const ends = Uint32Array.from(lines, (line) => (end += line.length))
+  const names = { keys: rows.map(({ key }) => key), cases: rows.map(caseIdOf) }
   return {
-    keys: rows.map(({ key }) => key),
-    cases: rows.map(caseIdOf),
-    ends: Uint32Array.from(lines, (line) => (end += line.length)),
+    ...names,
+    ends,
     small: new Uint8Array(deflateRawSync(bytes)),
-    bytes: () => bytes,
+    row: rowReader(names, ends, () => bytes, asItSays),
   }
 }
 export const put = (row: StoredRow): Change => ({ table: 'rows', put: row })
