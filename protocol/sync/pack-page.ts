@@ -1,7 +1,7 @@
 import { entityKey, PARTLY_LISTED, READ_WITH_CASE } from '../../domain/mutations/entities.ts'
 import type { EntityKind } from '../../domain/mutations/entities.ts'
 import { crcHex } from './crc32.ts'
-import type { PartsIndex, PartsLine, PullFooter, PullHeader } from './pull.ts'
+import { CHUNK_LINES, type PartsIndex, type PartsLine, type PullFooter, type PullHeader } from './pull.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> }
@@ -39,19 +39,23 @@ export async function packPage(
   const of = (isWanted: (row: Row) => boolean) => inPieces(rows.filter(isWanted), size)
   const lists = [...of(isListed), ...of(isBoth)]
   const pieces = [...lists, ...of(isWithCase)]
-  const [index, ...parts] = await Promise.all([
-    deflate(encoded(JSON.stringify({ parts: pieces.map(indexOf) } satisfies PartsIndex))),
-    ...pieces.map((piece) => deflate(joined(piece.map(({ line }) => line)))),
-  ])
+  const parts = await Promise.all(pieces.map((piece) => deflateChunks(piece, deflate)))
+  const written: PartsIndex = { parts: pieces.map((piece, at) => indexOf(piece, parts[at] ?? [])) }
+  const index = await deflate(encoded(JSON.stringify(written)))
   const about: PartsLine = {
     t: 'parts',
     index: index.length,
-    sizes: parts.map(({ length }) => length),
+    sizes: parts.map((chunks) => sum(chunks)),
     // There is so little of it on a page that it would be too small.
     stored: stand.more ? lists.length : 0,
   }
   const feedLine = encoded('\n')
-  const body = joined([encoded(`${JSON.stringify(header)}\n${JSON.stringify(about)}\n`), index, ...parts, feedLine])
+  const body = joined([
+    encoded(`${JSON.stringify(header)}\n${JSON.stringify(about)}\n`),
+    index,
+    ...parts.flat(),
+    feedLine,
+  ])
   const footer: PullFooter = { t: 'footer', ...stand, count: rows.length, crc: crcHex(crc(body)) }
   return joined([body, encoded(`${JSON.stringify(footer)}\n`)])
 }
@@ -85,17 +89,26 @@ function inPieces(rows: readonly Row[], least: number): Row[][] {
   return pieces
 }
 
-const indexOf = (rows: readonly Row[]): PartsIndex['parts'][number] => ({
+const deflateChunks = (rows: readonly Row[], deflate: PackPorts['deflate']) =>
+  Promise.all(
+    Array.from({ length: Math.ceil(rows.length / CHUNK_LINES) }, (_, at) =>
+      deflate(joined(rows.slice(at * CHUNK_LINES, (at + 1) * CHUNK_LINES).map(({ line }) => line))),
+    ),
+  )
+
+const indexOf = (rows: readonly Row[], chunks: readonly Uint8Array[]): PartsIndex['parts'][number] => ({
   keys: rows.map(({ key }) => key).join('\n'),
   cases: rows.map(({ caseId }) => caseId).join('\n'),
   lengths: rows.map(({ line }) => line.length),
+  chunks: chunks.map(({ length }) => length),
 })
+const sum = (pieces: readonly Uint8Array[]) => pieces.reduce((all, { length }) => all + length, 0)
 
 let encoder: InstanceType<typeof TextEncoder> | null = null
 const encoded = (text: string) => (encoder ??= new TextEncoder()).encode(text)
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  const bytes = new Uint8Array(sum(pieces))
   let at = 0
   for (const piece of pieces) {
     bytes.set(piece, at)

@@ -103,9 +103,12 @@ export type PullPage = z.infer<typeof pullPage>
 export const PACKED_TYPE = 'application/x-evenkeel-page'
 export const LINES_TYPE = 'application/x-ndjson'
 
+/** So many lines of a part are deflated by themselves: one line is read without all the others. */
+export const CHUNK_LINES = 100
+
 /**
- * The line after the header: how many bytes the index has, and then each part, all deflated (RFC 1951). Behind the last stands a line feed.
- * `stored`: so many parts, from the first on, are kept as they were before they were deflated.
+ * The line after the header: how many bytes the index has, and then each part, all deflated (RFC 1951), a part in chunks of a hundred
+ * lines. Behind the last stands a line feed. `stored`: so many parts, from the first on, are kept as they were before they were deflated.
  */
 export const partsLine = z.object({
   t: z.literal('parts'),
@@ -115,20 +118,23 @@ export const partsLine = z.object({
 })
 export type PartsLine = z.infer<typeof partsLine>
 
+const sizes = z.array(z.number().int().positive())
 /**
  * What the lines of each part are about, one after the other: the record's key, the case that it belongs to (empty: none), and how many
- * bytes its line has, line feed included. Keys and cases are written one to a line.
+ * bytes its line has, line feed included; then how many bytes each chunk has. Keys and cases are written one to a line.
  */
 export const partsIndex = z.object({
-  parts: z.array(z.object({ keys: z.string(), cases: z.string(), lengths: z.array(z.number().int().positive()) })),
+  parts: z.array(z.object({ keys: z.string(), cases: z.string(), lengths: sizes, chunks: sizes })),
 })
 export type PartsIndex = z.infer<typeof partsIndex>
 
+const bytesOf = z.instanceof(Uint32Array)
 /**
  * What lines are about, and at which byte each ends. With it they can be kept, and found again, without being read. Keys and
- * cases stay in one string each: thousands of strings cross a process slowly.
+ * cases stay in one string each: thousands of strings cross a process slowly. `chunks`: at which byte of the part each of its chunks
+ * ends; none: it is one.
  */
-const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: z.instanceof(Uint32Array) })
+const lineIndex = z.object({ keys: z.string(), cases: z.string(), ends: bytesOf, chunks: bytesOf })
 export type LineIndex = z.infer<typeof lineIndex>
 /** Lines that belong together, deflated (RFC 1951): a fifth of what crosses the bridge, is sealed and lies on the disk. */
 export const linePart = lineIndex.extend({ small: z.instanceof(Uint8Array) })

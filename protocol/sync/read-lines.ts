@@ -1,6 +1,6 @@
-import type { EntityKind } from '../../domain/mutations/entities.ts'
+import type { EntityKey, EntityKind } from '../../domain/mutations/entities.ts'
 import { splitKey } from '../../domain/mutations/entities.ts'
-import type { LineIndex, LinePart, PullLines, PullPage, PullRow } from './pull.ts'
+import { CHUNK_LINES, type LineIndex, type LinePart, type PullLines, type PullPage, type PullRow } from './pull.ts'
 import type { ReadRow } from './read-page.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
@@ -10,13 +10,17 @@ declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) 
 const LINES_AT_ONCE = 250
 
 /**
- * Lines that belong together and what they are about: keys of records, the cases they belong to (null: none), and at which byte each
- * line ends. `small`: deflated. Whoever keeps them needs not read them.
+ * What lines that belong together are about: keys of records, the cases they belong to (null: none), at which byte each line ends, and
+ * at which byte of them deflated each chunk (none: they are one).
  */
-export type LinesKept = {
-  keys: string[]
-  cases: (string | null)[]
+export type LinesAbout = {
+  keys: readonly EntityKey[]
+  cases: readonly (string | null)[]
   ends: Uint32Array<ArrayBuffer>
+  chunks: Uint32Array<ArrayBuffer>
+}
+/** The lines, too. `small`: deflated. Whoever keeps them needs not read them. */
+export type LinesKept = LinesAbout & {
   small: Uint8Array
   /** The row that a line says. Throws `UnreadableLine`. */
   row(line: number): PullRow
@@ -53,34 +57,44 @@ export async function readLines(
 
 /** One to a line; an empty one: of no case. */
 export const readNames = ({ keys, cases }: Pick<LineIndex, 'keys' | 'cases'>): Pick<LinesKept, 'keys' | 'cases'> => ({
-  keys: keys.split('\n'),
+  keys: keys.split('\n') as EntityKey[],
   cases: cases.split('\n').map((caseId) => caseId || null),
 })
 
-function keepLines({ keys, cases, ends, small }: LinePart, inflate: Inflate, read: ReadRow): LinesKept {
-  const names = readNames({ keys, cases })
-  let bytes: Uint8Array | null = null
-  return {
-    ...names,
-    ends,
-    small,
-    row: rowReader(names, ends, () => (bytes ??= inflate(small, ends.at(-1) ?? 0)), read),
-  }
+function keepLines({ keys, cases, ends, chunks, small }: LinePart, inflate: Inflate, read: ReadRow): LinesKept {
+  const about = { ...readNames({ keys, cases }), ends, chunks }
+  return { ...about, small, row: rowReader(about, small, inflate, read) }
 }
 
-/** Reads one line at a time. It throws `UnreadableLine`. */
+/** Reads one line at a time, and of the others at most its chunk. It throws `UnreadableLine`. */
 export function rowReader(
-  { keys, cases }: { keys: readonly string[]; cases: readonly (string | null)[] },
-  ends: Uint32Array,
-  bytes: () => Uint8Array,
+  { keys, cases, ends, chunks }: LinesAbout,
+  small: Uint8Array,
+  inflate: Inflate,
   read: ReadRow,
 ): (line: number) => PullRow {
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const linesEach = chunks.length === 0 ? ends.length : CHUNK_LINES
+  const inflated = new Map<number, Uint8Array>()
+  const startOf = (line: number) => (line === 0 ? 0 : (ends[line - 1] ?? 0))
+  function chunkOf(line: number): { bytes: Uint8Array; from: number } {
+    const chunk = Math.floor(line / linesEach)
+    const from = startOf(chunk * linesEach)
+    const to = ends[Math.min((chunk + 1) * linesEach, ends.length) - 1] ?? 0
+    const bytes =
+      inflated.get(chunk) ?? inflate(small.subarray(chunk === 0 ? 0 : chunks[chunk - 1], chunks[chunk]), to - from)
+    inflated.set(chunk, bytes)
+    return { bytes, from }
+  }
   return (line) => {
     const key = keys[line] ?? ''
     try {
-      const text = decoder.decode(bytes().subarray(line === 0 ? 0 : ends[line - 1], ends[line]))
-      return read(text, key, cases[line] ?? null)
+      const { bytes, from } = chunkOf(line)
+      return read(
+        decoder.decode(bytes.subarray(startOf(line) - from, (ends[line] ?? 0) - from)),
+        key,
+        cases[line] ?? null,
+      )
     } catch (error) {
       throw new UnreadableLine(`${key} of a page in parts cannot be read.`, { cause: error })
     }
@@ -96,7 +110,7 @@ class UnreadRow implements PullRow {
   readonly #at: number
   #row: PullRow | null = null
   constructor(lines: LinesKept, at: number) {
-    const { kind, id } = splitKey(lines.keys[at] as `${EntityKind}:${string}`)
+    const { kind, id } = splitKey(lines.keys[at] as EntityKey)
     this.e = kind
     this.id = id
     this.#lines = lines

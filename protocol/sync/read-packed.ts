@@ -2,7 +2,7 @@ import type { Result } from '../../domain/kernel/result.ts'
 import { ok, refuse } from '../../domain/kernel/result.ts'
 import { ENTITY_KINDS, type EntityKey, splitKey } from '../../domain/mutations/entities.ts'
 import type { LinePart, PartsIndex, PullLines } from './pull.ts'
-import { partsIndex, partsLine } from './pull.ts'
+import { CHUNK_LINES, partsIndex, partsLine } from './pull.ts'
 import { openPage, type PageDamage } from './read-page.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
@@ -53,12 +53,14 @@ export async function readPacked(bytes: Uint8Array, ports: UnpackPorts): Promise
     if (parts.length !== pieces.length || !isEachNamedOnce(parts)) return refuse('malformed')
     if (parts.reduce((sum, { lengths }) => sum + lengths.length, 0) !== footer.count) return refuse('count')
     const keep = async (small: Uint8Array, at: number): Promise<LinePart> => {
-      const { keys, cases, lengths } = parts[at] as (typeof parts)[number]
-      let sum = 0
-      const ends = Uint32Array.from(lengths, (length) => (sum += length))
-      if (sum > PART_BYTES_AT_MOST) throw new Error('A part is too large.')
+      const { keys, cases, lengths, chunks } = parts[at] as (typeof parts)[number]
+      const [ends, cuts] = [endsOf(lengths), endsOf(chunks)]
+      const isCutRight = chunks.length === Math.ceil(lengths.length / CHUNK_LINES) && cuts.at(-1) === small.length
+      if (!isCutRight) throw new Error('A part is not what is written about it.')
+      if (at < about.stored)
+        return { keys, cases, ends, chunks: new Uint32Array(), small: await stored(small, ends, cuts, ports) }
       // A copy: what crosses the bridge takes all the memory it is a view of with it.
-      return { keys, cases, ends, small: at < about.stored ? await stored(small, sum, ports) : small.slice() }
+      return { keys, cases, ends, chunks: cuts, small: small.slice() }
     }
     return ok({ header, lines: new Uint8Array(), parts: await Promise.all(pieces.map(keep)), footer })
   } catch {
@@ -66,9 +68,31 @@ export async function readPacked(bytes: Uint8Array, ports: UnpackPorts): Promise
   }
 }
 
-async function stored(small: Uint8Array, size: number, { inflate, store }: UnpackPorts): Promise<LinePart['small']> {
-  const bytes = await inflate(small, size)
-  if (bytes.length !== size) throw new Error('A part is not as long as it was.')
+/** Where each ends, one after the other. Throws where that is more than a part may have. */
+function endsOf(lengths: readonly number[]): Uint32Array<ArrayBuffer> {
+  let sum = 0
+  return Uint32Array.from(lengths, (length) => {
+    sum += length
+    if (sum > PART_BYTES_AT_MOST) throw new Error('A part is too large.')
+    return sum
+  })
+}
+
+async function stored(
+  small: Uint8Array,
+  ends: Uint32Array,
+  cuts: Uint32Array,
+  { inflate, store }: UnpackPorts,
+): Promise<LinePart['small']> {
+  const bytes = new Uint8Array(ends.at(-1) ?? 0)
+  const unpackChunk = async (cut: number, at: number) => {
+    const from = at === 0 ? 0 : (ends[at * CHUNK_LINES - 1] ?? 0)
+    const to = ends[Math.min((at + 1) * CHUNK_LINES, ends.length) - 1] ?? 0
+    const chunk = await inflate(small.subarray(at === 0 ? 0 : cuts[at - 1], cut), to - from)
+    if (chunk.length !== to - from) throw new Error('A chunk is not as long as it was.')
+    bytes.set(chunk, from)
+  }
+  await Promise.all(Array.from(cuts, unpackChunk))
   return store(bytes)
 }
 

@@ -270,7 +270,7 @@ describe('the packed rows', () => {
     await spoil(indexedDB, NAME, 'pages', id, (found) => ({ ...found, box }))
     const again = await openDexieShelf(NAME, sealer, { indexedDB, IDBKeyRange })
     expect(await again.rows({ kind: 'case' })).toEqual([])
-    expect(again.damaged()).toHaveLength(301)
+    expect(again.damaged()).toHaveLength(300)
     again.close()
   })
 
@@ -287,7 +287,7 @@ describe('the packed rows', () => {
     })
     expect(await store.applyPage(await asCame(somePage(many, { cursor: { '0': 1 } })), NOON)).toBe('applied')
     expect(told.filter((view) => view === null)).toHaveLength(1)
-    const isThere = async (by: Shelf) => (await by.rows({ kind: 'case' })).filter(({ view }) => view !== null).length
+    const isThere = async (by: Shelf) => (await by.rows({ kind: 'case' })).length
     expect(await isThere(shelf)).toBe(299)
     expect(shelf.damaged()).toEqual([{ table: 'rows', id: 'case:c-7' }])
     expect(await shelf.fold()).toBe('folded')

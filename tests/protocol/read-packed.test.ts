@@ -57,7 +57,8 @@ describe('a page in parts', () => {
     const [list, withCase] = lengths as [[number, number], [number, number]]
     expect(list[1]).toBeGreaterThan(list[0])
     expect(withCase[1]).toBeLessThan(withCase[0] / 2)
-    for (const { small, ends } of parts ?? []) expect(inflate(small)).toHaveLength(ends.at(-1) as number)
+    // A list in one, else a hundred lines by themselves.
+    expect(parts?.map(({ chunks }) => chunks.length)).toEqual([0, 6])
     const last = await linesOf({ ...ofMany, footer: { ...ofMany.footer, more: false } })
     expect(last.parts?.[0]?.small.length).toBeLessThan((list[0] as number) / 2)
   })
@@ -74,6 +75,7 @@ describe('a page in parts', () => {
     expect(inflated).toBe(0)
     const { t, e, id, shard, seq, rev, s, d } = changes[7] as PullRow
     expect({ t, e, id, shard, seq, rev, s, d }).toEqual(cases[7])
+    expect((changes[8] as PullRow).d).toEqual(cases[8]?.d)
     expect(inflated).toBe(1)
     expect((changes.at(-1) as PullRow).d).toEqual(messages.at(-1)?.d)
   })
@@ -130,7 +132,7 @@ describe('a page in parts', () => {
   })
 
   type About = { t: 'parts'; index: number; sizes: number[]; stored: number }
-  type Named = { keys: string; cases: string; lengths: number[] }
+  type Named = { keys: string; cases: string; lengths: number[]; chunks: number[] }
   const same = <Value>(value: Value) => value
   /** The page with another line about its parts or another index, and a check sum that says so. */
   async function rewritten(about: (was: About) => object, index: (was: Named[]) => object[] = same) {
@@ -162,6 +164,10 @@ describe('a page in parts', () => {
 
   const first = (change: (was: Named) => object) => (parts: Named[]) =>
     parts.map((part, at) => (at === 0 ? change(part) : part))
+  const last = (change: (was: Named) => object) => (parts: Named[]) => [
+    ...parts.slice(0, -1),
+    change(parts.at(-1) as Named),
+  ]
   it.each<[string, (parts: Named[]) => object[]]>([
     ['names a record twice', first((was) => ({ ...was, keys: was.keys.replace('c-7\n', 'c-8\n') }))],
     ['names a record of a kind that is not known', first((was) => ({ ...was, keys: `spell:c-0${was.keys.slice(8)}` }))],
@@ -169,6 +175,12 @@ describe('a page in parts', () => {
     ['names fewer records than there are lines', first((was) => ({ ...was, keys: was.keys.slice(9) }))],
     ['names fewer cases than there are lines', first((was) => ({ ...was, cases: was.cases.slice(4) }))],
     ['is of fewer parts', (parts) => parts.slice(1)],
+    ['has fewer chunks', last((was) => ({ ...was, chunks: was.chunks.slice(1) }))],
+    ['has chunks that are less than the part', last((was) => ({ ...was, chunks: was.chunks.with(0, 1) }))],
+    [
+      'has fewer chunks, as long',
+      last((was) => ({ ...was, chunks: [Number(was.chunks[0]) + Number(was.chunks[1]), ...was.chunks.slice(2)] })),
+    ],
     ['is of another shape', first((was) => ({ ...was, lengths: 7 }))],
     ['has a part that would need all memory', first((was) => ({ ...was, lengths: was.lengths.with(0, 2 ** 31) }))],
     ['has a stored part of another length', first((was) => ({ ...was, lengths: was.lengths.with(0, 1) }))],
@@ -215,13 +227,14 @@ describe('a page in parts', () => {
     expect(part?.row(1).d).toEqual(messages[1]?.d)
   })
 
-  it('that does not inflate has no row that can be read', async () => {
+  it('has no row of a chunk that does not inflate, and all others', async () => {
     const { header, footer, lines, parts } = await linesOf(ofMany)
     const spoilt = parts?.map((part) => ({
       ...part,
       small: part.small.map((byte, at) => (at === 9 ? byte ^ 255 : byte)),
     }))
     const page = await readLines({ header, footer, lines, parts: spoilt ?? null }, { rest, inflate, reader })
-    expect(() => (page.changes.at(-1) as PullRow).d).toThrow(UnreadableLine)
+    for (const line of [0, 99]) expect(() => page.parts?.[1]?.row(line)).toThrow(UnreadableLine)
+    for (const line of [100, 599]) expect(page.parts?.[1]?.row(line).d).toEqual(messages[line]?.d)
   })
 })

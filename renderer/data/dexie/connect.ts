@@ -21,7 +21,7 @@ export type Block = { id: BlockId; gen: number; box: Sealed; k?: number[] }
 export type SealedPart = { id: number; keys: string[]; box: Sealed; lines?: true }
 /**
  * The same of lines that lie in `pages`, the first part by the same id, the others by those after it. One key to a line, the case that
- * it belongs to (empty: none), and at which byte the line ends.
+ * it belongs to (empty: none), at which byte the line ends, and each chunk.
  */
 export type NamedParts = { id: number; parts: LineIndex[] }
 export type LogPart = SealedPart | NamedParts

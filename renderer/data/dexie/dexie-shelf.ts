@@ -96,10 +96,10 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const sealPages = (parts: RowLines, next: number): Promise<Page[]> =>
     Promise.all(
       parts.map(async (lines, at) => {
-        const { keys, cases, ends } = lines
+        const { keys, cases, ends, chunks } = lines
         const id = logId(next, at)
         const sealed = { id, box: await sealer.sealBytes(pagePlace(id), lines.small) }
-        return { part: { id, keys: keys as EntityKey[], cases, ends }, lines, sealed }
+        return { part: { id, keys, cases, ends, chunks }, lines, sealed }
       }),
     )
 

@@ -1,19 +1,15 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { LinesAbout } from '../../../protocol/sync/read-lines.ts'
 import type { StoredRow } from '../store-port.ts'
 import { kindOf } from './block-layout.ts'
 import { versionOf } from './connect.ts'
 
-/** A part of the log whose lines are not in memory: which records they are about, the cases those belong to, and at which byte each ends. */
-export type LinePart = {
-  id: number
-  keys: readonly EntityKey[]
-  cases: readonly (string | null)[]
-  ends: Uint32Array<ArrayBuffer>
-}
+/** A part of the log whose lines are not in memory. */
+export type LinePart = LinesAbout & { id: number }
 /** The lines of parts, as they were opened. */
 export type OpenedLines = ReadonlyMap<number, LineRows>
-/** The rows of one part. Each is read when it is asked for. */
-export type LineRows = { at(line: number): StoredRow }
+/** The rows of one part. Each is read when it is asked for. Undefined: it cannot be read. */
+export type LineRows = { at(line: number): StoredRow | undefined }
 /** Which of the rows: all, those of a case, or those of a kind. */
 export type Wanted = { caseId: string } | { kind: string } | 'all'
 
@@ -30,13 +26,14 @@ export class UnreadLine implements StoredRow {
     this.#line = line
   }
   get server() {
-    return this.#lines.at(this.#line).server
+    return this.#lines.at(this.#line)?.server ?? null
   }
   get view() {
-    return this.#lines.at(this.#line).view
+    return this.#lines.at(this.#line)?.view ?? null
   }
 }
 
+const NO_LINES = { keys: [], cases: [], ends: new Uint32Array(), chunks: new Uint32Array() }
 /** So many lines a part may have. Place and part are one number. */
 const LINES_AT_MOST = 4_096
 
@@ -90,7 +87,8 @@ export function makeLineIndex() {
     },
     has: (key: EntityKey) => places.has(key),
     forget,
-    add({ id, keys, cases, ends }: LinePart): void {
+    add(part: LinePart): void {
+      const { id, keys, cases } = part
       for (const key of keys) forget(key)
       const kinds = new Set(keys.map(kindOf))
       // A case's rows follow each other: one string for all of them.
@@ -101,7 +99,7 @@ export function makeLineIndex() {
         shared.set(same, same)
         return same
       })
-      parts.set(id, { id, keys, cases: own, ends, kinds, left: keys.length })
+      parts.set(id, { ...part, cases: own, kinds, left: keys.length })
       for (const [line, key] of keys.entries()) places.set(key, placeOf(id, line))
       for (const caseId of shared.keys()) {
         const ids = byCase.get(caseId)
@@ -119,7 +117,7 @@ export function makeLineIndex() {
       }
     },
     /** What the lines of a part are about. */
-    namesOf: (id: number): Omit<LinePart, 'id'> => parts.get(id) ?? { keys: [], cases: [], ends: new Uint32Array() },
+    namesOf: (id: number): Omit<LinePart, 'id'> => parts.get(id) ?? NO_LINES,
     /** The records of a part of which nothing newer is known. */
     keysIn(id: number): EntityKey[] {
       const part = parts.get(id)
@@ -140,7 +138,8 @@ export function makeLineIndex() {
     },
     rowsIn(id: number, opened: OpenedLines): StoredRow[] {
       const [part, lines] = [parts.get(id), opened.get(id)]
-      return part === undefined || lines === undefined ? [] : [...linesIn(part, 'all')].map((line) => lines.at(line))
+      if (part === undefined || lines === undefined) return []
+      return [...linesIn(part, 'all')].flatMap((line) => lines.at(line) ?? [])
     },
     /** The same, each to be read when it is looked at: all together would keep the page from everything else. */
     unreadIn(id: number, opened: OpenedLines): UnreadLine[] {
@@ -154,7 +153,7 @@ export function makeLineIndex() {
     rows: (wanted: Wanted, opened: OpenedLines): StoredRow[] =>
       partsFor(wanted).flatMap((part) => {
         const lines = opened.get(part.id)
-        return lines === undefined ? [] : [...linesIn(part, wanted)].map((line) => lines.at(line))
+        return lines === undefined ? [] : [...linesIn(part, wanted)].flatMap((line) => lines.at(line) ?? [])
       }),
   }
 }

@@ -15,19 +15,19 @@ export function lineRows(
   read: (line: number) => PullRow,
   unreadable: (key: EntityKey) => void,
 ): LineRows {
-  const known = new Map<number, StoredRow>()
-  function readLine(line: number): StoredRow {
+  const known = new Map<number, StoredRow | undefined>()
+  function readLine(line: number): StoredRow | undefined {
     const key = keys[line] as EntityKey
     try {
       return storedRow(key, read(line))
     } catch {
       unreadable(key)
-      return { key, server: null, view: null }
+      return undefined
     }
   }
   return {
     at(line) {
-      const row = known.get(line) ?? readLine(line)
+      const row = known.has(line) ? known.get(line) : readLine(line)
       known.set(line, row)
       return row
     },

@@ -18,16 +18,17 @@ export type OpenedPart = { version: number } & ({ rows: [EntityKey, StoredRow | 
 /** One name to a line, as a page has them. */
 export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): NamedParts => ({
   id,
-  parts: parts.map(({ keys, cases, ends }) => ({
+  parts: parts.map(({ keys, cases, ends, chunks }) => ({
     keys: keys.join('\n'),
     cases: cases.map((caseId) => caseId ?? '').join('\n'),
     ends,
+    chunks,
   })),
 })
 const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
   parts.map((part, at) => {
     const { keys, cases } = readNames(part)
-    return { id: id + at, keys: keys as EntityKey[], cases, ends: part.ends }
+    return { id: id + at, keys, cases, ends: part.ends, chunks: part.chunks }
   })
 
 /** Opens parts of the log. */
@@ -55,20 +56,11 @@ export function openLog(sealer: Sealer, damage: Damage, reader: () => Promise<Re
       return { version, rows: await rowsOf(part) }
     },
     /** Undefined: they are damaged, or not there. */
-    async lines(
-      part: PagePart | undefined,
-      { keys, cases, ends }: Omit<LinePart, 'id'>,
-    ): Promise<LineRows | undefined> {
+    async lines(part: PagePart | undefined, about: Omit<LinePart, 'id'>): Promise<LineRows | undefined> {
       const small = part && (await sealer.openBytes(pagePlace(part.id), part.box))
       if (part === undefined || small === undefined) return undefined
-      const read = await reader()
-      try {
-        const bytes = inflateLines(small, ends.at(-1) ?? 0)
-        const row = rowReader({ keys, cases }, ends, () => bytes, read)
-        return lineRows(keys, row, (key) => damage.note('rows', key, part.id))
-      } catch {
-        return undefined
-      }
+      const row = rowReader(about, small, inflateLines, await reader())
+      return lineRows(about.keys, row, (key) => damage.note('rows', key, part.id))
     },
   }
 }

@@ -156,11 +156,11 @@ export const NOTHING_HELD = {
 function witnessesAfter(
   before: readonly EntityKey[],
   rows: ReadonlyMap<EntityKey, StoredRow>,
-  unread: readonly string[],
+  unread: readonly EntityKey[],
 ): EntityKey[] {
   const still = before.filter((key) => !rows.has(key) || rows.get(key)?.server)
   const read = [...rows.values()].flatMap((row) => (row.server === null ? [] : [row.key]))
-  const brought = [...read.slice(-2), ...(unread as EntityKey[]).slice(-2)]
+  const brought = [...read.slice(-2), ...unread.slice(-2)]
   const all = [...new Set([...still, ...brought])]
   return [...all.slice(0, WITNESSES_EACH), ...all.slice(WITNESSES_EACH).slice(-WITNESSES_EACH)]
 }

@@ -5,8 +5,9 @@ import type { EntityKey } from '../../../domain/mutations/entities.ts'
 import { splitKey } from '../../../domain/mutations/entities.ts'
 import type { DexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import type { ReadRow } from '../../../protocol/sync/read-page.ts'
-import { rowReader } from '../../../protocol/sync/read-lines.ts'
+import { type LinesAbout, rowReader } from '../../../protocol/sync/read-lines.ts'
 import { caseIdOf } from '../../../renderer/data/case-id-of.ts'
+import { inflateLines } from '../../../renderer/data/deflate.ts'
 import { openMemoryShelf } from '../../../renderer/data/memory-shelf.ts'
 import type { Change, RowLines, ServerCopy, Shelf, SliceEnd, StoredRow } from '../../../renderer/data/store-port.ts'
 import { asLines } from '../../support/pages.ts'
@@ -37,16 +38,15 @@ function partSaying(rows: readonly StoredRow[]): RowLines[number] {
     const { record: d, rev, shard, seq, scopes: s } = server as ServerCopy
     return asLines([{ t: 'row', e, id, shard, seq, rev, s, d }])
   })
-  const bytes = new Uint8Array(Buffer.concat(lines))
   let end = 0
-  const ends = Uint32Array.from(lines, (line) => (end += line.length))
-  const names = { keys: rows.map(({ key }) => key), cases: rows.map(caseIdOf) }
-  return {
-    ...names,
-    ends,
-    small: new Uint8Array(deflateRawSync(bytes)),
-    row: rowReader(names, ends, () => bytes, asItSays),
+  const about: LinesAbout = {
+    keys: rows.map(({ key }) => key),
+    cases: rows.map(caseIdOf),
+    ends: Uint32Array.from(lines, (line) => (end += line.length)),
+    chunks: new Uint32Array(),
   }
+  const small = new Uint8Array(deflateRawSync(Buffer.concat(lines)))
+  return { ...about, small, row: rowReader(about, small, inflateLines, asItSays) }
 }
 export const put = (row: StoredRow): Change => ({ table: 'rows', put: row })
 export const sorted = (rows: readonly (StoredRow | undefined)[]) =>
