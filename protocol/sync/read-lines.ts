@@ -9,6 +9,9 @@ declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) 
 /** So many lines are read before others may come in between. */
 const LINES_AT_ONCE = 250
 
+/** So many chunks of a part stay in memory once they are inflated. */
+const CHUNKS_HELD = 4
+
 /**
  * What lines that belong together are about: keys of records, the cases they belong to (null: none), at which byte each line ends, and
  * at which byte of them deflated each chunk (none: they are one).
@@ -77,24 +80,24 @@ export function rowReader(
   const linesEach = chunks.length === 0 ? ends.length : CHUNK_LINES
   const inflated = new Map<number, Uint8Array>()
   const startOf = (line: number) => (line === 0 ? 0 : (ends[line - 1] ?? 0))
-  function chunkOf(line: number): { bytes: Uint8Array; from: number } {
-    const chunk = Math.floor(line / linesEach)
-    const from = startOf(chunk * linesEach)
+  function inflateChunk(chunk: number): Uint8Array {
     const to = ends[Math.min((chunk + 1) * linesEach, ends.length) - 1] ?? 0
-    const bytes =
-      inflated.get(chunk) ?? inflate(small.subarray(chunk === 0 ? 0 : chunks[chunk - 1], chunks[chunk]), to - from)
+    const bytes = inflate(
+      small.subarray(chunk === 0 ? 0 : chunks[chunk - 1], chunks[chunk]),
+      to - startOf(chunk * linesEach),
+    )
+    if (inflated.size >= CHUNKS_HELD) inflated.clear()
     inflated.set(chunk, bytes)
-    return { bytes, from }
+    return bytes
   }
   return (line) => {
     const key = keys[line] ?? ''
     try {
-      const { bytes, from } = chunkOf(line)
-      return read(
-        decoder.decode(bytes.subarray(startOf(line) - from, (ends[line] ?? 0) - from)),
-        key,
-        cases[line] ?? null,
-      )
+      const chunk = Math.floor(line / linesEach)
+      const from = startOf(chunk * linesEach)
+      const bytes = inflated.get(chunk) ?? inflateChunk(chunk)
+      const text = decoder.decode(bytes.subarray(startOf(line) - from, (ends[line] ?? 0) - from))
+      return read(text, key, cases[line] ?? null)
     } catch (error) {
       throw new UnreadableLine(`${key} of a page in parts cannot be read.`, { cause: error })
     }

@@ -20,8 +20,13 @@ export type Folding = 'folded' | 'nothing' | 'damaged' | 'overtaken'
 /** So many cases, or blocks of lists, are read and written at a time. */
 const CASES_AT_ONCE = 40
 const LISTS_AT_ONCE = 12
-/** So many rows, from the oldest on, are brought into blocks before the next are looked at: they are in memory together. */
-const ROWS_AT_ONCE = 20_000
+/**
+ * So many rows, from the oldest on, are brought into blocks before the next are looked at. Their parts are in memory together, deflated; but
+ * for each such lot nearly every block of a list is written anew.
+ */
+const ROWS_AT_ONCE = 60_000
+/** So many are sorted out before keys and paint come in between. */
+const SORTED_AT_ONCE = 4_000
 
 const writtenBy = (row: UnreadLine, part: number): Written => ({
   key: row.key,
@@ -80,10 +85,9 @@ export function foldLog(
     return new Map(found)
   }
 
+  type Edits = { cases: Map<number, Edit>; lists: Map<string, Edit> }
   /** Where the entries belong. */
-  async function sortOut(entries: readonly Written[]): Promise<{ cases: Map<number, Edit>; lists: Map<string, Edit> }> {
-    const cases = new Map<number, Edit>()
-    const lists = new Map<string, Edit>()
+  async function sortOut(entries: readonly Written[], { cases, lists }: Edits): Promise<void> {
     // What was removed says no longer whose it was.
     const gone = entries.filter(({ row, caseId }) => row === null || caseId === null)
     for (const [key, homes] of await homesOf(gone.map(({ key }) => key)))
@@ -101,7 +105,6 @@ export function foldLog(
       if (caseId !== null) editOf(cases, numbers.get(caseId) as number).puts.push(row)
       if (places.isListed(row, caseId)) editOf(lists, kind).puts.push(row)
     }
-    return { cases, lists }
   }
 
   /** The cases in whose blocks they lie. */
@@ -231,16 +234,28 @@ export function foldLog(
         gen: at.gen,
         ids,
         upTo: end ?? rows.stand.value,
-        entries: [
-          ...rows.overlay.all().filter(({ version }) => isDue(version)),
-          ...parts().flatMap((id) => rows.overlay.lines.unreadIn(id, lines).map((row) => writtenBy(row, id))),
-        ],
+        entries: rows.overlay.all().filter(({ version }) => isDue(version)),
+        parts: parts(),
+        lines,
       }),
       parts,
     )
-    if (start.entries.length === 0) return end === null ? 'nothing' : 'overtaken'
+    if (start.entries.length === 0 && start.parts.length === 0) return end === null ? 'nothing' : 'overtaken'
     gen = start.gen
-    const { cases, lists } = await sortOut(start.entries)
+    const edits: Edits = { cases: new Map(), lists: new Map() }
+    for (let at = 0; at < start.entries.length; at += SORTED_AT_ONCE) {
+      if (!(await goOn())) return 'overtaken'
+      await sortOut(start.entries.slice(at, at + SORTED_AT_ONCE), edits)
+    }
+    for (const id of start.parts) {
+      if (!(await goOn())) return 'overtaken'
+      // What has come since, and is newer, lies in the log behind what is folded here.
+      await sortOut(
+        rows.overlay.lines.unreadIn(id, start.lines).map((row) => writtenBy(row, id)),
+        edits,
+      )
+    }
+    const { cases, lists } = edits
     const inCases = [...cases]
     for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
       if (!(await goOn())) return 'overtaken'

@@ -9,6 +9,9 @@ export const linesPlace = (id: number): string => `log lines|${id}`
 /** Where the same lies in a table of its own. */
 export const pagePlace = (id: number): string => `pages|${id}`
 
+/** So many rows of a part stay in memory: of one case there are fewer, of all that is folded at once too many. */
+const ROWS_HELD = 200
+
 /** The rows that lines say, each read when it is asked for. What cannot be read is told of, and counts as absent. */
 export function lineRows(
   keys: readonly EntityKey[],
@@ -27,7 +30,9 @@ export function lineRows(
   }
   return {
     at(line) {
-      const row = known.has(line) ? known.get(line) : readLine(line)
+      if (known.has(line)) return known.get(line)
+      const row = readLine(line)
+      if (known.size >= ROWS_HELD) known.clear()
       known.set(line, row)
       return row
     },
