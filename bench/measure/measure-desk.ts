@@ -9,12 +9,16 @@ import { pageMemory } from './page-memory.ts'
 import { storedIn } from './read-processes.ts'
 import { LOGIN } from './world-of.ts'
 
+/** The next one in the queue, any other. */
+export type Presses = { neighbourMs: number[]; otherMs: number[] }
 export type DeskResult = {
   /** From signing in to "Up to date". */
   catchUpMs: number
-  /** From the key press that opens a case to its thread painted: the next one in the queue, any other. */
-  neighbourMs: number[]
-  otherMs: number[]
+  /** From then until what came has been folded. */
+  foldMs: number
+  /** From the key press that opens a case to its thread painted, right after catching up and when all is folded. */
+  early: Presses
+  settled: Presses
   pssBytes: number | null
   diskBytes: number
 }
@@ -22,6 +26,8 @@ export type DeskResult = {
 export const PROFILE = 'bench/desk'
 const CATCH_UP_LIMIT_MS = 45 * 60_000
 const OPEN_LIMIT_MS = 60_000
+const FOLD_LIMIT_MS = 15 * 60_000
+const LOOK_EVERY_MS = 250
 const PRESSES = 20
 
 /** The built desk on the real server: catches up with everything, and cases are opened by key. */
@@ -39,13 +45,17 @@ export async function measureDesk(serverUrl: string, display: Record<string, str
   try {
     const { page, catchUpMs } = await signIn(app)
     step.note('caught up')
-    const neighbourMs = await openByKey(page, PRESSES, ['ArrowDown'])
-    const otherMs = await openByKey(page, PRESSES, ['PageDown', 'PageDown', 'ArrowUp'])
+    const caughtUpAt = Date.now()
+    const early = await openSome(page)
+    await folded(page)
+    const foldMs = Date.now() - caughtUpAt
+    step.note('folded')
+    const settled = await openSome(page)
     const pssBytes = await pageMemory(app, page)
     await app.close()
     const diskBytes = await storedIn(profile)
     step.done()
-    return { catchUpMs, neighbourMs, otherMs, pssBytes, diskBytes }
+    return { catchUpMs, foldMs, early, settled, pssBytes, diskBytes }
   } catch (error) {
     step.failed(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
     await app.close().catch(() => undefined)
@@ -90,6 +100,33 @@ async function signIn(app: ElectronApplication): Promise<{ page: Page; catchUpMs
     .waitFor({ timeout: CATCH_UP_LIMIT_MS })
   await page.getByRole('grid', { name: 'Queue' }).waitFor({ timeout: OPEN_LIMIT_MS })
   return { page, catchUpMs: Date.now() - from }
+}
+
+async function openSome(page: Page): Promise<Presses> {
+  const neighbourMs = await openByKey(page, PRESSES, ['ArrowDown'])
+  return { neighbourMs, otherMs: await openByKey(page, PRESSES, ['PageDown', 'PageDown', 'ArrowUp']) }
+}
+
+/** Until no page of the feed lies there as it came. */
+async function folded(page: Page): Promise<void> {
+  const begun = Date.now()
+  const countPages = () =>
+    page.evaluate(async () => {
+      const settled = <Value>(request: IDBRequest<Value>) =>
+        new Promise<Value>((done, failed) => {
+          request.onsuccess = () => done(request.result)
+          request.onerror = () => failed(request.error)
+        })
+      const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('evenkeel-'))
+      const db = await settled(indexedDB.open(known?.name ?? ''))
+      const count = await settled(db.transaction('pages').objectStore('pages').count())
+      db.close()
+      return count
+    })
+  while ((await countPages()) > 0) {
+    if (Date.now() - begun > FOLD_LIMIT_MS) throw new Error('What came was not folded in time.')
+    await new Promise((later) => setTimeout(later, LOOK_EVERY_MS))
+  }
 }
 
 /** `way`: the keys that lead from the row that was opened last to the one that is opened next. */

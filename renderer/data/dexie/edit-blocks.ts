@@ -49,13 +49,18 @@ function lastWithRoom(n: number, held: Rewrite[]): Rewrite {
 }
 
 /** From kinds to the blocks of their lists. */
-export function byBlock(ids: readonly string[], kinds: ReadonlyMap<string, Edit>): [string, Edit][] {
+export function byBlock(
+  ids: readonly string[],
+  kinds: ReadonlyMap<string, ReadonlyMap<EntityKey, StoredRow | null>>,
+): [string, Edit][] {
   const edits = new Map<string, Edit>()
-  for (const [kind, { puts, removes }] of kinds) {
+  for (const [kind, rows] of kinds) {
     const [first] = listBlocks(kind)
-    const editFor = (key: string) => editOf(edits, listBlockOf(ids, key) ?? first)
-    for (const key of removes) editFor(key).removes.add(key)
-    for (const row of puts) editFor(row.key).puts.push(row)
+    for (const [key, row] of rows) {
+      const edit = editOf(edits, listBlockOf(ids, key) ?? first)
+      if (row === null) edit.removes.add(key)
+      else edit.puts.push(row)
+    }
   }
   return [...edits].sort(([a], [b]) => (a < b ? -1 : 1))
 }

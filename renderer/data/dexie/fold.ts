@@ -25,6 +25,8 @@ const LISTS_AT_ONCE = 12
  * for each such lot nearly every block of a list is written anew.
  */
 const ROWS_AT_ONCE = 60_000
+/** So many lots are folded before what comes to lists is. */
+const LOTS_A_LIST = 4
 /** So many are sorted out before keys and paint come in between. */
 const SORTED_AT_ONCE = 4_000
 
@@ -37,6 +39,10 @@ const writtenBy = (row: UnreadLine, part: number): Written => ({
 
 /** A line that cannot be read is told of when it is read, and fetched again. */
 const isThere = ({ server, view }: StoredRow) => server !== null || view !== null
+
+/** Of each kind what comes to its list. Null: it is in no list any more. */
+type Lists = Map<string, Map<EntityKey, StoredRow | null>>
+type Lot = { upTo: number; isLast: boolean }
 
 class Damaged extends Error {}
 class Overtaken extends Error {}
@@ -85,9 +91,8 @@ export function foldLog(
     return new Map(found)
   }
 
-  type Edits = { cases: Map<number, Edit>; lists: Map<string, Edit> }
   /** Where the entries belong. */
-  async function sortOut(entries: readonly Written[], { cases, lists }: Edits): Promise<void> {
+  async function sortOut(entries: readonly Written[], cases: Map<number, Edit>, lists: Lists): Promise<void> {
     // What was removed says no longer whose it was.
     const gone = entries.filter(({ row, caseId }) => row === null || caseId === null)
     for (const [key, homes] of await homesOf(gone.map(({ key }) => key)))
@@ -100,10 +105,9 @@ export function foldLog(
       )
     for (const { key, row, caseId } of entries) {
       const kind = kindOf(key)
-      editOf(lists, kind).removes.add(key)
-      if (row === null) continue
-      if (caseId !== null) editOf(cases, numbers.get(caseId) as number).puts.push(row)
-      if (places.isListed(row, caseId)) editOf(lists, kind).puts.push(row)
+      const ofKind = lists.get(kind) ?? new Map<EntityKey, StoredRow | null>()
+      lists.set(kind, ofKind.set(key, row !== null && places.isListed(row, caseId) ? row : null))
+      if (row !== null && caseId !== null) editOf(cases, numbers.get(caseId) as number).puts.push(row)
     }
   }
 
@@ -210,29 +214,34 @@ export function foldLog(
     return outcome
   }
 
-  /** Some of the log at a time, from its beginning: what has been folded stays so. */
+  /**
+   * Some of the log at a time, from its beginning. Cases are written each time, lists and the end of what is folded with every fourth:
+   * what comes lies in nearly every block of a list, which is written anew. What was folded stays so.
+   */
   async function foldAll(goOn: () => Promise<boolean>): Promise<Folding> {
     for (let before: Folding = 'nothing'; ; before = 'folded') {
-      const outcome = await foldSome(goOn)
-      if (outcome !== 'folded') return outcome === 'nothing' ? before : outcome
+      const lists: Lists = new Map()
+      let lot: Lot | Folding = { upTo: 0, isLast: false }
+      for (let count = 0; count < LOTS_A_LIST && typeof lot === 'object' && !lot.isLast; count++)
+        lot = await foldLot(goOn, lot.upTo, lists)
+      if (typeof lot === 'string') return lot === 'nothing' ? before : lot
+      const outcome = await foldEnd(goOn, lists, lot.upTo)
+      if (outcome !== 'folded' || lot.isLast) return outcome
     }
   }
 
-  async function foldSome(goOn: () => Promise<boolean>): Promise<Folding> {
+  /** The cases of what came after this version. What comes to lists, or goes from them, is noted. */
+  async function foldLot(goOn: () => Promise<boolean>, after: number, lists: Lists): Promise<Lot | Folding> {
     /** Null: all there is. */
-    const end = rows.overlay.versionBy(rowsAtOnce)
-    const isDue = (version: number) => end === null || version <= end
+    const end = rows.overlay.versionBy(rowsAtOnce, after)
+    const isDue = (version: number) => version > after && (end === null || version <= end)
     const parts = () => rows.overlay.lines.idsFor('all').filter((id) => isDue(versionOf(id)))
     const start = await rows.read(
-      ['lists'],
-      async (tx, standing) => {
-        const at = await standing
-        return { at, ids: await rows.listIds(tx, at.gen) }
-      },
-      async (taken) => taken,
-      ({ at, ids }, _, lines) => ({
+      [],
+      async (_, standing) => standing,
+      async (at) => at,
+      (at, _, lines) => ({
         gen: at.gen,
-        ids,
         upTo: end ?? rows.stand.value,
         entries: rows.overlay.all().filter(({ version }) => isDue(version)),
         parts: parts(),
@@ -240,35 +249,38 @@ export function foldLog(
       }),
       parts,
     )
-    if (start.entries.length === 0 && start.parts.length === 0) return end === null ? 'nothing' : 'overtaken'
+    if (start.entries.length === 0 && start.parts.length === 0 && after === 0)
+      return end === null ? 'nothing' : 'overtaken'
     gen = start.gen
-    const edits: Edits = { cases: new Map(), lists: new Map() }
+    const cases = new Map<number, Edit>()
     for (let at = 0; at < start.entries.length; at += SORTED_AT_ONCE) {
       if (!(await goOn())) return 'overtaken'
-      await sortOut(start.entries.slice(at, at + SORTED_AT_ONCE), edits)
+      await sortOut(start.entries.slice(at, at + SORTED_AT_ONCE), cases, lists)
     }
     for (const id of start.parts) {
       if (!(await goOn())) return 'overtaken'
       // What has come since, and is newer, lies in the log behind what is folded here.
-      await sortOut(
-        rows.overlay.lines.unreadIn(id, start.lines).map((row) => writtenBy(row, id)),
-        edits,
-      )
+      const entries = rows.overlay.lines.unreadIn(id, start.lines).map((row) => writtenBy(row, id))
+      await sortOut(entries, cases, lists)
     }
-    const { cases, lists } = edits
     const inCases = [...cases]
     for (let at = 0; at < inCases.length; at += CASES_AT_ONCE) {
       if (!(await goOn())) return 'overtaken'
       await foldCases(inCases.slice(at, at + CASES_AT_ONCE))
     }
-    const inLists = byBlock(start.ids, lists)
+    return { upTo: start.upTo, isLast: end === null }
+  }
+
+  async function foldEnd(goOn: () => Promise<boolean>, lists: Lists, upTo: number): Promise<Folding> {
+    const ids = await readAtOnce(db, ['lists'], (tx) => rows.listIds(tx, gen))
+    const inLists = byBlock(ids, lists)
     for (let at = 0; at < inLists.length; at += LISTS_AT_ONCE) {
       if (!(await goOn())) return 'overtaken'
-      await foldLists(start.ids, inLists.slice(at, at + LISTS_AT_ONCE))
+      await foldLists(ids, inLists.slice(at, at + LISTS_AT_ONCE))
     }
     if (!(await goOn())) return 'overtaken'
-    await write([], { upTo: start.upTo })
-    rows.folded(start.upTo)
+    await write([], { upTo })
+    rows.folded(upTo)
     return 'folded'
   }
 

@@ -54,13 +54,15 @@ export function makeOverlay() {
       for (const { key, version: at } of entries.values()) if (at <= version) letGo(key)
       lines.dropUpTo(version)
     },
-    /** The first version by which so many rows, or more, were written. Null: there are not that many. */
-    versionBy(count: number): number | null {
+    /** The first version by which so many rows, or more, were written after this one. Null: there are not that many. */
+    versionBy(count: number, after: number): number | null {
       if (entries.size + lines.size <= count) return null
       const each = [...entries.values()].map(({ version }): [number, number] => [version, 1])
+      const since = [...each, ...lines.sizes()].filter(([version]) => version > after).sort(([a], [b]) => a - b)
+      const left = since.reduce((sum, [, rows]) => sum + rows, 0)
+      if (left <= count) return null
       let sum = 0
-      for (const [version, rows] of [...each, ...lines.sizes()].sort(([a], [b]) => a - b))
-        if ((sum += rows) >= count) return version
+      for (const [version, rows] of since) if ((sum += rows) >= count) return version
       return null
     },
     /** The rows of blocks as they are now, with what has come since; `isWanted` of what has come. */
