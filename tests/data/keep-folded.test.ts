@@ -69,6 +69,26 @@ describe('the log of the local store', () => {
     shelf.close()
   })
 
+  it('is folded as far as it reached then: what an agent does meanwhile is left for another time', async () => {
+    const waiting: (() => void)[] = []
+    const { indexedDB, shelf, pass } = await openTimed(new IDBFactory(), (run) => void waiting.push(run))
+    await shelf.write(many(1_200), 0, 'relaxed')
+    pass()
+    for (let slice = 0; slice < 5; slice++) {
+      await expect.poll(() => waiting.length).toBe(1)
+      // Folding has looked at the log by now.
+      await shelf.write([message(2_000 + slice, `c-${slice}`)], slice + 1, 'relaxed')
+      waiting.splice(0)[0]?.()
+    }
+    await expect.poll(async () => (await readDisk(indexedDB, NAME, 'log')).length).toBe(5)
+    // So little is not worth it, neither at once nor in a moment.
+    pass()
+    await new Promise((later) => setTimeout(later, 50))
+    expect(waiting).toEqual([])
+    expect(await shelf.all('rows')).toHaveLength(1_205)
+    shelf.close()
+  })
+
   it('is folded a moment after anything has gone, so that it leaves the disk', async () => {
     const { indexedDB, shelf, pass, isInLog } = await openTimed()
     await shelf.write(many(50), 0, 'relaxed')
@@ -179,6 +199,15 @@ describe('whoever catches up', () => {
     pageComes(1)
     expect([foldings.length, await hasRoom()]).toEqual([1, false])
     foldings[0]?.end('folded')
+  })
+
+  it('and brings as much again while that is folded has it folded as well', async () => {
+    const { overlay, foldings, due, comes } = openCounted()
+    comes(20_000)
+    comes(20_000)
+    overlay.size = 20_000
+    foldings[0]?.end('folded')
+    await expect.poll(() => (due.splice(0).forEach((run) => run()), foldings.length)).toBe(2)
   })
 
   it.each(['fails', 'damaged', 'overtaken'] as const)(

@@ -42,7 +42,7 @@ const isThere = ({ server, view }: StoredRow) => server !== null || view !== nul
 
 /** Of each kind what comes to its list. Null: it is in no list any more. */
 type Lists = Map<string, Map<EntityKey, StoredRow | null>>
-type Lot = { upTo: number; isLast: boolean }
+type Lot = { upTo: number }
 
 class Damaged extends Error {}
 class Overtaken extends Error {}
@@ -216,17 +216,24 @@ export function foldLog(
 
   /**
    * Some of the log at a time, from its beginning. Cases are written each time, lists and the end of what is folded with every fourth:
-   * what comes lies in nearly every block of a list, which is written anew. What was folded stays so.
+   * what comes lies in nearly every block of a list, which is written anew. What was folded stays so. What comes meanwhile is left for
+   * another time: while an agent acts and acts, this would go on beside it.
    */
   async function foldAll(goOn: () => Promise<boolean>): Promise<Folding> {
+    const last = await rows.read(
+      [],
+      async (_, standing) => standing,
+      async (at) => at,
+      () => rows.stand.value,
+    )
     for (let before: Folding = 'nothing'; ; before = 'folded') {
       const lists: Lists = new Map()
-      let lot: Lot | Folding = { upTo: 0, isLast: false }
-      for (let count = 0; count < LOTS_A_LIST && typeof lot === 'object' && !lot.isLast; count++)
+      let lot: Lot | Folding = await foldLot(goOn, 0, lists)
+      for (let count = 1; count < LOTS_A_LIST && typeof lot === 'object' && lot.upTo < last; count++)
         lot = await foldLot(goOn, lot.upTo, lists)
       if (typeof lot === 'string') return lot === 'nothing' ? before : lot
       const outcome = await foldEnd(goOn, lists, lot.upTo)
-      if (outcome !== 'folded' || lot.isLast) return outcome
+      if (outcome !== 'folded' || lot.upTo >= last) return outcome
     }
   }
 
@@ -268,7 +275,7 @@ export function foldLog(
       if (!(await goOn())) return 'overtaken'
       await foldCases(inCases.slice(at, at + CASES_AT_ONCE))
     }
-    return { upTo: start.upTo, isLast: end === null }
+    return { upTo: start.upTo }
   }
 
   async function foldEnd(goOn: () => Promise<boolean>, lists: Lists, upTo: number): Promise<Folding> {

@@ -39,6 +39,8 @@ export function keepFolded(
   let isUrgent = false
   let isStopped = false
   let isWaiting = false
+  /** However little it is: it was there at the opening, or something has gone. */
+  let isOwed = false
   let postponed = 0
   let stopTimer = () => {}
 
@@ -54,17 +56,22 @@ export function keepFolded(
       if (outcome === 'folded') parts = 0
       const isDone = outcome === 'folded' || outcome === 'nothing'
       const moving = isDone && isQuiet() ? await moveOld(isQuiet, rest) : outcome
-      if (outcome === 'overtaken' || moving === 'overtaken') wait()
+      if (outcome === 'overtaken' || moving === 'overtaken') owe()
     } catch (error) {
       // Nothing is lost: it lies in the log, and is folded another time.
       if (!isStopped) failed?.(error)
     }
   }
 
+  const isMuch = () => overlay.size + overlay.lines.size >= WORTH_ROWS || parts >= WORTH_PARTS
+
   function run(): void {
     isWaiting = false
     if (isStopped) return
     if (underWay !== null) return wait()
+    // What was much may have been folded since then, and a few rows have come.
+    if (!isOwed && !isMuch()) return
+    isOwed = false
     underWay = foldOnce().finally(() => {
       underWay = null
       isUrgent = false
@@ -80,19 +87,23 @@ export function keepFolded(
     isWaiting = true
     stopTimer = after(FOLD_AFTER_MS, run)
   }
+  function owe(): void {
+    isOwed = true
+    wait()
+  }
   return {
     /** What an earlier life left in the log, or an earlier version in blocks. */
-    found: wait,
+    found: owe,
     /** So many parts were written to the log. `hasGone`: rows were removed. */
     written(count: number, hasGone: boolean): void {
       if (after === undefined || isStopped) return
       parts += count
       if (overlay.size >= MANY_ROWS || overlay.lines.size >= MOST_LINES) {
         isUrgent = true
-        if (underWay === null) run()
-        return
+        return underWay === null ? run() : wait()
       }
-      if (hasGone || overlay.size + overlay.lines.size >= WORTH_ROWS || parts >= WORTH_PARTS) wait()
+      if (hasGone) owe()
+      else if (isMuch()) wait()
     },
     /** Whoever catches up must not outrun it: resolves when there is room, or at the end of the folding under way, however that went. */
     async room(): Promise<void> {
