@@ -37,7 +37,7 @@ export const clientEntry = z.object({
 /** One line of the journal: what must survive even if the whole local store is lost. */
 export const journalEntry = z.discriminatedUnion('kind', [
   clientEntry,
-  /** An agent acted. `order` rises with every action on this desk. */
+  /** An agent acted. `order` rises with every action on this desk; two windows that act at once may give the same here. */
   z.object({
     kind: z.literal('intent'),
     order: z.number().int().positive(),

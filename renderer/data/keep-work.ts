@@ -207,10 +207,11 @@ export function keepWork(
         const seen = { unseenPublic: false, unseenFromCustomer: false }
         const decided = decide(mutation, { actor, case: kase, ...seen, find, contested, ...own })
         if (!decided.ok) return refuse(decided.refusal)
+        // For the journal. Where another window takes this one meanwhile, the store gives the next.
         const order = (await recent.get('meta', ['meta']))[0]?.nextOrder ?? (await store.meta()).nextOrder
         const notBefore = options.holdMs === undefined ? null : ((ports.now() + options.holdMs) as EpochMs)
-        const intent = { mutation, order, ...(notBefore === null ? {} : { notBefore }) }
-        const entries: JournalEntry[] = [{ kind: 'intent', ...intent }]
+        const intent = { mutation, ...(notBefore === null ? {} : { notBefore }) }
+        const entries: JournalEntry[] = [{ kind: 'intent', order, ...intent }]
         const drafts: { caseId: CaseId; draft: DraftRecord | null }[] = []
         const before: JournalEntry[] = []
         if (options.clearsDraft && caseId !== null) {

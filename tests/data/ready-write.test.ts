@@ -116,8 +116,24 @@ describe('an action on its way into the journal', () => {
     at.answer(true)
     expect((await kept).ok).toBe(true)
     expect([await at.orders(), await at.tags()]).toEqual([
-      [1, 1],
+      [1, 2],
       ['fed', 'theirs', 'mine'],
+    ])
+  })
+
+  it('goes to the server after what another window has kept meanwhile, as it is shown', async () => {
+    at.hold()
+    const kept = at.repository.commit('case.setStatus', { caseId: CASE, status: 'solved' })
+    await rested()
+    const theirs = { ...someMutation('case.setStatus', { caseId: CASE, status: 'pending' }), id: 'z-theirs' as never }
+    await at.other.commitIntents([{ mutation: theirs }])
+    at.answer(true)
+    expect((await kept).ok).toBe(true)
+    expect((await at.shelf.get('rows', [`case:${CASE}`]))[0]?.view).toMatchObject({ status: 'solved' })
+    const { items } = await at.other.seal(50, 1_000_000, NOON)
+    expect(items.map(({ n, mutation }) => [n, (mutation.args as { status: string }).status])).toEqual([
+      [1, 'pending'],
+      [2, 'solved'],
     ])
   })
 

@@ -5,10 +5,11 @@ import type { DraftRecord, FormRecord } from '../../../protocol/journal.ts'
 import type { Change, OutboxItem, StoreMeta } from '../store-port.ts'
 import { type Plan, putItem, putMeta, type StoreBase } from './store-base.ts'
 
-/** An intent as it comes into the outbox; from the journal with its number and the epoch it was numbered in. */
+/** An intent as it comes into the outbox; from the journal with its order, its number and the epoch it was numbered in. */
 export type KeptIntent = {
   mutation: Mutation
-  order: number
+  /** Absent: after all that was kept until it is written, by whichever window. */
+  order?: number
   n?: number | null
   sentIn?: string | null
   notBefore?: EpochMs | null
@@ -33,16 +34,17 @@ export const keepIntents = ({ shelf, change, changeLater, meta, outbox, reshow }
       const items = before.filter((item) => !gone.includes(item.mutation.id))
       const left = before.filter((item) => gone.includes(item.mutation.id))
       const held = new Set([...items, ...done].map((each) => each?.mutation.id))
+      const now = edit(stored)
+      let next = now.nextOrder
       const added = intents
         .filter((intent) => !held.has(intent.mutation.id))
         .map((intent): OutboxItem => {
           const n = intent.n ?? null
           const state = n === null ? 'waiting' : 'sealed'
-          const { mutation, order, sentIn = null, notBefore = null } = intent
+          const { mutation, order = next++, sentIn = null, notBefore = null } = intent
           const open = { ack: null, refusal: null, reference: null }
           return { mutation, order, n, state, sentIn, notBefore, replay: false, ...open }
         })
-      const now = edit(stored)
       const nextOrder = Math.max(now.nextOrder, ...added.map((item) => item.order + 1))
       const nextN = Math.max(now.nextN, ...added.map((item) => (item.n ?? 0) + 1))
       const all = [...items, ...added].sort((a, b) => a.order - b.order)
