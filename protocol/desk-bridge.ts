@@ -156,11 +156,18 @@ export const deskBridge = {
     z.object({ entries: z.array(journalEntry).min(1).max(1_000) }).strict(),
     z.object({ seq: z.number().int() }),
   ),
-  'journal.read': call(nothing, z.object({ entries: z.array(journalEntry), report: journalReport })),
-  /** Replaces the whole journal by these entries, atomically. */
+  /** `mark`: names what was read. */
+  'journal.read': call(
+    nothing,
+    z.object({ entries: z.array(journalEntry), report: journalReport, mark: z.string().max(100) }),
+  ),
+  /**
+   * Replaces what was read under this mark by these entries, atomically. `seq` null: something was written since, by whichever
+   * window, and nothing was replaced.
+   */
   'journal.compact': call(
-    z.object({ entries: z.array(journalEntry).max(100_000) }).strict(),
-    z.object({ seq: z.number().int() }),
+    z.object({ entries: z.array(journalEntry).max(100_000), mark: z.string().max(100) }).strict(),
+    z.object({ seq: z.number().int().nullable() }),
   ),
   /** Keeps the bytes of an attached file; answers when they are on the disk (fsync). */
   'file.keep': call(

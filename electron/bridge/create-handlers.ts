@@ -161,7 +161,7 @@ export function createHandlers(ports: HandlerPorts): (seat: Seat) => DeskHandler
         }),
       'journal.append': ({ entries }) => withProfile(({ journal }) => journal.append(entries)),
       'journal.read': () => withProfile(({ journal }) => journal.read()),
-      'journal.compact': ({ entries }) => withProfile(({ journal }) => journal.compact(entries)),
+      'journal.compact': ({ entries, mark }) => withProfile(({ journal }) => journal.compact(entries, mark)),
       'file.keep': ({ id, bytes }) => withProfile(({ files }) => files.keep(id, bytes)),
       'file.upload': (file) =>
         withProfile(async ({ files }) => {

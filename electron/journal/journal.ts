@@ -10,9 +10,13 @@ import { makeReserve, releaseReserve } from './reserve.ts'
 export type Journal = {
   /** Answers when the entries survive a power cut; they land together or not at all. */
   append(entries: readonly JournalEntry[]): Promise<Outcome<{ seq: number }>>
-  read(): Promise<Outcome<{ entries: JournalEntry[]; report: JournalReport }>>
-  /** Replaces everything by these entries, or leaves everything as it was. */
-  compact(entries: readonly JournalEntry[]): Promise<Outcome<{ seq: number }>>
+  /** `mark`: names what was read. */
+  read(): Promise<Outcome<{ entries: JournalEntry[]; report: JournalReport; mark: string }>>
+  /**
+   * Replaces what was read under this mark by these entries, or leaves everything as it was. `seq` null: something was written
+   * since, which they cannot know of, and everything is as it was.
+   */
+  compact(entries: readonly JournalEntry[], mark: string): Promise<Outcome<{ seq: number | null }>>
   /** Waits for what is being written. */
   close(): Promise<void>
 }
@@ -50,6 +54,9 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
   await makeReserve(disk, folder, ports.random)
 
   let { size, lastSeq } = found
+  // Whatever is written raises `lastSeq`; one that is opened later, maybe under another key, counts from anywhere.
+  const name = Buffer.from(ports.random(8)).toString('hex')
+  const mark = () => `${name}.${lastSeq}`
   // Null: what stands behind `size` in the file is unknown and must go before anything is written.
   let file: DiskFile | null = null
   // False: a compaction failed half-way, and only the disk knows whether the old or the new file is there.
@@ -182,16 +189,16 @@ export async function openJournal(ports: JournalPorts): Promise<Journal> {
     read: () =>
       inTurn(async () => {
         try {
-          return { ok: true, value: { entries: await readAll(), report: found.report } }
+          return { ok: true, value: { entries: await readAll(), report: found.report, mark: mark() } }
         } catch (error) {
           return diskFailure(error)
         }
       }),
 
-    compact(entries) {
+    compact(entries, read) {
       // What is appended from here on must land behind the compaction, not before it.
       batch = null
-      return inTurn(() => rewrite(entries))
+      return inTurn(async () => (read === mark() ? rewrite(entries) : { ok: true, value: { seq: null } }))
     },
 
     close: () => inTurn(letGo),

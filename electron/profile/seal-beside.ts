@@ -40,9 +40,10 @@ export async function sealBeside(
   await rm(folder, { recursive: true, force: true })
   await makePrivateFolder(folder)
   const next = await openWith({ ...place, folder }, key)
-  const written = await next.journal.compact(entries)
+  const empty = await next.journal.read()
+  const written = empty.ok && (await next.journal.compact(entries, empty.value.mark))
   await next.journal.close()
-  if (!written.ok) throw new Error('The journal was not sealed anew.')
+  if (!written || !written.ok || written.value.seq === null) throw new Error('The journal was not sealed anew.')
   for (const name of await disk.list(join(place.folder, 'files'))) {
     if (!name.endsWith(FILE_ENDING)) continue
     const id = name.slice(0, -FILE_ENDING.length)

@@ -246,9 +246,7 @@ export function keepWork(
         const durability = kept === 'journal' ? 'relaxed' : 'strict'
         const write = await readying
         const stored = await keep(
-          async () =>
-            (await write?.(durability)) ??
-            (await store.commitIntents([intent], drafts, undefined, undefined, forms, durability)),
+          async () => (await write?.(durability)) ?? (await store.commitIntents([intent], drafts, forms, durability)),
         )
         if (typeof stored !== 'number') {
           // Refused to the agent, so it must not come back from the journal at the next opening, and its draft must.

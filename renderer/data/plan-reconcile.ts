@@ -1,4 +1,4 @@
-import type { ClientId, MutationId } from '../../domain/kernel/ids.ts'
+import type { CaseId, ClientId, MutationId } from '../../domain/kernel/ids.ts'
 import type { EpochMs } from '../../domain/kernel/time.ts'
 import type { Mutation } from '../../domain/mutations/mutation.ts'
 import type { DraftRecord, FormRecord, JournalEntry } from '../../protocol/journal.ts'
@@ -40,12 +40,12 @@ export type ReconcilePlan = {
   /** Actions that were taken back; the store did not get to know. */
   gone: MutationId[]
   /** Null: the draft was cleared. */
-  drafts: { caseId: string; draft: DraftRecord | null }[]
+  drafts: { caseId: CaseId; draft: DraftRecord | null }[]
   /** Null: the form was done, or emptied. */
   forms: { key: string; form: FormRecord | null }[]
   /** Above every order ever given, as far as the journal reaches. */
   nextOrder: number
-  /** The journal without what is done, and with what it lacked. */
+  /** The journal without what the store knows to be done, and with what it lacked. */
   compacted: JournalEntry[]
 }
 
@@ -80,11 +80,11 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
     for (const { caseId } of store.drafts) if (!journal.drafts.has(caseId)) journal.drafts.set(caseId, null)
     for (const { key } of store.forms) if (!journal.forms.has(key)) journal.forms.set(key, null)
   }
-  const stored = new Map<string, DraftRecord>(store.drafts.map((draft) => [draft.caseId, draft]))
+  const stored = new Map<CaseId, DraftRecord | null>(store.drafts.map((draft) => [draft.caseId, draft]))
   const drafts = [...journal.drafts]
     .filter(([caseId, draft]) => isNewer(draft, stored.get(caseId)))
     .map(([caseId, draft]) => ({ caseId, draft }))
-  const filled = new Map<string, FormRecord>(store.forms.map((form) => [form.key, form]))
+  const filled = new Map<string, FormRecord | null>(store.forms.map((form) => [form.key, form]))
   const forms = [...journal.forms]
     .filter(([key, form]) => isNewer(form, filled.get(key)))
     .map(([key, form]) => ({ key, form }))
@@ -107,23 +107,18 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
         ...(sentIn === null ? {} : { epoch: sentIn }),
       })
   }
-  for (const { caseId, draft } of drafts) {
-    if (draft) stored.set(caseId, draft)
-    else stored.delete(caseId)
-  }
-  for (const draft of stored.values()) compacted.push({ kind: 'draft', caseId: draft.caseId, draft })
-  for (const { key, form } of forms) {
-    if (form) filled.set(key, form)
-    else filled.delete(key)
-  }
-  for (const form of filled.values()) compacted.push({ kind: 'form', key: form.key, form })
+  for (const mutationId of gone) compacted.push({ kind: 'done', mutationId })
+  for (const { caseId, draft } of drafts) stored.set(caseId, draft)
+  for (const [caseId, draft] of stored) compacted.push({ kind: 'draft', caseId, draft })
+  for (const { key, form } of forms) filled.set(key, form)
+  for (const [key, form] of filled) compacted.push({ kind: 'form', key, form })
   const isBehind = intents.length + drafts.length + forms.length + gone.length > 0
   const reason = isReset ? 'reset' : isBehind ? 'behind' : null
   return { reason, clientId, intents, gone, drafts, forms, nextOrder, compacted }
 }
 
-function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs } | undefined): boolean {
-  if (stored === undefined) return kept !== null
+function isNewer(kept: { savedAt: EpochMs } | null, stored: { savedAt: EpochMs } | null | undefined): boolean {
+  if (!stored) return kept !== null
   return kept === null || kept.savedAt > stored.savedAt
 }
 
@@ -135,7 +130,7 @@ export const databaseIn = (entries: readonly JournalEntry[]): string | null => r
 function readJournal(entries: readonly JournalEntry[]) {
   const intents = new Map<MutationId, Restored>()
   const done = new Set<MutationId>()
-  const drafts = new Map<string, DraftRecord | null>()
+  const drafts = new Map<CaseId, DraftRecord | null>()
   const forms = new Map<string, FormRecord | null>()
   let client = null as ClientEntry | null
   let database: string | null = null

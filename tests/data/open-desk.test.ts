@@ -69,7 +69,7 @@ function machine() {
     if (name === 'store.key')
       return { profileId: 'profile0001', keyId: 'k1', key: new Uint8Array(32).fill(7), protection: 'os', madeAt: null }
     if (name === 'journal.read')
-      return { entries: world.entries, report: { tornBytes: 0, quarantined: world.setAside } }
+      return { entries: world.entries, report: { tornBytes: 0, quarantined: world.setAside }, mark: 'm' }
     if (name === 'journal.append') world.entries = [...world.entries, ...(args as { entries: JournalEntry[] }).entries]
     if (name === 'journal.compact') world.entries = (args as { entries: JournalEntry[] }).entries
     if (name === 'sync.pull') return page(args as PullRequest)

@@ -60,7 +60,7 @@ const honest: Record<DeskCallName, unknown> = {
   'store.key': {},
   'journal.append': { entries: [draft(1)] },
   'journal.read': {},
-  'journal.compact': { entries: [] },
+  'journal.compact': { entries: [], mark: 'm' },
   'file.keep': { id: 'f-1', bytes: new Uint8Array(10) },
   'file.upload': { id: 'f-1', sizeBytes: 10, sha256: '0'.repeat(64) },
   'file.save': { id: 'f-1', name: 'a.pdf', sizeBytes: 10, mediaType: 'application/pdf', sha256: '0'.repeat(64) },

@@ -223,13 +223,14 @@ describe('leaving', () => {
     if (!opened.ok) throw new Error('not open')
     const mutation = { id: 'm-1' } as never
     const { journal } = opened.value
+    const report = { tornBytes: 0, quarantined: 0 }
     journal.read = async () => ({
       ok: true,
-      value: { entries: [{ kind: 'intent', order: 1, mutation }] as never, report: { tornBytes: 0, quarantined: 0 } },
+      value: { entries: [{ kind: 'intent', order: 1, mutation }] as never, report, mark: 'm' },
     })
     expect(await desk.gate.leave()).toMatchObject({ failure: { kind: 'refused', code: 'unsent' } })
     expect(desk.gate.placeOf(seatOf(desk, 'ana'))).not.toBeNull()
-    journal.read = async () => ({ ok: true, value: { entries: [], report: { tornBytes: 0, quarantined: 0 } } })
+    journal.read = async () => ({ ok: true, value: { entries: [], report, mark: 'm' } })
     expect(await desk.gate.leave()).toMatchObject({ ok: true })
   })
 })

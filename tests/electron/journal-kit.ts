@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Disk } from '../../electron/journal/disk.ts'
 import { realDisk } from '../../electron/journal/disk.ts'
-import { openJournal } from '../../electron/journal/journal.ts'
+import { type Journal, openJournal } from '../../electron/journal/journal.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
 import { journalEntry } from '../../protocol/journal.ts'
 
@@ -18,6 +18,11 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'evenkeel
 
 export const open = (folder: string, disk: Disk = realDisk) =>
   openJournal({ disk, folder, seal, random: (size) => new Uint8Array(randomBytes(size)) })
+
+export async function markOf(journal: Journal): Promise<string> {
+  const read = await journal.read()
+  return read.ok ? read.value.mark : JSON.stringify(read.failure)
+}
 
 /** An entry that can be told from every other by its number. */
 export const draft = (n: number, words = 'Your parcel left today.'): JournalEntry =>

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeFrame, scanFrames } from '../../electron/journal/frame.ts'
 import { diskFailure } from '../../electron/journal/journal.ts'
 import { NewerJournalError } from '../../electron/journal/recover.ts'
-import { draft, newFolder, open, reread, seal, troubledDisk } from './journal-kit.ts'
+import { draft, markOf, newFolder, open, reread, seal, troubledDisk } from './journal-kit.ts'
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
@@ -139,9 +139,9 @@ describe('the journal', () => {
   it('goes on with higher numbers after it was compacted, even to nothing', async () => {
     const { folder } = await fifty()
     const journal = await open(folder)
-    expect(await journal.compact([draft(1), draft(2)])).toEqual({ ok: true, value: { seq: 51 } })
+    expect(await journal.compact([draft(1), draft(2)], await markOf(journal))).toEqual({ ok: true, value: { seq: 51 } })
     expect(await journal.append([draft(3)])).toEqual({ ok: true, value: { seq: 52 } })
-    expect(await journal.compact([])).toEqual({ ok: true, value: { seq: 53 } })
+    expect(await journal.compact([], await markOf(journal))).toEqual({ ok: true, value: { seq: 53 } })
     await journal.close()
     expect((await reread(folder)).numbers).toEqual([])
     const again = await open(folder)
@@ -178,12 +178,39 @@ describe('the journal', () => {
   it('loses nothing that is appended while it is compacted', async () => {
     const folder = await newFolder()
     const journal = await open(folder)
-    const before = journal.append([draft(1)])
-    const compacted = journal.compact([draft(10), draft(11)])
+    const compacted = journal.compact([draft(10), draft(11)], await markOf(journal))
     const after = [journal.append([draft(12)]), journal.append([draft(13)])]
-    await Promise.all([before, compacted, ...after])
+    await Promise.all([compacted, ...after])
     await journal.close()
     expect((await reread(folder)).numbers).toEqual([10, 11, 12, 13])
+  })
+
+  it('is not compacted over what was written since it was read', async () => {
+    const folder = await newFolder()
+    const journal = await open(folder)
+    await journal.append([draft(1)])
+    const mark = await markOf(journal)
+    // Not on the disk yet when the other window compacts.
+    const since = journal.append([draft(2)])
+    expect(await journal.compact([draft(10)], mark)).toEqual({ ok: true, value: { seq: null } })
+    expect(await since).toMatchObject({ ok: true })
+    expect(await journal.compact([draft(1), draft(2), draft(3)], await markOf(journal))).toMatchObject({ ok: true })
+    // One that read the same as the other has come too late.
+    expect(await journal.compact([draft(10)], mark)).toEqual({ ok: true, value: { seq: null } })
+    await journal.close()
+    expect((await reread(folder)).numbers).toEqual([1, 2, 3])
+  })
+
+  it('is not compacted by what was read before it was opened anew, however far it has come', async () => {
+    const folder = await newFolder()
+    const before = await open(folder)
+    await before.append([draft(1)])
+    const mark = await markOf(before)
+    await before.close()
+    const journal = await open(folder)
+    expect(await journal.compact([], mark)).toEqual({ ok: true, value: { seq: null } })
+    await journal.close()
+    expect((await reread(folder)).numbers).toEqual([1])
   })
 })
 
@@ -202,7 +229,8 @@ describe('a journal on a disk that is full or failing', () => {
       if (!answer.ok)
         expect(answer.failure).toMatchObject({ kind: 'disk', code: code === 'ENOSPC' ? 'full' : 'failed' })
       if (n === 3) {
-        const compacted = await journal.compact(kept.map((each) => draft(each)))
+        const read = await journal.read()
+        const compacted = read.ok ? await journal.compact(read.value.entries, read.value.mark) : read
         if (!compacted.ok) expect(compacted.failure.kind).toBe('disk')
       }
     }
@@ -235,7 +263,10 @@ describe('a journal on a disk that is full or failing', () => {
     await journal.append([draft(1)])
     isFull = true
     expect(await journal.append([draft(2)])).toMatchObject({ ok: false, failure: { kind: 'disk', code: 'full' } })
-    expect(await journal.compact([])).toMatchObject({ ok: false, failure: { kind: 'disk', code: 'full' } })
+    expect(await journal.compact([], await markOf(journal))).toMatchObject({
+      ok: false,
+      failure: { kind: 'disk', code: 'full' },
+    })
     isFull = false
     await journal.append([draft(3)])
     await journal.close()

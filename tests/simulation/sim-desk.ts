@@ -49,7 +49,7 @@ type Listener = (payload: never) => void
 /** One machine of one agent. Its disk and journal outlive its lives; a life ends at any await. */
 export function makeDesk(around: Surroundings) {
   const { rng, mutant } = around
-  const disk = { shelf: openMemoryShelf(), journal: [] as JournalEntry[] }
+  const disk = { shelf: openMemoryShelf(), journal: [] as JournalEntry[], written: 0 }
   const desk = {
     actor: around.actor,
     mirror: openMirror(),
@@ -261,16 +261,18 @@ export function makeDesk(around: Surroundings) {
     )
   }
 
-  function journal(name: string, args: { entries: JournalEntry[] }): Outcome<unknown> {
+  function journal(name: string, args: { entries: JournalEntry[]; mark: string }): Outcome<unknown> {
+    const mark = `${disk.written}`
     if (name === 'journal.read')
-      return { ok: true, value: { entries: disk.journal, report: { tornBytes: 0, quarantined: 0 } } }
+      return { ok: true, value: { entries: disk.journal, report: { tornBytes: 0, quarantined: 0 }, mark } }
     if (desk.failNextJournal) {
       desk.failNextJournal = false
       const failure: Failure = { kind: 'disk', code: 'full', detail: '' }
       return { ok: false, failure }
     }
+    if (name === 'journal.compact' && args.mark !== mark) return { ok: true, value: { seq: null } }
     disk.journal = name === 'journal.compact' ? [...args.entries] : [...disk.journal, ...args.entries]
-    return { ok: true, value: { seq: disk.journal.length } }
+    return { ok: true, value: { seq: ++disk.written } }
   }
   return desk
 }

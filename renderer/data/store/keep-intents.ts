@@ -18,6 +18,16 @@ export type KeptIntent = {
 type KeptDraft = { caseId: string; draft: DraftRecord | null }
 type KeptForm = { key: string; form: FormRecord | null }
 
+export type BroughtBack = {
+  version: number
+  intents: readonly KeptIntent[]
+  drafts: readonly KeptDraft[]
+  forms: readonly KeptForm[]
+  /** What was taken back. */
+  gone: readonly MutationId[]
+  edit(meta: StoreMeta): StoreMeta
+}
+
 /** What the agent does and begins. */
 export const keepIntents = ({ shelf, change, changeLater, meta, outbox, reshow }: StoreBase) => {
   const planIntents =
@@ -80,11 +90,9 @@ export const keepIntents = ({ shelf, change, changeLater, meta, outbox, reshow }
     commitIntents: (
       intents: readonly KeptIntent[],
       drafts: readonly KeptDraft[] = [],
-      edit = same,
-      gone: readonly MutationId[] = [],
       forms: readonly KeptForm[] = [],
       durability: 'strict' | 'relaxed' = 'strict',
-    ) => change(durability, planIntents(intents, drafts, edit, gone, forms)),
+    ) => change(durability, planIntents(intents, drafts, same, [], forms)),
 
     /**
      * The same, made ready ahead: nothing is written before what it gives is called. Null, from either: nothing was done, and
@@ -92,6 +100,14 @@ export const keepIntents = ({ shelf, change, changeLater, meta, outbox, reshow }
      */
     readyIntents: (intents: readonly KeptIntent[], drafts: readonly KeptDraft[], forms: readonly KeptForm[]) =>
       changeLater(planIntents(intents, drafts, same, [], forms)),
+
+    /** What the journal knows better than the store did at this version. Null: somebody has written since, and nothing was done. */
+    bringBack: ({ version, intents, drafts, forms, gone, edit }: BroughtBack) => {
+      const plan = planIntents(intents, drafts, edit, gone, forms)
+      return change('strict', async (): Promise<Plan<number | null>> => {
+        return (await shelf.version()) === version ? plan() : { changes: [], value: null }
+      })
+    },
 
     saveDraft: (caseId: string, draft: DraftRecord | null) =>
       change('strict', async () => ({

@@ -146,6 +146,7 @@ export function openStoreBase(shelf: Shelf, actor: Actor, fresh: () => StoreMeta
     /** For plans: what they are made from is checked as they are written. */
     shelf: {
       ...shelf,
+      version: () => source.version(),
       get: <Name extends TableName>(table: Name, ids: readonly string[]) => source.get(table, ids),
       all: <Name extends TableName>(table: Name) => source.all(table),
     },

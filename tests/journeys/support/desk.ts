@@ -102,7 +102,12 @@ function standingTimers() {
 /** One computer of one signed-in person. Its disk (journal, database) outlives the desks that are opened on it. */
 export async function computerOf(server: TestServer, login: string) {
   const { account, tokens } = await server.signIn(login)
-  const disk = { journal: [] as JournalEntry[], files: new Map<string, Buffer>(), indexedDB: new IDBFactory() }
+  const disk = {
+    journal: [] as JournalEntry[],
+    written: 0,
+    files: new Map<string, Buffer>(),
+    indexedDB: new IDBFactory(),
+  }
   const profileId = randomUUID().replaceAll('-', '')
   const name = `evenkeel-${profileId}`
   const rawKey = new Uint8Array(32).fill(7)
@@ -238,6 +243,7 @@ export async function computerOf(server: TestServer, login: string) {
       const failure = diskFailure()
       if (failure) return { ok: false, failure }
       disk.journal = [...disk.journal, client]
+      disk.written += 1
       Object.assign(keys, {
         keyId: `k${keys.next}`,
         key: new Uint8Array(32).fill(7 * keys.next),
@@ -245,18 +251,20 @@ export async function computerOf(server: TestServer, login: string) {
       })
       return good({})
     },
-    'journal.read': async () => good({ entries: disk.journal, report: { tornBytes: 0, quarantined: 0 } }),
+    'journal.read': async () =>
+      good({ entries: disk.journal, report: { tornBytes: 0, quarantined: 0 }, mark: `${disk.written}` }),
     'journal.append': async ({ entries }: { entries: JournalEntry[] }) => {
       const failure = diskFailure()
       if (failure) return { ok: false, failure }
       disk.journal = [...disk.journal, ...entries]
-      return good({ seq: disk.journal.length })
+      return good({ seq: ++disk.written })
     },
-    'journal.compact': async ({ entries }: { entries: JournalEntry[] }) => {
+    'journal.compact': async ({ entries, mark }: { entries: JournalEntry[]; mark: string }) => {
       const failure = diskFailure()
       if (failure) return { ok: false, failure }
+      if (mark !== `${disk.written}`) return good({ seq: null })
       disk.journal = [...entries]
-      return good({ seq: disk.journal.length })
+      return good({ seq: ++disk.written })
     },
     'file.keep': async ({ id, bytes }: { id: string; bytes: Uint8Array }) => {
       const failure = diskFailure()
