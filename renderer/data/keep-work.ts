@@ -149,7 +149,10 @@ export function keepWork(
         if (removed === 'removed' && draft) ahead.drafts.delete(draft.caseId)
         if (removed === 'removed' || removed === 'gone') return removed
         // The engine was faster, or the disk failed: the action stays, and the journal must say so.
-        const undone: JournalEntry[] = [{ kind: 'intent', order: item.order, mutation: item.mutation }]
+        const { order, mutation, notBefore } = item
+        const undone: JournalEntry[] = [
+          { kind: 'intent', order, mutation, ...(notBefore === null ? {} : { notBefore }) },
+        ]
         if (draft) undone.push({ kind: 'draft', caseId: draft.caseId, draft: begun })
         if (isRefused(await journal(undone))) ports.doubted?.()
         return removed

@@ -128,7 +128,9 @@ type ClientEntry = Extract<JournalEntry, { kind: 'client' }>
 export const databaseIn = (entries: readonly JournalEntry[]): string | null => readJournal(entries).database
 
 function readJournal(entries: readonly JournalEntry[]) {
-  const intents = new Map<MutationId, Restored>()
+  const intents = new Map<MutationId, Omit<Restored, 'n' | 'sentIn'>>()
+  /** Also of what is done: it may begin again, because it could not be taken back. */
+  const numbers = new Map<MutationId, Pick<Restored, 'n' | 'sentIn'>>()
   const done = new Set<MutationId>()
   const drafts = new Map<CaseId, DraftRecord | null>()
   const forms = new Map<string, FormRecord | null>()
@@ -136,13 +138,13 @@ function readJournal(entries: readonly JournalEntry[]) {
   let database: string | null = null
   let lastOrder = 0
   // After a restore of the server a number may have been given anew: the later one counts.
-  const byNumber = new Map<number, Restored>()
+  const byNumber = new Map<number, Pick<Restored, 'n' | 'sentIn'>>()
   for (const entry of entries) {
     switch (entry.kind) {
       case 'client':
         // Numbers given under another name mean nothing under this one.
         if (client && client.clientId !== entry.clientId) {
-          for (const intent of intents.values()) intent.n = null
+          for (const given of numbers.values()) given.n = null
           byNumber.clear()
         }
         // One in the middle of the day (new numbers) says nothing of what was done before it.
@@ -155,21 +157,19 @@ function readJournal(entries: readonly JournalEntry[]) {
         intents.set(entry.mutation.id, {
           mutation: entry.mutation,
           order: entry.order,
-          n: null,
-          sentIn: null,
           notBefore: entry.notBefore ?? null,
         })
         break
       case 'sealed': {
-        const intent = intents.get(entry.mutationId)
-        if (!intent) break
+        const given = numbers.get(entry.mutationId) ?? { n: null, sentIn: null }
+        numbers.set(entry.mutationId, given)
         if (client === null || client.clientId === entry.clientId) {
           const before = byNumber.get(entry.n)
           if (before) before.n = null
-          byNumber.set(entry.n, intent)
-          intent.n = entry.n
+          byNumber.set(entry.n, given)
+          given.n = entry.n
         }
-        intent.sentIn ??= entry.epoch ?? null
+        given.sentIn ??= entry.epoch ?? null
         break
       }
       case 'done':
@@ -183,5 +183,7 @@ function readJournal(entries: readonly JournalEntry[]) {
         forms.set(entry.key, entry.form)
     }
   }
-  return { intents, done, drafts, forms, client, database, lastOrder }
+  const open = new Map<MutationId, Restored>()
+  for (const [id, intent] of intents) open.set(id, { n: null, sentIn: null, ...intent, ...numbers.get(id) })
+  return { intents: open, done, drafts, forms, client, database, lastOrder }
 }

@@ -78,6 +78,7 @@ async function desk() {
   }
   return {
     disk,
+    journal,
     repository,
     atNextOpening,
     doubts: () => doubts,
@@ -121,6 +122,24 @@ describe('a reply that the store refuses', () => {
     expect(await at.send(TEXT)).toMatchObject({ ok: true })
     expect(await at.atNextOpening()).toEqual([`sends ${TEXT}`])
     expect(at.doubts()).toBe(1)
+  })
+})
+
+describe('a reply that could not be taken back', () => {
+  it('is held back by the next opening as long as it was', async () => {
+    const sent = await at.repository.commit(
+      'reply.send',
+      { caseId: CASE, messageId: 'm-1' as never, body: TEXT, channel: 'email' },
+      { pre, holdMs: 10_000 },
+    )
+    at.disk.storeFails = true
+    expect(await at.repository.withdraw((sent.ok && sent.value.id) as never)).toEqual({
+      ok: false,
+      refusal: 'disk-failed',
+    })
+    const held = at.journal.filter(({ kind }) => kind === 'intent')
+    expect(held).toEqual([held[0], held[0]])
+    expect(held[0]).toMatchObject({ notBefore: NOON + 10_000 })
   })
 })
 

@@ -111,6 +111,14 @@ describe('a store that was lost', () => {
     expect(plan.intents).toEqual([{ mutation: a, order: 1, n: null, sentIn: 'e1', notBefore: null }])
   })
 
+  it.each([
+    ['before', [intent(a, 1), sealed(a, 5), done(a), intent(a, 1)]],
+    ['while', [intent(a, 1), done(a), sealed(a, 5), intent(a, 1)]],
+  ])('knows that an action was sent %s it was to be taken back, and could not', (_, entries) => {
+    const [back] = planReconcile([client(), ...entries], lost).intents
+    expect(back).toMatchObject({ n: 5, sentIn: 'e1' })
+  })
+
   it('gets the last draft back', () => {
     const plan = planReconcile([client(), draft(text('De')), draft(text('Dear', 1))], lost)
     expect(plan.drafts).toEqual([{ caseId: C7, draft: text('Dear', 1) }])
