@@ -14,9 +14,14 @@ export async function carryDiary(forms: FormKeeper, notes: readonly BreakNote[])
 }
 
 /** The other half, at the next sign-in. */
-export async function bringDiaryBack(forms: FormKeeper, diary: Pick<BreakDiary, 'note'>): Promise<void> {
+export async function bringDiaryBack(forms: FormKeeper, diary: Pick<BreakDiary, 'note' | 'unwritten'>): Promise<void> {
   const kept = forms.get(DIARY_FORM)
   if (!Array.isArray(kept)) return
   for (const note of kept as BreakNote[]) await diary.note(note)
-  forms.change(DIARY_FORM, undefined)
+  // What a full disk does not take is in the memory of this page alone, and stays here until it is written.
+  const watching = diary.unwritten.subscribe((left) => {
+    if (left > 0) return
+    forms.change(DIARY_FORM, undefined)
+    queueMicrotask(() => watching.unsubscribe())
+  })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bringDiaryBack, carryDiary } from '../../renderer/app/carry-diary.ts'
+import { liveSwitch } from '../../renderer/data/live.ts'
 import type { BreakNote } from '../../renderer/data/store-port.ts'
 import type { FormKeeper } from '../../renderer/deps/form-keeper.ts'
 
@@ -24,8 +25,19 @@ describe("the agent's own list, when they sign out of a machine of their own", (
     const { kept, forms } = someForms()
     await carryDiary(forms, notes)
     const back: BreakNote[] = []
-    await bringDiaryBack(forms, { note: async (note) => void back.push(note) })
+    await bringDiaryBack(forms, { note: async (note) => void back.push(note), unwritten: liveSwitch(0) })
     expect(back).toEqual(notes)
+    expect(kept.size).toBe(0)
+  })
+
+  it('lies where it lay until the disk has taken it', async () => {
+    const { kept, forms } = someForms()
+    await carryDiary(forms, notes)
+    const unwritten = liveSwitch(2)
+    await bringDiaryBack(forms, { note: async () => undefined, unwritten })
+    unwritten.set(1)
+    expect([...kept.values()]).toEqual([notes])
+    unwritten.set(0)
     expect(kept.size).toBe(0)
   })
 
@@ -33,6 +45,6 @@ describe("the agent's own list, when they sign out of a machine of their own", (
     const { kept, forms } = someForms()
     await carryDiary(forms, [])
     expect(kept.size).toBe(0)
-    await bringDiaryBack(forms, { note: () => Promise.reject(new Error('there is none')) })
+    await bringDiaryBack(forms, { note: () => Promise.reject(new Error('there is none')), unwritten: liveSwitch(0) })
   })
 })
