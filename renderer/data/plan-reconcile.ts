@@ -61,7 +61,8 @@ export function planReconcile(entries: readonly JournalEntry[], store: StoreSide
   const isReset = isLost || store.hasLostRows
   // One of the two is a copy of an earlier time. What an old store alone holds was sent or taken back since; but where
   // the journal is the old one (a disk that lied), it does not know of it yet.
-  const isOther = client !== null && !store.isNew && client.generation !== store.generation && !isDamaged
+  const isOurs = client?.generation === store.generation || client?.generation === store.nextGeneration
+  const isOther = client !== null && !store.isNew && !isOurs && !isDamaged
   const knownOrders = client?.nextOrder ?? 0
   const isOld = isOther && store.nextOrder < knownOrders
   const clientId = client?.clientId ?? store.clientId

@@ -185,17 +185,27 @@ describe('a store that is not the one the journal knows', () => {
     expect(planReconcile([client()], store({ hasLostRows: true })).reason).toBe('reset')
   })
 
-  const yesterday = { generation: 'g0', outbox: [item(a, 'waiting'), item(b, 'acked', 1)], drafts: [text('De')] }
+  const yesterday = {
+    generation: 'g0',
+    nextGeneration: 'g2',
+    outbox: [item(a, 'waiting'), item(b, 'acked', 1)],
+    drafts: [text('De')],
+  }
   it('gives up what only an old copy holds: it was sent or taken back since', () => {
     const plan = planReconcile([client(desk1, 'g1', 3)], store({ ...yesterday, nextOrder: 2 }))
     expect(plan).toMatchObject({ reason: 'behind', gone: [a.id], drafts: [{ caseId: C7, draft: null }], nextOrder: 3 })
-    expect(plan.compacted).toEqual([client(desk1, 'g1', 3), done(a), draft(null)])
+    expect(plan.compacted).toEqual([client(desk1, 'g2', 3), done(a), draft(null)])
   })
 
   it('gives up nothing of it when a part of the journal was set aside', () => {
     const plan = planReconcile([client(desk1, 'g1', 3)], store({ ...yesterday, nextOrder: 2 }), true)
     expect(plan).toMatchObject({ gone: [], drafts: [] })
-    expect(plan.compacted).toEqual([client(desk1, 'g1', 3), intent(a, 1), draft(text('De'))])
+    expect(plan.compacted).toEqual([client(desk1, 'g2', 3), intent(a, 1), draft(text('De'))])
+  })
+
+  it('gives up nothing because this very opening has named the journal already, and was overtaken in the store', () => {
+    const side = store({ ...yesterday, nextGeneration: 'g1', nextOrder: 3 })
+    expect(planReconcile([client(desk1, 'g1', 3)], side)).toMatchObject({ gone: [], drafts: [] })
   })
 
   it('gives up nothing that an old journal cannot know of', () => {

@@ -2,17 +2,18 @@ import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { IntervalId, MessageId } from '../../domain/kernel/ids.ts'
 import type { EpochMs, Ms, Stamp } from '../../domain/kernel/time.ts'
 import type { MutationArgs, MutationName } from '../../domain/mutations/mutation.ts'
-import type { DeskRepository } from '../../renderer/data/repository.ts'
 import type { Deed } from './invariants.ts'
 import type { Rng } from './rng.ts'
-import type { SimDesk } from './sim-desk.ts'
+import type { SimDesk, SimWindow } from './sim-desk.ts'
 import { QUEUES, START } from './sim-world.ts'
 
 /** The agent at the desk does something, through the repository that the screens use. Not awaited: a life may end meanwhile. */
 export function agentActs(scene: { rng: Rng; desk: SimDesk; deeds: Map<string, Deed>; newId(): string }): void {
   const { rng, desk } = scene
-  const { repository, mirror } = desk
-  if (repository === null) return
+  const { windows, mirror } = desk
+  const window = windows.length > 1 ? rng.pick(windows) : windows[0]
+  if (window === undefined) return
+  const { repository } = window
   const failed = (error: unknown) => void desk.errors.push(error)
   const items = mirror.items()
   const waiting = items.filter((item) => item.state === 'waiting')
@@ -31,7 +32,7 @@ export function agentActs(scene: { rng: Rng; desk: SimDesk; deeds: Map<string, D
   if (cases.length === 0) return
   const kase = rng.pick(cases) as CaseRecord
   // Two or three at once: their awaits interleave with those of the engine.
-  for (let left = 1 + rng.below(3); left > 0; left--) actOn(repository, kase, scene).catch(failed)
+  for (let left = 1 + rng.below(3); left > 0; left--) actOn(window, kase, scene).catch(failed)
 }
 
 async function takeBack(
@@ -45,10 +46,11 @@ async function takeBack(
 }
 
 async function actOn(
-  repository: DeskRepository,
+  window: SimWindow,
   kase: CaseRecord,
   { rng, desk, deeds, newId }: { rng: Rng; desk: SimDesk; deeds: Map<string, Deed>; newId(): string },
 ): Promise<void> {
+  const { repository } = window
   const caseId = kase.id
   const messageId = newId() as MessageId
   const guards = rng.chance(0.5)
@@ -68,8 +70,8 @@ async function actOn(
   const kept = await repository.commit(name, args as never, pre === null ? {} : { pre })
   if (kept.ok) {
     const deed = deeds.get(kept.value.id)
-    if (deed) deed.told = 'kept'
-  } else if (kept.refusal.startsWith('disk') && desk.lastAsked?.told === 'asked') desk.lastAsked.told = 'refused'
+    if (deed) Object.assign(deed, { told: 'kept', keptBefore: deeds.size + 1 })
+  } else if (kept.refusal.startsWith('disk') && window.lastAsked?.told === 'asked') window.lastAsked.told = 'refused'
 }
 
 function someInterval(userId: SimDesk['actor']['id'], id: string) {

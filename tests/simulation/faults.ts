@@ -21,7 +21,7 @@ export type Fault = keyof typeof FAULTS
 export const FAULT_NAMES = Object.keys(FAULTS) as Fault[]
 
 /** The swarm: each seed leaves out a random half, so that rare faults meet undisturbed. */
-export function someFaults(rng: Rng): ReadonlySet<Fault> {
+export function someFaults(rng: Rng): Set<Fault> {
   const on = new Set(FAULT_NAMES.filter(() => rng.chance(0.5)))
   // What the server had confirmed lives twice: there and in the desk's store. Losing both at once is beyond the promise.
   if (on.has('wipeStore') && on.has('restoreServer')) on.delete(rng.chance(0.5) ? 'wipeStore' : 'restoreServer')

@@ -7,13 +7,16 @@ import { rebase } from '../../renderer/data/rebase.ts'
 import { ownScopes } from '../../server/store/scopes.ts'
 import { Violation } from './faults.ts'
 import type { ModelServer } from './model-server.ts'
-import type { SimDesk } from './sim-desk.ts'
+import type { SimDesk, SimWindow } from './sim-desk.ts'
 
 /** What an agent did, and what they have been told about it. */
 export type Deed = {
   desk: SimDesk
   mutation: Mutation
   order: number
+  window: SimWindow
+  /** The order of the first action that was begun after this one was kept. Null: it was never said to be. */
+  keptBefore: number | null
   /** kept: the desk said so. refused: the desk said that it was not kept. asked: it has not answered. */
   told: 'asked' | 'kept' | 'refused'
   /** asked: the desk has not answered. */
@@ -62,6 +65,12 @@ export function checkDesk(desk: SimDesk, deeds: ReadonlyMap<string, Deed>): void
   }
 }
 
+/** Of what two windows do at once none is the first. */
+function isDoneFirst(deed: Deed, other: Deed): boolean {
+  if (deed.window === other.window || deed.keptBefore === null) return deed.order < other.order
+  return deed.keptBefore <= other.order
+}
+
 /** Once everything has healed. */
 export function checkEnd(server: ModelServer, desks: readonly SimDesk[], deeds: ReadonlyMap<string, Deed>): void {
   const world = server.world()
@@ -84,7 +93,7 @@ export function checkEnd(server: ModelServer, desks: readonly SimDesk[], deeds: 
       if (!known.has(row.key)) throw new Violation(`convergence: ${actor.id} still holds ${row.key}`)
   }
   const times = new Map<string, number>()
-  const last = new Map<string, number>()
+  const before = new Map<string, Deed[]>()
   for (const { mutationId, userId, lane } of world.applied) {
     times.set(mutationId, (times.get(mutationId) ?? 0) + 1)
     if ((times.get(mutationId) ?? 0) > 1) throw new Violation(`exactly once: ${mutationId} was applied twice`)
@@ -92,8 +101,10 @@ export function checkEnd(server: ModelServer, desks: readonly SimDesk[], deeds: 
     if (!deed) throw new Violation(`${mutationId} came from nowhere`)
     if (deed.desk.actor.id !== userId) throw new Violation(`identity: ${mutationId} was applied as ${userId}`)
     const path = `${userId} ${lane}`
-    if ((last.get(path) ?? 0) > deed.order) throw new Violation(`order: ${mutationId} was applied too late`)
-    last.set(path, deed.order)
+    const earlier = before.get(path) ?? []
+    if (earlier.some((each) => isDoneFirst(deed, each)))
+      throw new Violation(`order: ${mutationId} was applied too late`)
+    before.set(path, [...earlier, deed])
   }
   for (const deed of deeds.values()) {
     const { id } = deed.mutation

@@ -1,4 +1,5 @@
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
+import type { JournalEntry } from '../../protocol/journal.ts'
 import type { PullPage, PullRequest } from '../../protocol/sync/pull.ts'
 import type { PushRequest } from '../../protocol/sync/push.ts'
 import type { Store } from '../../renderer/data/store.ts'
@@ -17,6 +18,8 @@ export type Mutant = {
   wrapShelf?(shelf: Shelf, rng: Rng): Shelf
   wrapStore?(store: Store): Store
   wrapClient?(client: DeskClient, store: Store, rng: Rng): DeskClient
+  /** Further windows open beside the first one. */
+  opensBeside?: boolean
   /** Before the desk opens its store. */
   atStart?(store: Store): Promise<void>
 }
@@ -280,6 +283,18 @@ export const MUTANTS = {
       answering(client, async (name, args) =>
         name === 'journal.append' ? { ok: true, value: { seq: 1 } } : client.call(name as 'sync.pull', args),
       ),
+  },
+  compactsUnread: {
+    says: 'a window that opens replaces the journal, whatever another one has written since it was read',
+    breaks: /^(durability|withdrawn|dismissed)/,
+    opensBeside: true,
+    wrapClient: (client) =>
+      answering(client, async (name, args) => {
+        if (name !== 'journal.compact') return client.call(name as 'sync.pull', args)
+        const now = await client.call('journal.read', {})
+        const mark = now.ok ? now.value.mark : ''
+        return client.call('journal.compact', { ...(args as { entries: JournalEntry[] }), mark })
+      }),
   },
 } satisfies Record<string, Mutant>
 export type MutantName = keyof typeof MUTANTS

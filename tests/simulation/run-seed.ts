@@ -24,9 +24,12 @@ export async function runSeed(
   steps: number,
   mutant: Mutant | null = null,
   tell: (line: string) => void = () => {},
+  opensBeside = mutant?.opensBeside ?? false,
 ): Promise<Story> {
   const rng = seededRng(seed)
   const faults = someFaults(rng)
+  // What one window was refused another one may have brought into the store from the journal by then (decision 0056).
+  if (opensBeside) faults.delete('abortStore')
   const happens = (fault: Fault) => {
     const does = faults.has(fault) && rng.chance(FAULTS[fault])
     if (does) tell(fault)
@@ -51,12 +54,12 @@ export async function runSeed(
       newId,
       tell,
       now: () => clock.now,
-      noteDeed(desk, mutation) {
+      noteDeed(desk, window, mutation) {
         // One that could not be taken back is journaled once more.
         const known = deeds.get(mutation.id)
         if (known) return known
         const order = deeds.size + 1
-        const deed: Deed = { desk, mutation, order, told: 'asked', takenBack: 'no' }
+        const deed: Deed = { desk, window, mutation, order, told: 'asked', keptBefore: null, takenBack: 'no' }
         deeds.set(mutation.id, deed)
         tell(`${actor.id} does ${order} ${mutation.id} ${mutation.name}`)
         return deed
@@ -120,6 +123,8 @@ export async function runSeed(
 
   function goOn(desk: SimDesk): void {
     const dice = rng.next()
+    // What the other windows do in this step goes on while it opens.
+    if (opensBeside && desk.isUp && rng.chance(0.2)) desk.openBeside()
     if (!desk.isUp) start(desk)
     else if (dice < 0.2) agentActs({ rng, desk, deeds, newId })
     else if (dice < 0.68 && calls.length > 0) moveCall(rng.pick(calls))

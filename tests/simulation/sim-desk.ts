@@ -40,8 +40,10 @@ export type Surroundings = {
   newId(): string
   actor: SimAgent
   tell(line: string): void
-  noteDeed(desk: SimDesk, mutation: Mutation): Deed
+  noteDeed(desk: SimDesk, window: SimWindow, mutation: Mutation): Deed
 }
+/** `lastAsked`: what was done in it last. */
+export type SimWindow = { repository: DeskRepository; lastAsked: Deed | null }
 const isDisk = (error: unknown) => error instanceof KeepError || String(error).includes('The journal did not take')
 export type SimDesk = ReturnType<typeof makeDesk>
 type Listener = (payload: never) => void
@@ -63,11 +65,11 @@ export function makeDesk(around: Surroundings) {
     /** Rows are being fetched anew: until the next complete page some may be missing. */
     isRefetching: true,
     timers: [] as Timer[],
-    repository: null as DeskRepository | null,
+    /** The first one leads. */
+    windows: [] as SimWindow[],
     /** What the last answers were, for a carrier that mixes them up. */
     oldPages: [] as PullPage[],
     errors: [] as unknown[],
-    lastAsked: null as Deed | null,
     engine: null as EngineState | null,
     start,
     stop,
@@ -78,6 +80,7 @@ export function makeDesk(around: Surroundings) {
       desk.isRefetching = true
     },
     hear: (_name: string, _payload: unknown) => {},
+    openBeside: () => {},
     nextTimer: () =>
       desk.timers.reduce<Timer | null>((first, each) => (first && first.at <= each.at ? first : each), null),
     fire(timer: Timer) {
@@ -91,8 +94,8 @@ export function makeDesk(around: Surroundings) {
     endLife()
     desk.isUp = false
     desk.timers = []
-    desk.repository = null
-    desk.lastAsked = null
+    desk.windows = []
+    desk.openBeside = () => {}
   }
 
   async function start(): Promise<void> {
@@ -147,22 +150,26 @@ export function makeDesk(around: Surroundings) {
     endLife = () => {
       isOver = true
     }
-    const generation = around.newId()
-    const clientId = around.newId() as ClientId
-    const bare = openStore(shelf, around.actor, () => ({
-      id: 'meta',
-      generation,
-      clientId,
-      nextN: 1,
-      nextOrder: 1,
-      epoch: null,
-      cursor: {},
-      reach: {},
-      scopes: [],
-      backfill: null,
-      needsSweep: false,
-      lastChangeAt: null,
-    }))
+    const newStore = () => {
+      const generation = around.newId()
+      const clientId = around.newId() as ClientId
+      const store = openStore(shelf, around.actor, () => ({
+        id: 'meta',
+        generation,
+        clientId,
+        nextN: 1,
+        nextOrder: 1,
+        epoch: null,
+        cursor: {},
+        reach: {},
+        scopes: [],
+        backfill: null,
+        needsSweep: false,
+        lastChangeAt: null,
+      }))
+      return { store, generation }
+    }
+    const { store: bare, generation } = newStore()
     const maimed = mutant?.wrapStore?.(bare) ?? bare
     const store: Store = {
       ...maimed,
@@ -186,18 +193,11 @@ export function makeDesk(around: Surroundings) {
       },
     }
     const carrier = mutant?.wrapClient?.(client, bare, rng) ?? client
-    /** What the agent does is known from the moment the journal is asked to keep it. */
-    const noting: DeskClient = {
-      ...carrier,
-      call: ((name: string, args: { entries: JournalEntry[] }) => {
-        for (const entry of name === 'journal.append' ? args.entries : [])
-          if (entry.kind === 'intent') desk.lastAsked = around.noteDeed(desk, entry.mutation)
-        return carrier.call(name as 'journal.append', args)
-      }) as unknown as DeskClient['call'],
-    }
+    const bringBack = async (to: Store, named: string) =>
+      reconcile(carrier, to, await readJournal(carrier), { name: 'sim', state: 'found' }, named)
     try {
       await mutant?.atStart?.(bare)
-      await reconcile(carrier, store, await readJournal(carrier), { name: 'sim', state: 'found' }, generation)
+      await bringBack(store, generation)
     } catch (error) {
       // The disk refused: the agent is told, and opens the desk again.
       if (!(error instanceof KeepError)) throw error
@@ -232,15 +232,37 @@ export function makeDesk(around: Surroundings) {
       },
       failed: (error) => !isDisk(error) && desk.errors.push(error),
     })
-    desk.repository = openRepository({
-      store,
-      desk: noting,
-      actor: around.actor,
-      now,
-      newId: around.newId,
-      stamp: () => ({ at: now(), offsetMs: null, monotonicMs: around.now() as Ms }),
-      committed: () => engine.wake(),
-    })
+    const openWindow = (on: Store): SimWindow => {
+      const window: SimWindow = { repository: null as never, lastAsked: null }
+      /** What the agent does is known from the moment the journal is asked to keep it. */
+      const noting: DeskClient = {
+        ...carrier,
+        call: ((name: string, args: { entries: JournalEntry[] }) => {
+          for (const entry of name === 'journal.append' ? args.entries : [])
+            if (entry.kind === 'intent') window.lastAsked = around.noteDeed(desk, window, entry.mutation)
+          return carrier.call(name as 'journal.append', args)
+        }) as unknown as DeskClient['call'],
+      }
+      window.repository = openRepository({
+        store: on,
+        desk: noting,
+        actor: around.actor,
+        now,
+        newId: around.newId,
+        stamp: () => ({ at: now(), offsetMs: null, monotonicMs: around.now() as Ms }),
+        committed: () => engine.wake(),
+      })
+      return window
+    }
+    desk.windows = [openWindow(store)]
+    desk.openBeside = () => {
+      const { store: beside, generation: named } = newStore()
+      const opening = bringBack(beside, named).then(() => {
+        if (!isOver) desk.windows.push(openWindow(beside))
+      })
+      // The disk refused: no window comes of it.
+      opening.catch((error: unknown) => isDisk(error) || desk.errors.push(error))
+    }
     desk.hear = (name, payload) => {
       if (!isOver) for (const listener of listeners.get(name) ?? []) listener(payload as never)
     }

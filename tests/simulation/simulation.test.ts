@@ -37,6 +37,15 @@ describe('two or three desks, a server and everything that can go wrong', () => 
     })
   }
 
+  it('keeps every promise where further windows open beside the first one', { timeout: 120_000 }, async () => {
+    const broken: string[] = []
+    for (let seed = 1; seed <= AT_ONCE; seed++) {
+      const { violation } = await runSeed(seed, STEPS, null, () => {}, true)
+      if (violation !== null) broken.push(`seed ${seed}: ${violation.message}`)
+    }
+    expect(broken).toEqual([])
+  })
+
   it('tells the same story for the same seed', async () => {
     const tellings = [[], []] as [string[], string[]]
     for (const lines of tellings) await runSeed(7, STEPS, null, (line) => lines.push(line))
