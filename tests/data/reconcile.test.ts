@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CaseId, MutationId } from '../../domain/kernel/ids.ts'
@@ -8,8 +9,10 @@ import { memoryDisk } from '../../electron/journal/memory-disk.ts'
 import type { DeskClient } from '../../protocol/desk-bridge.ts'
 import type { JournalEntry } from '../../protocol/journal.ts'
 import { readJournal, reconcile } from '../../renderer/app/reconcile.ts'
+import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openRepository } from '../../renderer/data/open-repository.ts'
+import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Shelf } from '../../renderer/data/store-port.ts'
 import { rowOf, somePage } from '../support/pages.ts'
@@ -41,7 +44,7 @@ function deskOn(journal: Journal, wait: Wait): DeskClient {
   return { call: wait(call), on: () => () => {} } as unknown as DeskClient
 }
 
-const rested = () => new Promise((done) => setTimeout(done, 5))
+const rested = (ms = 5) => new Promise((done) => setTimeout(done, ms))
 
 let generations = 0
 /** A window that is about to open: each of its looks at disk or journal waits as it is told. */
@@ -96,14 +99,15 @@ async function comesBack(journal: Journal) {
 const BEFORE: Held = { tags: ['early'], draft: 'Dear', form: 'half' }
 
 /** A desk with a window in which something was kept. */
-async function desk() {
-  const [shelf, journal] = [openMemoryShelf(), await newJournal()]
+async function desk(shelf: Shelf = openMemoryShelf()) {
+  const journal = await newJournal()
   const first = windowOn(shelf, journal, atOnce)
   await first.open()
   await first.feed()
   const early = await tag(first, 'early')
   await type(first, 'Dear')
   await first.repository.saveForm('ask', 'half')
+  await first.repository.settled()
   return { shelf, journal, early }
 }
 type Window = ReturnType<typeof windowOn>
@@ -160,34 +164,48 @@ describe('a window that opens beside one in which the agent', () => {
 })
 
 describe('a window that has read what is on its way into the store', () => {
-  it('does not write it over what was typed since', async () => {
-    const { shelf, journal } = await desk()
+  const inMemory = async () => {
+    const shelf = openMemoryShelf()
+    return [shelf, shelf] as const
+  }
+  const onDisk = async () => {
+    const indexedDB = new IDBFactory()
+    const sealer = await makeSealer(globalThis.crypto, 'k1', new Uint8Array(32).fill(7), 'profile0001')
+    const open = () => openDexieShelf('evenkeel-test', sealer, { indexedDB, IDBKeyRange })
+    return [await open(), await open()] as const
+  }
+  it.each([
+    ['in memory', inMemory],
+    ['in a database', onDisk],
+  ])('does not write it over what was typed since (%s)', async (_, shelves) => {
+    const [shelf, other] = await shelves()
+    const { journal } = await desk(shelf)
     let [stores, opens] = [() => {}, () => {}]
     const first = windowOn(shelf, journal, (work) => async (...args) => {
       if ((work as unknown) === shelf.write) await new Promise<void>((goOn) => (stores = goOn))
       return work(...args)
     })
     expect((await type(first, 'Dear N')).ok).toBe(true)
-    await rested()
-    const second = windowOn(shelf, journal, (work) => async (...args) => {
+    await rested(30)
+    const second = windowOn(other, journal, (work) => async (...args) => {
       const value = await work(...args)
       if (args[0] === 'journal.compact') await new Promise<void>((goOn) => (opens = goOn))
       return value
     })
     const opening = second.open()
-    await rested()
+    await rested(30)
     stores()
-    await rested()
+    await rested(30)
     await type(first, 'Dear Nadia')
-    await rested()
+    await rested(30)
     stores()
-    await rested()
+    await rested(30)
     expect((await heldBy(shelf)).draft).toBe('Dear Nadia')
     // Whatever it reads and writes from here on.
     for (let isOpen = false; !isOpen; ) {
       void opening.then(() => (isOpen = true))
       opens()
-      await rested()
+      await rested(30)
     }
     expect((await heldBy(shelf)).draft).toBe('Dear Nadia')
     expect((await comesBack(journal)).draft).toBe('Dear Nadia')
