@@ -96,9 +96,11 @@ export function openFileStore({ disk, folder, seal }: FileStorePorts): FileStore
     },
     async retain(ids) {
       try {
+        const found = await disk.list(folder)
+        // Only now: what was kept while the disk was asked may be among them.
         const named = new Set([...ids, ...fresh].map((id) => `${id}${FILE_ENDING}`))
         for (const id of ids) fresh.delete(id)
-        const gone = (await disk.list(folder)).filter((name) => !named.has(name) && isOurs(name))
+        const gone = found.filter((name) => !named.has(name) && isOurs(name))
         // One that is being written ends in ".new" and is named by what is fresh.
         const idle = gone.filter((name) => !named.has(name.replace(/\.new$/, '')))
         for (const name of idle) await disk.remove(join(folder, name))

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { sha256Of } from '../../electron/attachments/file-store.ts'
 import { saveFile } from '../../electron/attachments/save-file.ts'
 import { uploadFile } from '../../electron/attachments/upload-file.ts'
+import { realDisk } from '../../electron/journal/disk.ts'
 import type { Outcome } from '../../protocol/bridge-kit.ts'
 import { PART_BYTES, type UploadAnswer } from '../../protocol/attachment.ts'
 import { someFile } from '../support/some-file.ts'
@@ -104,6 +105,28 @@ describe('the bytes of an attached file', () => {
     await writeFile(join(folder, 'notes.txt'), 'not ours')
     expect(await openFiles(folder).retain(['f-2'])).toEqual({ ok: true, value: { removed: 2 } })
     expect((await readdir(folder)).sort()).toEqual(['f-2.file', 'notes.txt'])
+  })
+
+  it('stay where they are kept while it is looked which may go', async () => {
+    const folder = await newFolder()
+    let begun = () => {}
+    const looking = new Promise<void>((begins) => (begun = begins))
+    let goOn = () => {}
+    const held = new Promise<void>((goes) => (goOn = goes))
+    const files = openFiles(folder, {
+      ...realDisk,
+      async list(path) {
+        begun()
+        await held
+        return realDisk.list(path)
+      },
+    })
+    const retaining = files.retain([])
+    await looking
+    expect(await files.keep('f-1', bytes)).toMatchObject({ ok: true })
+    goOn()
+    expect(await retaining).toEqual({ ok: true, value: { removed: 0 } })
+    expect(await files.read('f-1')).toEqual(Buffer.from(bytes))
   })
 
   it('go from a desk that stays open, too, once they were named and are named no more', async () => {
