@@ -48,10 +48,11 @@ export function keepNoLonger(ports: Ports) {
     if (currentAt === undefined || !clock.ok || clock.value.offsetMs === null) return
     const serverNow = (now() + clock.value.offsetMs) as EpochMs
     const facts = { shelf: store.shelf, me: ports.me, now: serverNow, keepMs: keeps.doneCasesMs as Ms }
+    const restsSince = (serverNow - facts.keepMs) as EpochMs
     const going = await casesToLetGo(facts)
     for (let at = 0; at < going.length && !isStopped; at += AT_ONCE) {
       await idle()
-      await store.letGoOf(going.slice(at, at + AT_ONCE), serverNow)
+      await store.letGoOf(going.slice(at, at + AT_ONCE), serverNow, restsSince)
     }
   }
 

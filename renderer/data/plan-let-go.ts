@@ -27,18 +27,25 @@ export async function casesToLetGo(facts: LetGoFacts): Promise<CaseId[]> {
   const { shelf, now, keepMs } = facts
   const cases = await every(shelf, 'case')
   const restsSince = now - keepMs
-  const seemsAtRest = (kase: CaseRecord) =>
-    isDone(kase) && kase.openedAt <= restsSince && (kase.lastCustomerMessageAt ?? 0) <= restsSince
-  const candidates = new Map(cases.filter(seemsAtRest).map((kase) => [kase.id, kase]))
+  const candidates = new Map(cases.filter((kase) => seemsAtRest(kase, restsSince)).map((kase) => [kase.id, kase]))
   if (candidates.size === 0) return []
   const needed = new Set<string | null>([...(await namedInWork(shelf)), ...(await namedInFigures(facts))])
   // What was said before to a customer who waits for an answer is part of that answer.
   const served = new Set(cases.filter((kase) => !isDone(kase)).map(({ customerId }) => customerId))
   for (const { id, customerId } of candidates.values())
     if (needed.has(id) || served.has(customerId)) candidates.delete(id)
-  for (const id of candidates.keys()) if (!isAtRest(await shelf.rows({ caseId: id }), restsSince)) candidates.delete(id)
+  for (const id of candidates.keys()) if (!mayGo(await shelf.rows({ caseId: id }), restsSince)) candidates.delete(id)
   dropBound(candidates, cases)
   return [...candidates.keys()]
+}
+
+const seemsAtRest = (kase: CaseRecord, since: number): boolean =>
+  isDone(kase) && kase.openedAt <= since && (kase.lastCustomerMessageAt ?? 0) <= since
+
+/** Whether the case that these rows are all of is done, and nothing has happened in it since the moment, ms since 1970. */
+export function mayGo(rows: readonly StoredRow[], since: number): boolean {
+  const kase = rows.find(({ key }) => key.startsWith('case:'))?.view as CaseRecord | null | undefined
+  return Boolean(kase && seemsAtRest(kase, since)) && isAtRest(rows, since)
 }
 
 /** Everything that the agent has begun, sent lately or has open names its cases somewhere in its text. */

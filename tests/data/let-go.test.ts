@@ -132,7 +132,7 @@ describe('a case that is let go of', () => {
       ['case', done('c-2', { status: 'open' })],
       ['rating', rating],
     ])
-    expect(await store.letGoOf([id('c-old')], NOON)).toBe(1)
+    expect(await store.letGoOf([id('c-old')], NOON, before(7))).toBe(1)
     expect(await keys()).toEqual(['case:c-2', 'rating:r-1'])
     // The sweep behind it, too.
     await page([rowOf('case', done('c-2', { status: 'pending' }), next())])
@@ -142,13 +142,23 @@ describe('a case that is let go of', () => {
   it('stays where the agent has begun something in it meanwhile', async () => {
     const { store, shelf, keys } = await someDesk()
     await shelf.write([draft], await shelf.version(), 'strict')
-    expect(await store.letGoOf([id('c-old')], NOON)).toBe(0)
+    expect(await store.letGoOf([id('c-old')], NOON, before(7))).toBe(0)
     expect(await keys()).toEqual(['case:c-old', 'message:m-c-old'])
+  })
+
+  it.each([
+    ['was opened anew', 'case', done('c-old', { status: 'open' })],
+    ['was written in', 'message', { ...said('c-old', 0), id: 'm-new' as MessageId }],
+  ] as const)('stays where it %s by the feed meanwhile', async (_, kind, record) => {
+    const { store, keys, page, next } = await someDesk()
+    await page([rowOf(kind as 'case', record as never, next())])
+    expect(await store.letGoOf([id('c-old')], NOON, before(7))).toBe(0)
+    expect(await keys()).toContain('case:c-old')
   })
 
   it('is asked for whole when something happens in it, and asked for no more once it is here', async () => {
     const { store, keys, page, next } = await someDesk()
-    await store.letGoOf([id('c-old')], NOON)
+    await store.letGoOf([id('c-old')], NOON, before(7))
     expect(await store.missingWitnesses()).toEqual([])
     const open = rowOf('case', done('c-old', { status: 'open' }), next())
     await page([open])
@@ -166,7 +176,7 @@ describe('a case that is let go of', () => {
 
   it('is asked for no more where the server does not show it', async () => {
     const { store, page, next } = await someDesk()
-    await store.letGoOf([id('c-old')], NOON)
+    await store.letGoOf([id('c-old')], NOON, before(7))
     await page([rowOf('case', done('c-old', { status: 'open' }), next())])
     await page([])
     expect((await store.meta()).wanted).toEqual([])
