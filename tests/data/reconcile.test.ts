@@ -212,6 +212,17 @@ describe('a window that has read what is on its way into the store', () => {
   })
 })
 
+describe('a window that is overtaken at each look', () => {
+  it('gives up, says so, and has written nothing', async () => {
+    const { shelf, journal } = await desk()
+    const version = await shelf.version()
+    const overtaken: Journal = { ...journal, compact: async () => ({ ok: true, value: { seq: null } }) }
+    await expect(windowOn(shelf, overtaken, atOnce).open()).rejects.toThrow('too many windows')
+    expect(await shelf.version()).toBe(version)
+    expect(await comesBack(journal)).toEqual(BEFORE)
+  })
+})
+
 describe('a desk that dies while it opens', () => {
   const never = () => new Promise<never>(() => {})
 
