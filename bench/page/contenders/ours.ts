@@ -75,9 +75,25 @@ function startWorker(): DeflateWorker {
   }
 }
 
-/** As `renderer/app/compose.ts`, without an agent whose keys are waited for. */
+/** As `renderer/app/when-idle.ts`: what nobody waits for waits for whoever presses keys, and each action is a press. */
 const IDLE_WITHIN_MS = 500
-const whenIdle = (run: () => void) => void requestIdleCallback(run, { timeout: IDLE_WITHIN_MS })
+const QUIET_MS = 250
+const PATIENT_MS = 2_000
+function openIdle() {
+  let pressedAt = -Infinity
+  return {
+    pressed: () => void (pressedAt = performance.now()),
+    whenIdle(run: () => void): void {
+      const askedAt = performance.now()
+      const look = () => {
+        const left = Math.min(pressedAt + QUIET_MS, askedAt + PATIENT_MS) - performance.now()
+        if (left > 0) setTimeout(look, left)
+        else requestIdleCallback(run, { timeout: IDLE_WITHIN_MS })
+      }
+      look()
+    },
+  }
+}
 
 /**
  * Evenkeel's own store as the desk opens it (`renderer/app/open-desk.ts`): sealed shelf, store, repository. Pages come over
@@ -89,6 +105,7 @@ export function open(): Contender {
   let store: Store
   let repository: ReturnType<typeof openRepository>
   let actedAt = 0 as EpochMs
+  const { pressed, whenIdle } = openIdle()
   let prepared: PullPage | null = null
   let head: Awaited<ReturnType<typeof openQueueHead>>
   /** Until the queue itself is read, its kept head is what a desk shows. */
@@ -207,6 +224,7 @@ export function open(): Contender {
     beStrict: async () => true,
     async act(action) {
       actedAt = action.at
+      pressed()
       const { caseId } = action
       const kept =
         action.kind === 'status'
