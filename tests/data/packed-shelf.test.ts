@@ -219,6 +219,26 @@ describe('the packed rows', () => {
     reading.close()
   })
 
+  it('that go from a list while it is folded are not put back with what came before', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const some = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => put(someRow('case', `c-${1_000 + from + at}`, `c-${1_000 + from + at}`)))
+    // More than is folded at once, and then less.
+    await shelf.write(some(0, 160), 0, 'relaxed')
+    await shelf.write(some(160, 100), 1, 'relaxed')
+    let leaving: Promise<unknown> | null = null
+    const outcome = await shelf.fold(() => {
+      leaving ??= shelf.write([{ table: 'rows', remove: 'case:c-1005' }], 2, 'relaxed')
+      return true
+    })
+    expect([outcome, await leaving]).toEqual(['folded', 'written'])
+    expect(await readDisk(indexedDB, NAME, 'log')).toEqual([])
+    expect(await shelf.all('rows')).toHaveLength(259)
+    expect(await shelf.rows({ kind: 'case' })).toHaveLength(259)
+    shelf.close()
+  })
+
   it('that version 5 kept as lines in the log are read there, and go from there into blocks', async () => {
     const indexedDB = new IDBFactory()
     const rows = ['c-1', 'c-2'].map((id) => someRow('case', id, id))
