@@ -5,8 +5,8 @@ export const PULL_DEFAULT_BYTES = 262_144
 /** While a desk catches up over a line that holds: fewer, larger steps. */
 export const PULL_LARGE_ROWS = 2_000
 export const PULL_LARGE_BYTES = 2_097_152
-/** And where it need not read them: as much as a page may be. */
-export const PULL_LARGEST_ROWS = 5_000
+/** And where it need not read them. */
+export const PULL_LARGEST_ROWS = 3_000
 export const PULL_LARGEST_BYTES = 4_194_304
 
 export const PUSH_LIMIT_MUTATIONS = 50

@@ -68,5 +68,5 @@ async function readAnswer(bytes: Uint8Array): Promise<Result<PullLines, PageDama
   const checked = checkPage(bytes, crc32)
   if (!checked.ok) return checked
   const { page, lines } = checked.value
-  return ok({ header: page.header, lines, parts: null, footer: page.footer })
+  return ok({ header: page.header, lines, parts: null, isChecked: true, footer: page.footer })
 }

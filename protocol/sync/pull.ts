@@ -142,13 +142,14 @@ export type LinePart = z.infer<typeof linePart>
 
 /**
  * A whole answer whose changes are still written as they came: UTF-8, one JSON value a line. Bytes cross a process cheaply. They are in
- * `parts` where the server packed them, each a row that is there and no record twice, and then each row is still to be
- * checked; else in `lines`, and checked.
+ * `parts` where the server packed them, each a row that is there and no record twice; else in `lines`. `isChecked`: each line is what
+ * is written about it, and of the documented shape.
  */
 export const pullLines = z.object({
   header: pullHeader,
   lines: z.instanceof(Uint8Array),
   parts: z.array(linePart).nullable(),
+  isChecked: z.boolean(),
   footer: pullFooter,
 })
 export type PullLines = z.infer<typeof pullLines>

@@ -36,15 +36,15 @@ export type ReadPage = PullPage & { parts?: LinesKept[] }
 export type Inflate = (small: Uint8Array, size: number) => Uint8Array
 
 /**
- * The changes of a page. `rest`: lets whatever else waits come first. `reader`: what reads and checks a line of a page in parts; it is
- * large, and asked for where such a page comes.
+ * The changes of a page. `rest`: lets whatever else waits come first. `reader`: what reads and checks a line of a page in parts that nobody has
+ * checked; it is large, and asked for where such a page comes.
  */
 export async function readLines(
-  { header, lines, parts, footer }: PullLines,
+  { header, lines, parts, isChecked, footer }: PullLines,
   { rest, inflate, reader }: { rest(): Promise<void>; inflate: Inflate; reader(): Promise<ReadRow> },
 ): Promise<ReadPage> {
   if (parts !== null) {
-    const read = await reader()
+    const read: ReadRow = isChecked ? (line) => JSON.parse(line) : await reader()
     const kept = parts.map((part) => keepLines(part, inflate, read))
     const changes = kept.flatMap((part) => part.keys.map((_, at) => new UnreadRow(part, at)))
     return { header, changes, footer, parts: kept }

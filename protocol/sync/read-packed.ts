@@ -3,7 +3,8 @@ import { ok, refuse } from '../../domain/kernel/result.ts'
 import { ENTITY_KINDS, type EntityKey, splitKey } from '../../domain/mutations/entities.ts'
 import type { LinePart, PartsIndex, PullLines } from './pull.ts'
 import { CHUNK_LINES, partsIndex, partsLine } from './pull.ts'
-import { openPage, type PageDamage } from './read-page.ts'
+import { readNames } from './read-lines.ts'
+import { openPage, type PageDamage, readRow } from './read-page.ts'
 
 // Every platform this runs on has it; this room knows neither DOM nor Node and names just what it uses.
 declare const TextDecoder: new (encoding: 'utf-8', options: { fatal: boolean }) => { decode(bytes: Uint8Array): string }
@@ -32,7 +33,7 @@ export function isPacked(bytes: Uint8Array): boolean {
 
 /**
  * A page that the server packed: every byte of it came, and what is written about its parts fits together. Whether each line is what is
- * written about it is seen by whoever reads it.
+ * written about it is seen at once where nothing follows, else by whoever reads it.
  */
 export async function readPacked(bytes: Uint8Array, ports: UnpackPorts): Promise<Result<PullLines, PageDamage>> {
   const opened = openPage(bytes, ports.crc)
@@ -62,7 +63,10 @@ export async function readPacked(bytes: Uint8Array, ports: UnpackPorts): Promise
       // A copy: what crosses the bridge takes all the memory it is a view of with it.
       return { keys, cases, ends, chunks: cuts, small: small.slice() }
     }
-    return ok({ header, lines: new Uint8Array(), parts: await Promise.all(pieces.map(keep)), footer })
+    const kept = await Promise.all(pieces.map(keep))
+    // With nothing behind it there is time, and it is looked at as soon as it is here.
+    if (!footer.more) await Promise.all(kept.map((part) => checkLines(part, ports)))
+    return ok({ header, lines: new Uint8Array(), parts: kept, isChecked: !footer.more, footer })
   } catch {
     return refuse('malformed')
   }
@@ -94,6 +98,20 @@ async function stored(
   }
   await Promise.all(Array.from(cuts, unpackChunk))
   return store(bytes)
+}
+
+/** Throws where a line is not what is written about it, or not of the documented shape. */
+async function checkLines(part: LinePart, { inflate }: UnpackPorts): Promise<void> {
+  const { ends, chunks, small } = part
+  const names = readNames(part)
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const size = ends.at(-1) ?? 0
+  const all =
+    chunks.length === 0 ? [small] : Array.from(chunks, (cut, at) => small.subarray(at === 0 ? 0 : chunks[at - 1], cut))
+  const lines = (await Promise.all(all.map((chunk) => inflate(chunk, size)))).flatMap((bytes) =>
+    decoder.decode(bytes).split('\n').slice(0, -1),
+  )
+  for (const [at, line] of lines.entries()) readRow(line, names.keys[at] as EntityKey, names.cases[at] ?? null)
 }
 
 /** Whether the last line is one. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PullPage, PullRow } from '../../protocol/sync/pull.ts'
 import { crc32, crcHex } from '../../protocol/sync/crc32.ts'
-import { packPage } from '../../protocol/sync/pack-page.ts'
+import { type FeedRow, packPage } from '../../protocol/sync/pack-page.ts'
 import { readLines, UnreadableLine } from '../../protocol/sync/read-lines.ts'
 import { isPacked } from '../../protocol/sync/read-packed.ts'
 import { readRow, standAfter } from '../../protocol/sync/read-page.ts'
@@ -227,13 +227,33 @@ describe('a page in parts', () => {
     expect(part?.row(1).d).toEqual(messages[1]?.d)
   })
 
+  it('with nothing behind it is checked line by line at once, and read without what checks', async () => {
+    const last = { ...ofMany, footer: { ...ofMany.footer, more: false } }
+    const { changes } = await readLines(await linesOf(last), {
+      rest,
+      inflate,
+      reader: () => Promise.reject(new Error('Nobody needs it.')),
+    })
+    expect((changes as PullRow[]).map(({ d }) => d)).toEqual(ofMany.changes.map((row) => (row as PullRow).d))
+    for (const [at, line] of [
+      [299, { ...cases[299], d: { ...cases[299]?.d, status: 'lost' } }],
+      [150, { ...cases[151] }],
+    ] as const) {
+      const rows = feedRows(cases).with(at, { ...(feedRows(cases)[at] as FeedRow), line: JSON.stringify(line) })
+      expect(await damage((await packPage(last.header, rows, last.footer, packing)) as Uint8Array)).toBe('malformed')
+    }
+    const rows = feedRows(cases)
+    const twoLines = rows.with(7, { ...(rows[7] as FeedRow), line: `${rows[7]?.line}\n${rows[8]?.line}` })
+    expect(await damage((await packPage(last.header, twoLines, last.footer, packing)) as Uint8Array)).toBe('malformed')
+  })
+
   it('has no row of a chunk that does not inflate, and all others', async () => {
-    const { header, footer, lines, parts } = await linesOf(ofMany)
+    const { parts, ...came } = await linesOf(ofMany)
     const spoilt = parts?.map((part) => ({
       ...part,
       small: part.small.map((byte, at) => (at === 9 ? byte ^ 255 : byte)),
     }))
-    const page = await readLines({ header, footer, lines, parts: spoilt ?? null }, { rest, inflate, reader })
+    const page = await readLines({ ...came, parts: spoilt ?? null }, { rest, inflate, reader })
     for (const line of [0, 99]) expect(() => page.parts?.[1]?.row(line)).toThrow(UnreadableLine)
     for (const line of [100, 599]) expect(page.parts?.[1]?.row(line).d).toEqual(messages[line]?.d)
   })

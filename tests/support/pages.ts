@@ -82,7 +82,8 @@ export const unpacked = (bytes: Uint8Array) => readPacked(bytes, packing)
 /** The page as it comes over the bridge. */
 export async function linesOf(page: PullPage): Promise<PullLines> {
   const bytes = await packedBytes(page)
-  if (bytes === null) return { header: page.header, lines: asLines(page.changes), parts: null, footer: page.footer }
+  if (bytes === null)
+    return { header: page.header, lines: asLines(page.changes), parts: null, isChecked: true, footer: page.footer }
   const read = await unpacked(bytes)
   if (!read.ok) throw new Error(read.refusal)
   return read.value

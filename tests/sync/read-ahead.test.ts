@@ -113,7 +113,7 @@ it('a page may be larger while nothing waits on what it brings', async () => {
   const free = someEngine()
   free.engine.wake()
   await free.engine.idle()
-  expect(free.asks.map(({ limits }) => limits.rows)).toEqual(Array(4).fill(5_000))
+  expect(free.asks.map(({ limits }) => limits.rows)).toEqual(Array(4).fill(3_000))
   const busy = someEngine()
   const mutation = someMutation('case.tag.add', { caseId: 'c-1' as CaseId, tag: 'late' })
   await busy.bare.commitIntents([{ mutation, order: 1 }])
