@@ -1,3 +1,4 @@
+import '../../renderer/data/no-run-time-code.ts'
 import { drive, type Driver } from './drive.ts'
 import { startInWorker } from './in-worker.ts'
 import { loadContender } from './load-contender.ts'

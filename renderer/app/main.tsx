@@ -1,3 +1,4 @@
+import '../data/no-run-time-code.ts'
 import { createRoot } from 'react-dom/client'
 import { titleCutWords } from '../kit/title-cut-words.ts'
 import { App } from './app.tsx'

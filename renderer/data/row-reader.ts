@@ -10,6 +10,6 @@ const forget = (error: unknown) => {
 export const rowReaderToCome = (): Promise<ReadRow> => (coming ??= load().catch(forget))
 
 async function load(): Promise<ReadRow> {
-  const { readRow } = await import('./read-row.ts')
+  const { readRow } = await import('../../protocol/sync/read-page.ts')
   return readRow
 }

@@ -1,4 +1,3 @@
-import '../../../protocol/no-run-time-code.ts'
 import { z } from 'zod'
 import { safeLink } from '../../../domain/links/safe-link.ts'
 import { safeName } from '../../../domain/replying/plan-attachment.ts'
