@@ -26,7 +26,7 @@ export function askPage(
   before?: AskedPage,
 ): AskedPage {
   const [reqId, nextReqId] = [before?.nextReqId ?? newId(), newId()]
-  // The very first page: it is read while that is on its way.
+  // The very first page: what reads it comes while it is on its way. Where that fails, it is told of when it is needed.
   if (Object.keys(stand.cursor).length === 0) rowReaderToCome().catch(() => {})
   const versions = { proto: PROTOCOL_VERSION, schema: SCHEMA_VERSION }
   const came = desk.call('sync.pull', { ...stand, ...versions, reqId, nextReqId, limits })

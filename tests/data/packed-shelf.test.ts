@@ -239,6 +239,26 @@ describe('the packed rows', () => {
     shelf.close()
   })
 
+  it('of a page that was kept before there were chunks are read as one', async () => {
+    const indexedDB = new IDBFactory()
+    const rows = Array.from({ length: 250 }, (_, at) => someRow('message', `${at + 100}`, 'c-1'))
+    const shelf = await openOn(indexedDB)
+    await shelf.write(rows.map(put), 0, 'relaxed', linesSaying(rows))
+    shelf.close()
+    await spoil(indexedDB, NAME, 'log', logId(1, 0), ({ id, parts }) => ({
+      id,
+      parts: (parts as { keys: string; cases: string; ends: Uint32Array }[]).map(({ keys, cases, ends }) => ({
+        keys,
+        cases,
+        ends,
+      })),
+    }))
+    const again = await openOn(indexedDB)
+    expect(sorted(await again.rows({ caseId: 'c-1' }))).toEqual(rows)
+    expect(again.damaged()).toEqual([])
+    again.close()
+  })
+
   it('that version 5 kept as lines in the log are read there, and go from there into blocks', async () => {
     const indexedDB = new IDBFactory()
     const rows = ['c-1', 'c-2'].map((id) => someRow('case', id, id))

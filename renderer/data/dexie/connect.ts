@@ -21,9 +21,10 @@ export type Block = { id: BlockId; gen: number; box: Sealed; k?: number[] }
 export type SealedPart = { id: number; keys: string[]; box: Sealed; lines?: true }
 /**
  * The same of lines that lie in `pages`, the first part by the same id, the others by those after it. One key to a line, the case that
- * it belongs to (empty: none), at which byte the line ends, and each chunk.
+ * it belongs to (empty: none), at which byte the line ends, and each chunk; what was
+ * written before there were chunks says nothing of them, and is one.
  */
-export type NamedParts = { id: number; parts: LineIndex[] }
+export type NamedParts = { id: number; parts: (Omit<LineIndex, 'chunks'> & Partial<LineIndex>)[] }
 export type LogPart = SealedPart | NamedParts
 /** Lines of a page of the feed, as they came. */
 export type PagePart = { id: number; box: Sealed }

@@ -8,7 +8,7 @@ const POSTPONED_AT_MOST = 200
 /** Fewer rows, in fewer parts, are not worth the work: they are read at an opening in a few milliseconds. */
 const WORTH_ROWS = 1_000
 const WORTH_PARTS = 200
-/** So many are folded at once, while more come: they lie in memory until then. */
+/** So many rows in memory are folded while more come. */
 const MANY_ROWS = 20_000
 /** Where so many lie in memory, and in the log that the next opening would read, catching up waits. */
 const MOST_ROWS = 2 * MANY_ROWS

@@ -27,8 +27,8 @@ export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): Nam
 })
 const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
   parts.map((part, at) => {
-    const { keys, cases } = readNames(part)
-    return { id: id + at, keys, cases, ends: part.ends, chunks: part.chunks }
+    const { ends, chunks = new Uint32Array() } = part
+    return { id: id + at, ...readNames(part), ends, chunks }
   })
 
 /** Opens parts of the log. */
