@@ -33,7 +33,7 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
   /** Whose rows must be looked at again since the queue was last read. Null: all. */
   let changed: Changed | null = null
   /** What a write that is under way will make of the queue as it was last read. Null: that is seen when it is written. */
-  let coming: { changes: Told; rows: ReadonlyMap<CaseId, QueueRow | null> } | null = null
+  let coming: { changes: Told; rows: ReadonlyMap<CaseId, QueueRow | null>; homes: typeof homes } | null = null
 
   function note(told: readonly Change[], into: Changed): Changed | null {
     for (const change of told) {
@@ -62,15 +62,19 @@ export function keepQueue(rows: Rows, store: Store, actor: Actor): KeptQueue {
     const parts = since && partsAhead(rows, changes, unsent, begun)
     if (since === null || parts === null) return
     const wanted = wantedOf(parts, since)
-    const made = sharedRows(kept, makeRows(parts, wanted, actor, homes))
-    coming = { changes, rows: new Map([...wanted].map((id) => [id, made.get(id) ?? null])) }
+    // Where the disk refuses it, all lies where it lay.
+    const learned: typeof homes = new Map()
+    const made = sharedRows(kept, makeRows(parts, wanted, actor, learned))
+    coming = { changes, rows: new Map([...wanted].map((id) => [id, made.get(id) ?? null])), homes: learned }
   }
 
   function hear(told: Told): void {
     const awaited = coming
     coming = null
-    if (awaited !== null && told === awaited.changes) putRows(kept, awaited.rows)
-    else changed = told && changed && note(told, changed)
+    if (awaited !== null && told === awaited.changes) {
+      putRows(kept, awaited.rows)
+      for (const [key, home] of awaited.homes) homes.set(key, home)
+    } else changed = told && changed && note(told, changed)
   }
   store.shelf.watch(hear, hearComing)
 

@@ -132,6 +132,26 @@ describe('the queue as it is kept', () => {
     )
   })
 
+  it('knows where a record lay that went to another case, though the disk had refused that before', async () => {
+    let isFull = false
+    const shelf = openMemoryShelf({ beforeCommit: () => (isFull ? fail() : undefined) })
+    const store = openStore(shelf, ana, freshMeta)
+    const kept = keepQueue(readRows(shelf), store, ana)
+    const by = { kind: 'agent', id: ana.id, name: ana.name }
+    const skippedIn = (caseId: string) =>
+      shown('event', { id: 'e-2', kind: 'skipped', detail: {}, caseId, at: NOON, by } as { id: string })
+    const write = async (changes: Change[]) => shelf.write(changes, await shelf.version(), 'relaxed')
+    const skippedAt = async () => (await kept.read()).map((row) => row.skippedAt)
+    await write([shown('case', someCase({ id: 'c-1' as CaseId })), skippedIn('c-1')])
+    expect(await skippedAt()).toEqual([NOON])
+    isFull = true
+    await expect(write([skippedIn('c-2')])).rejects.toThrow()
+    expect(await skippedAt()).toEqual([NOON])
+    isFull = false
+    await write([skippedIn('c-2')])
+    expect(await skippedAt()).toEqual([null])
+  })
+
   it('says nothing of what is being written before the disk has it', async () => {
     const shelf = openMemoryShelf()
     const announced: ((changes: readonly Change[]) => void)[] = []
