@@ -4,7 +4,7 @@ import type { Timers } from '../deps/deps.ts'
 import { pickCarrier } from './carrier.ts'
 import { makeBreathSounds } from '../features/breaks/index.ts'
 import { makeChime } from './chime.ts'
-import { fetchLetters } from './fetch-letters.ts'
+import { openLetters } from './fetch-letters.ts'
 import { keepStirred } from './keep-stirred.ts'
 import { startDeflateWorker } from './start-deflate-worker.ts'
 import { startSearchWorker } from './start-search-worker.ts'
@@ -101,8 +101,7 @@ export const session: SessionStore = makeSession(
       firstScreen: () =>
         Promise.race([isFirstShown, new Promise<void>((late) => void timers.after(FIRST_SCREEN_MS, late))]),
       whenIdle,
-      // What cannot be fetched now is asked for again, and told of, when it is drawn.
-      textComes: (text) => void fetchLetters(document.fonts, text).catch(() => undefined),
+      letters: openLetters(document.fonts, timers.after),
       whenQuiet,
       locks: navigator.locks,
       BroadcastChannel,

@@ -7,6 +7,7 @@ import type { DeskRepository } from '../data/repository.ts'
 import type { Timers } from '../deps/deps.ts'
 import type { SearchWorker } from '../search/ask-worker.ts'
 import type { SpellingWorker } from '../spelling/open-spelling.ts'
+import type { Letters } from './fetch-letters.ts'
 
 /** What a desk stands on outside itself: the bridge, clock, chance, timers, and what the browser brings along. */
 export type DeskPorts = {
@@ -40,8 +41,8 @@ export type DeskPorts = {
   whenQuiet?: (run: () => void) => void
   /** Resolves when the first screen is there, or has taken too long. Absent: nothing waits for it. */
   firstScreen?: () => Promise<void>
-  /** This is about to be shown. Absent: nothing is fetched for it beforehand. */
-  textComes?: (text: string) => void
+  /** What texts are drawn with, fetched before they are shown. Absent: when they are drawn. */
+  letters?: Letters
   /** Lets keys and paint come first. Absent: nobody is kept waiting. */
   rest?: () => Promise<void>
   /** What the house allows of breaks. Absent: the usual. */

@@ -30,6 +30,7 @@ import { lookAfterStore } from './look-after-store.ts'
 import { openAttachments } from './open-attachments.ts'
 import type { OwnTime } from './open-own-time.ts'
 import { openOwnTime } from './open-own-time.ts'
+import { fetchQueueLetters } from './fetch-queue-letters.ts'
 import { forgetOtherDatabases } from './forget-databases.ts'
 import { openPresence } from './open-presence.ts'
 import { OpenRefusal } from './open-refusal.ts'
@@ -148,7 +149,9 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   // Read meanwhile: it lies outside of what reconciling changes.
   const headComes = openQueueHead({ shelf, version: info.version, after: ports.timers.after }).then((head) => {
     const first = head.rows?.slice(0, FIRST_ROWS) ?? []
-    ports.textComes?.(first.map(({ customerName, case: { subject } }) => `${customerName} ${subject}`).join('\n'))
+    void ports.letters?.come(
+      first.map(({ customerName, case: { subject } }) => `${customerName} ${subject}`).join('\n'),
+    )
     return head
   })
   const restored = await reconcile(desk, store, journal, opened, fresh.generation).catch((error: unknown) => {
@@ -228,10 +231,14 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     committed,
     // Its top is there already: the tens of thousands below it come after the first screen.
     queueAfter: topRows === null ? undefined : ports.firstScreen?.(),
+    textComes: ports.letters?.come,
     doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
   // Begun while the rest opens, and kept up: the queue is what is seen first, and all day.
-  const queue = repository.queue().subscribe(() => undefined)
+  const { letters, whenIdle } = ports
+  const fetchLetters =
+    letters && whenIdle && fetchQueueLetters({ letters, whenIdle, isOver: () => closing.signal.aborted })
+  const queue = repository.queue().subscribe((rows) => fetchLetters?.(rows))
   const search =
     ports.startSearchWorker &&
     openSearch({

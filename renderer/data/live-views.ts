@@ -28,6 +28,7 @@ export function openLiveViews(
   actor: Actor,
   now: () => EpochMs,
   queueAfter: Promise<void> = Promise.resolve(),
+  textComes: (text: string) => Promise<void> | null = () => null,
 ): Pick<DeskRepository, LiveName> & { settled(): Promise<void> } {
   const { shelf } = store
   const cached = new Map<string, Settling<unknown>>()
@@ -64,9 +65,11 @@ export function openLiveViews(
       ),
     case: (id) => live(`case ${id}`, { kinds: CASE_KINDS }, () => readCase(rows, id)),
     thread: (id) =>
-      live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, () =>
-        readThread(rows, store, actor, id, now()),
-      ),
+      live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, async () => {
+        const thread = await readThread(rows, store, actor, id, now())
+        await textComes(thread.map(({ message }) => message.body).join(''))
+        return thread
+      }),
     history: (id) => live(`history ${id}`, { kinds: HISTORY_KINDS }, () => readHistory(rows, id)),
     outbox: () =>
       live('outbox', { kinds: ['case', 'customer'], tables: ['outbox'] }, () => readOutbox(rows, store, now())),

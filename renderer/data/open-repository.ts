@@ -11,26 +11,21 @@ import type { DeskRepository, Live } from './repository.ts'
 export function openRepository(
   ports: RepositoryPorts,
 ): DeskRepository & { settled(): Promise<void>; kept(): Promise<void> } {
-  const { store, actor, now, queueAfter } = ports
+  const { store, actor, now, queueAfter, textComes } = ports
   const { shelf } = store
   const rows = readRows(shelf, listingOf(actor.id))
-  const views = openLiveViews(store, rows, actor, now, queueAfter)
+  const views = openLiveViews(store, rows, actor, now, queueAfter, textComes)
   const { stored, ...work } = keepWork(ports, rows)
   let ahead: { id: CaseId; letGo(): void } | null = null
 
   /** Held until another one is wanted. What cannot be read now is read, and told of, when the case is opened. */
-  function fetchAhead(id: CaseId, near: readonly CaseId[] = []): void {
+  function fetchAhead(id: CaseId): void {
     if (ahead?.id === id) return
     const before = ahead
-    let missing = 3
-    /** Of those near by only the rows: nobody may ever look at them. */
-    const come = () => {
-      missing--
-      if (missing === 0 && ahead?.id === id) for (const each of near) readCase(rows, each).catch(() => undefined)
-    }
-    let held: { unsubscribe(): void }[] = []
+    const held = [views.case(id), views.thread(id), views.history(id)].map((each: Live<unknown>) =>
+      each.subscribe(() => undefined),
+    )
     ahead = { id, letGo: () => held.forEach((each) => each.unsubscribe()) }
-    held = [views.case(id), views.thread(id), views.history(id)].map((each: Live<unknown>) => each.subscribe(come))
     before?.letGo()
   }
 
@@ -42,6 +37,10 @@ export function openRepository(
       await views.settled()
     },
     fetchAhead,
+    /** Only their rows: nobody may ever look at them. */
+    fetchNear(ids) {
+      for (const id of ids) readCase(rows, id).catch(() => undefined)
+    },
     place: async () => (await store.meta()).place ?? null,
     async savePlace(place) {
       await store.saveMeta((meta) => ({ ...meta, place }))

@@ -184,11 +184,10 @@ export type DeskRepository = {
   ownAudits(): Live<AuditRecord[]>
   /** Every version of what the house decides about its figures. Empty: nothing, and the usual holds. */
   metricPolicies(): Live<MetricPolicy[]>
-  /**
-   * The case may be opened next: all that its window shows at first is read, so that it is there with the first frame. After
-   * it `near`, the ones that may be looked at next: by then less of them has to be read.
-   */
-  fetchAhead(id: CaseId, near?: readonly CaseId[]): void
+  /** The case may be opened next: all that its window shows at first is read, so that it is there with the first frame. */
+  fetchAhead(id: CaseId): void
+  /** These may be looked at next: by then less of them has to be read. */
+  fetchNear(ids: readonly CaseId[]): void
   /** What this agent had open on this desk, as the window wrote it; never leaves the machine. Null: nothing yet. */
   place(): Promise<string | null>
   savePlace(place: string): Promise<void>

@@ -11,7 +11,7 @@ import { freshMeta } from './support/sealed-disk.ts'
 
 const [FIRST, SECOND] = ['c-1', 'c-2'] as [CaseId, CaseId]
 
-async function desk() {
+async function desk(textComes?: (text: string) => Promise<void> | null) {
   const shelf = openMemoryShelf()
   const row = (key: string, view: object): Change => ({
     table: 'rows',
@@ -43,6 +43,7 @@ async function desk() {
     stamp: () => ({ at: NOON, offsetMs: null, monotonicMs: 0 as Ms }),
     committed: () => undefined,
     doubted: () => undefined,
+    textComes,
   })
   const said = (id: CaseId) =>
     repository
@@ -77,13 +78,13 @@ describe('a case whose row is looked at', () => {
     expect(said(FIRST)).toBeUndefined()
   })
 
-  it('has the ones beside it read when it is read itself, and then the disk is asked for nothing of them', async () => {
+  it('has those near it read, and then the disk is asked for nothing of them', async () => {
     const { repository, said, asked } = await desk()
     // As on a desk: the lists lie in memory.
     repository.queue().subscribe(() => undefined)
     await repository.settled()
-    repository.fetchAhead(FIRST, [SECOND])
-    await expect.poll(() => asked.filter((each) => each === FIRST || each === SECOND)).toEqual([FIRST, SECOND])
+    repository.fetchNear([SECOND])
+    await expect.poll(() => asked.filter((each) => each === FIRST || each === SECOND)).toEqual([SECOND])
     // Nobody looks at it yet, so it is not told of either.
     expect(said(SECOND)).toBeUndefined()
     asked.length = 0
@@ -91,6 +92,17 @@ describe('a case whose row is looked at', () => {
     await repository.settled()
     expect(said(SECOND)).toEqual([someMessage().body])
     expect(asked.filter((each) => each.includes(SECOND))).toEqual([])
+  })
+
+  it('is not there before its letters are', async () => {
+    const comes: [text: string, come: () => void][] = []
+    const { repository, said } = await desk((text) => new Promise((come) => void comes.push([text, come])))
+    repository.fetchAhead(FIRST)
+    await expect.poll(() => comes.map(([text]) => text)).toEqual([someMessage().body])
+    expect(said(FIRST)).toBeUndefined()
+    comes[0]?.[1]()
+    await repository.settled()
+    expect(said(FIRST)).toEqual([someMessage().body])
   })
 
   it('is shown without a look for the row that it lies in: no list is opened for one record', async () => {

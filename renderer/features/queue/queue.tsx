@@ -18,6 +18,7 @@ import { useWords } from '../../words/use-words.ts'
 import { Notice } from './next-notice.tsx'
 import type { OrderedPart, QueueFilter } from './order-rows.ts'
 import { countRows, keptByBeingOpen, orderRows, rowsAround } from './order-rows.ts'
+import { readAhead } from './read-ahead.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
 import type { RowSight } from './queue-row.tsx'
@@ -114,12 +115,14 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
     closeNotice()
     onOpen(id as CaseId)
   }
+  const reading = useMemo(() => readAhead<CaseId>(timers.after, repository.fetchAhead), [repository, timers])
+  useEffect(() => reading.end, [reading])
   const attend = useCallback(
     (id: string | null) => {
       setAttended(id as CaseId | null)
-      if (id !== null) repository.fetchAhead(id as CaseId, rowsAround(id as CaseId, parts))
+      reading.attend(id as CaseId | null, (near) => repository.fetchNear(rowsAround(near, parts)))
     },
-    [repository, parts],
+    [reading, repository, parts],
   )
   const isRead = read !== undefined
   // Where no row is looked at, it is the next one that will be opened.
