@@ -47,6 +47,11 @@ export async function readLines(
     const read: ReadRow = isChecked ? (line) => JSON.parse(line) : await reader()
     const kept = parts.map((part) => keepLines(part, inflate, read))
     const changes = kept.flatMap((part) => part.keys.map((_, at) => new UnreadRow(part, at)))
+    // Nothing follows such a page, and what it changes is to be seen at once: it is read before anybody waits until it is kept.
+    for (const [at, change] of isChecked ? changes.entries() : []) {
+      if (at > 0 && at % LINES_AT_ONCE === 0) await rest()
+      change.readAhead()
+    }
     return { header, changes, footer, parts: kept }
   }
   const written = new TextDecoder('utf-8', { fatal: true }).decode(lines).split('\n').slice(0, -1)
@@ -133,6 +138,12 @@ class UnreadRow implements PullRow {
   }
   get d() {
     return this.#read().d
+  }
+  /** What cannot be read is told of when it is asked for. */
+  readAhead(): void {
+    try {
+      this.#read()
+    } catch {}
   }
   #read(): PullRow {
     return (this.#row ??= this.#lines.row(this.#at))

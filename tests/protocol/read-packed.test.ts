@@ -247,6 +247,27 @@ describe('a page in parts', () => {
     expect(await damage((await packPage(last.header, twoLines, last.footer, packing)) as Uint8Array)).toBe('malformed')
   })
 
+  it('with nothing behind it is read before it is kept, some lines at a time, and what cannot be read is told of later', async () => {
+    const came = await linesOf({ ...ofMany, footer: { ...ofMany.footer, more: false } })
+    let [rests, inflated] = [0, 0]
+    const ports = {
+      rest: async () => void rests++,
+      inflate(small: Uint8Array) {
+        inflated++
+        return inflate(small)
+      },
+      reader,
+    }
+    const { changes } = await readLines(came, ports)
+    expect([rests, inflated > 0]).toEqual([3, true])
+    inflated = 0
+    expect((changes as PullRow[]).map(({ d }) => d)).toEqual(ofMany.changes.map((row) => (row as PullRow).d))
+    expect(inflated).toBe(0)
+    const spoilt = came.parts?.map((part) => ({ ...part, small: part.small.map((byte) => byte ^ 255) })) ?? null
+    const page = await readLines({ ...came, parts: spoilt }, ports)
+    expect(() => (page.changes[0] as PullRow).d).toThrow(UnreadableLine)
+  })
+
   it('has no row of a chunk that does not inflate, and all others', async () => {
     const { parts, ...came } = await linesOf(ofMany)
     const spoilt = parts?.map((part) => ({
