@@ -38,6 +38,8 @@ export const LANGUAGES = ['en', 'de', 'ja', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
 export const TOPICS: readonly string[] = EN.slice(0, 60)
 export const KNOWN_WORDS: readonly string[] = EN
+/** With all letters that no Latin text has. */
+export const FOREIGN_WORDS: readonly string[] = [...JA, ...JA_ENDS, ...ZH, '。']
 
 const MADE_UP = 20_000
 const capital = (word: string) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`

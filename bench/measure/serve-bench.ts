@@ -8,6 +8,8 @@ const TYPES: Record<string, string> = {
   '.mjs': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
 }
 
 export type BenchServer = { url: string; close(): Promise<void> }
