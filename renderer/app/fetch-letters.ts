@@ -1,22 +1,26 @@
+import { languageOf } from '../../domain/languages/language-of.ts'
 import type { Timers } from '../deps/deps.ts'
 
 /** Of `--font-ui` (renderer/styles/scripts.css), what stands before the family of which others have some letters, too. */
 const FAMILIES =
   '"IBM Plex Sans", "IBM Plex Sans Arabic", "IBM Plex Sans JP", "IBM Plex Sans Devanagari", "IBM Plex Sans Hebrew", "IBM Plex Sans KR"'
 const LAST_FAMILY = '"Noto Sans SC"'
-/** Most threads have none, which is seen without a look at each letter. */
+/** Most texts have none, which is seen without a look at each letter. */
 const BEYOND_LATIN = /[\u0100-\u{10FFFF}]/gu
 /** What is to be shown waits no longer for its letters. */
 const WAITED_AT_MOST_MS = 200
 
+/** Each once; of what is marked as Chinese (`:lang(zh)`) by themselves, for that has the last family first. */
+export type Missing = { chinese: string; others: string }
+
 /** What letters are drawn with, beyond Latin. */
 export type Letters = {
-  /** Those of a text that have not been fetched yet, each once. */
-  missing(text: string): string
+  /** Those of these texts that have not been fetched yet. Null: none. */
+  missing(texts: readonly string[]): Missing | null
   /** Resolves when they can be drawn, or what they are drawn with is not to be had: then that is told of when they are drawn. */
-  fetch(letters: string): Promise<void>
-  /** Fetches what is missing. Resolves when the text can be drawn, or has waited long enough. Null: it can be drawn already. */
-  come(text: string): Promise<void> | null
+  fetch(missing: Missing): Promise<void>
+  /** Fetches what is missing. Resolves when the texts can be drawn, or have waited long enough. Null: they can be drawn already. */
+  come(texts: readonly string[]): Promise<void> | null
 }
 
 /**
@@ -25,30 +29,44 @@ export type Letters = {
  * of them is there Chromium draws nothing in that style at all, whatever its letters.
  */
 export function openLetters(fonts: Pick<FontFaceSet, 'load'>, after: Timers['after']): Letters {
-  const fetched = new Set<string>()
-  /** Some of them are Chinese. What is known to be Chinese has that family first (`:lang(zh)`), other letters of it, too. */
-  let isChinese = false
-  async function fetchFrom(letters: string): Promise<void> {
+  const fetched = { chinese: new Set<string>(), others: new Set<string>() }
+
+  async function fetchOthers(letters: string): Promise<void> {
+    if (letters === '') return
     const faces = await fonts.load(`1em ${FAMILIES}`, letters)
     const ranges = faces.flatMap(({ unicodeRange }) => rangesOf(unicodeRange))
     const left = Array.from(letters).filter((letter) => {
       const code = letter.codePointAt(0) ?? 0
       return !ranges.some(([from, to]) => from <= code && code <= to)
     })
-    const before = isChinese || left.length === 0 ? '' : [...fetched].join('')
-    isChinese ||= left.length > 0
-    if (isChinese) await fonts.load(`1em ${LAST_FAMILY}`, before + letters)
-    for (const letter of letters) fetched.add(letter)
+    if (left.length > 0) await fonts.load(`1em ${LAST_FAMILY}`, left.join(''))
+    for (const letter of letters) fetched.others.add(letter)
   }
-  const missing = (text: string) =>
-    [...new Set(text.match(BEYOND_LATIN)?.filter((letter) => !fetched.has(letter)))].join('')
-  const fetch = (letters: string) => fetchFrom(letters).catch(() => undefined)
+  async function fetchChinese(letters: string): Promise<void> {
+    if (letters === '') return
+    await fonts.load(`1em ${LAST_FAMILY}`, letters)
+    for (const letter of letters) fetched.chinese.add(letter)
+  }
+
+  function missing(texts: readonly string[]): Missing | null {
+    const found = { chinese: new Set<string>(), others: new Set<string>() }
+    for (const text of texts) {
+      const letters = text.match(BEYOND_LATIN)
+      if (letters === null) continue
+      const of = languageOf(text, null) === 'zh' ? 'chinese' : 'others'
+      for (const letter of letters) if (!fetched[of].has(letter)) found[of].add(letter)
+    }
+    if (found.chinese.size + found.others.size === 0) return null
+    return { chinese: [...found.chinese].join(''), others: [...found.others].join('') }
+  }
+  const fetch = async ({ chinese, others }: Missing) =>
+    void (await Promise.allSettled([fetchChinese(chinese), fetchOthers(others)]))
   return {
     missing,
     fetch,
-    come(text) {
-      const letters = missing(text)
-      if (letters === '') return null
+    come(texts) {
+      const letters = missing(texts)
+      if (letters === null) return null
       return new Promise((drawable) => {
         const stop = after(WAITED_AT_MOST_MS, drawable)
         void fetch(letters).then(stop).then(drawable)

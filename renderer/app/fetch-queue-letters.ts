@@ -1,9 +1,9 @@
 import type { QueueRow } from '../data/repository.ts'
 import type { Letters } from './fetch-letters.ts'
 
-/** So many rows are looked through, and so many letters fetched, before keys and paint come in between. */
+/** So many rows are looked through, and of so many texts the letters fetched, before keys and paint come in between. */
 const ROWS_AT_ONCE = 2_000
-const LETTERS_AT_ONCE = 16
+const TEXTS_AT_ONCE = 4
 
 type Ports = { letters: Letters; whenIdle(run: () => void): void; isOver(): boolean }
 
@@ -23,10 +23,13 @@ export function fetchQueueLetters({ letters, whenIdle, isOver }: Ports): (rows: 
       for (let at = 0; at < rows.length && !isOver(); at += ROWS_AT_ONCE) {
         await idle()
         const news = rows.slice(at, at + ROWS_AT_ONCE).filter((row, index) => row !== before[at + index])
-        const missing = Array.from(letters.missing(news.map(textOf).join('')))
-        for (let from = 0; from < missing.length && !isOver(); from += LETTERS_AT_ONCE) {
-          if (from > 0) await idle()
-          await letters.fetch(missing.slice(from, from + LETTERS_AT_ONCE).join(''))
+        const texts = news.flatMap(textsOf).filter((text) => letters.missing([text]) !== null)
+        for (let from = 0; from < texts.length && !isOver(); from += TEXTS_AT_ONCE) {
+          // Those before them may have brought all of it.
+          const missing = letters.missing(texts.slice(from, from + TEXTS_AT_ONCE))
+          if (missing === null) continue
+          await idle()
+          await letters.fetch(missing)
         }
       }
       seen = rows
@@ -42,5 +45,9 @@ export function fetchQueueLetters({ letters, whenIdle, isOver }: Ports): (rows: 
   }
 }
 
-const textOf = ({ case: { subject }, customerName, assigneeName, queueName }: QueueRow): string =>
-  `${subject}${customerName}${assigneeName ?? ''}${queueName}`
+const textsOf = ({ case: { subject }, customerName, assigneeName, queueName }: QueueRow): string[] => [
+  subject,
+  customerName,
+  assigneeName ?? '',
+  queueName,
+]

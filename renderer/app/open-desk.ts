@@ -149,9 +149,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
   // Read meanwhile: it lies outside of what reconciling changes.
   const headComes = openQueueHead({ shelf, version: info.version, after: ports.timers.after }).then((head) => {
     const first = head.rows?.slice(0, FIRST_ROWS) ?? []
-    void ports.letters?.come(
-      first.map(({ customerName, case: { subject } }) => `${customerName} ${subject}`).join('\n'),
-    )
+    void ports.letters?.come(first.flatMap(({ customerName, case: { subject } }) => [customerName, subject]))
     return head
   })
   const restored = await reconcile(desk, store, journal, opened, fresh.generation).catch((error: unknown) => {
@@ -231,7 +229,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     committed,
     // Its top is there already: the tens of thousands below it come after the first screen.
     queueAfter: topRows === null ? undefined : ports.firstScreen?.(),
-    textComes: ports.letters?.come,
+    textsCome: ports.letters?.come,
     doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
   // Begun while the rest opens, and kept up: the queue is what is seen first, and all day.

@@ -28,7 +28,7 @@ export type RepositoryPorts = {
   /** The queue is read after this: what is shown of it until then comes first. Absent: at once. */
   queueAfter?: Promise<void> | undefined
   /** Asked before a thread is shown, which waits for it. Null: nothing is to be waited for. Absent: nothing ever is. */
-  textComes?: ((text: string) => Promise<void> | null) | undefined
+  textsCome?: ((texts: readonly string[]) => Promise<void> | null) | undefined
   /** Store and journal say different things, and neither can be put right now. The next opening does it. */
   doubted?(): void
 }

@@ -28,7 +28,7 @@ export function openLiveViews(
   actor: Actor,
   now: () => EpochMs,
   queueAfter: Promise<void> = Promise.resolve(),
-  textComes: (text: string) => Promise<void> | null = () => null,
+  textsCome: (texts: readonly string[]) => Promise<void> | null = () => null,
 ): Pick<DeskRepository, LiveName> & { settled(): Promise<void> } {
   const { shelf } = store
   const cached = new Map<string, Settling<unknown>>()
@@ -67,7 +67,7 @@ export function openLiveViews(
     thread: (id) =>
       live(`thread ${id}`, { kinds: ['case', 'message', 'delivery'], tables: ['outbox'] }, async () => {
         const thread = await readThread(rows, store, actor, id, now())
-        await textComes(thread.map(({ message }) => message.body).join(''))
+        await textsCome(thread.map(({ message }) => message.body))
         return thread
       }),
     history: (id) => live(`history ${id}`, { kinds: HISTORY_KINDS }, () => readHistory(rows, id)),

@@ -11,10 +11,10 @@ import type { DeskRepository, Live } from './repository.ts'
 export function openRepository(
   ports: RepositoryPorts,
 ): DeskRepository & { settled(): Promise<void>; kept(): Promise<void> } {
-  const { store, actor, now, queueAfter, textComes } = ports
+  const { store, actor, now, queueAfter, textsCome } = ports
   const { shelf } = store
   const rows = readRows(shelf, listingOf(actor.id))
-  const views = openLiveViews(store, rows, actor, now, queueAfter, textComes)
+  const views = openLiveViews(store, rows, actor, now, queueAfter, textsCome)
   const { stored, ...work } = keepWork(ports, rows)
   let ahead: { id: CaseId; letGo(): void } | null = null
 

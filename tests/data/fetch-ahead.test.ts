@@ -11,7 +11,7 @@ import { freshMeta } from './support/sealed-disk.ts'
 
 const [FIRST, SECOND] = ['c-1', 'c-2'] as [CaseId, CaseId]
 
-async function desk(textComes?: (text: string) => Promise<void> | null) {
+async function desk(textsCome?: (texts: readonly string[]) => Promise<void> | null) {
   const shelf = openMemoryShelf()
   const row = (key: string, view: object): Change => ({
     table: 'rows',
@@ -43,7 +43,7 @@ async function desk(textComes?: (text: string) => Promise<void> | null) {
     stamp: () => ({ at: NOON, offsetMs: null, monotonicMs: 0 as Ms }),
     committed: () => undefined,
     doubted: () => undefined,
-    textComes,
+    textsCome,
   })
   const said = (id: CaseId) =>
     repository
@@ -95,10 +95,10 @@ describe('a case whose row is looked at', () => {
   })
 
   it('is not there before its letters are', async () => {
-    const comes: [text: string, come: () => void][] = []
-    const { repository, said } = await desk((text) => new Promise((come) => void comes.push([text, come])))
+    const comes: [texts: readonly string[], come: () => void][] = []
+    const { repository, said } = await desk((texts) => new Promise((come) => void comes.push([texts, come])))
     repository.fetchAhead(FIRST)
-    await expect.poll(() => comes.map(([text]) => text)).toEqual([someMessage().body])
+    await expect.poll(() => comes.map(([texts]) => texts)).toEqual([[someMessage().body]])
     expect(said(FIRST)).toBeUndefined()
     comes[0]?.[1]()
     await repository.settled()

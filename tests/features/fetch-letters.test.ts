@@ -18,57 +18,62 @@ function someFonts(range: string, isAtOnce = true) {
   return { letters: openLetters({ load }, after), asked, waiting, come: () => come() }
 }
 const soon = () => new Promise((resolve) => setTimeout(resolve, 0))
+const others = (letters: string) => ({ chinese: '', others: letters })
 
 describe('the letters of a text', () => {
   it('are not asked for where every one of them is Latin', () => {
     const { letters, asked } = someFonts('')
-    expect(letters.missing('José Müller: where is 10-2?')).toBe('')
-    expect(letters.come('José Müller: where is 10-2?')).toBeNull()
+    expect(letters.missing(['José Müller', 'Where is 10-2?'])).toBeNull()
+    expect(letters.come(['José Müller'])).toBeNull()
     expect(asked).toEqual([])
   })
 
   it('are asked for once, each', async () => {
-    const { letters, asked } = someFonts('U+3042-3044')
-    await letters.come('An ああい')
-    expect(letters.come('いあ')).toBeNull()
-    await letters.come('うい')
-    expect(asked.map(([, text]) => text)).toEqual(['あい', 'う', 'あいう'])
+    const { letters, asked } = someFonts('U+3042-3046')
+    await letters.come(['An ああい', 'い'])
+    expect(letters.come(['いあ'])).toBeNull()
+    await letters.come(['うい'])
+    expect(asked.map(([, text]) => text)).toEqual(['あい', 'う'])
   })
 
-  it('are asked of the last family, too, as soon as the others lack one: then it comes first where the text is known to be Chinese', async () => {
-    const { letters, asked } = someFonts('U+4E0?, U+3042, U+20000-2FFFF')
-    await letters.fetch('あ')
-    expect(asked).toEqual([['first', 'あ']])
-    await letters.fetch('一丏\u{20001}们')
-    await letters.fetch('丁')
-    expect(asked.slice(1)).toEqual([
-      ['first', '一丏\u{20001}们'],
-      ['last', 'あ一丏\u{20001}们'],
-      ['first', '丁'],
-      ['last', '丁'],
+  it('are asked of the last family where those before it lack one', async () => {
+    const { letters, asked } = someFonts('U+304?, U+4E00')
+    await letters.fetch(others('あ一们\u{20001}'))
+    expect(asked).toEqual([
+      ['first', 'あ一们\u{20001}'],
+      ['last', '们\u{20001}'],
     ])
+  })
+
+  it('are asked of the last family alone in a Chinese text, also those that another one has brought', async () => {
+    const { letters, asked } = someFonts('U+3042, U+4E00-9FFF')
+    await letters.come(['色がいい', '颜色'])
+    expect(asked).toEqual([
+      ['last', '颜色'],
+      ['first', '色がい'],
+      ['last', 'がい'],
+    ])
+    expect(letters.missing(['色がいい', '颜色'])).toBeNull()
   })
 
   it('are waited for, but not for long, and not as if they were there', async () => {
     const { letters, waiting, come } = someFonts('U+3042', false)
     let drawn = 0
-    void letters.come('あ')?.then(() => drawn++)
+    void letters.come(['あ'])?.then(() => drawn++)
     await soon()
-    expect([drawn, letters.missing('あ')]).toEqual([0, 'あ'])
+    expect([drawn, letters.missing(['あ'])]).toEqual([0, others('あ')])
     waiting[0]?.()
     await soon()
-    expect([drawn, letters.missing('あ')]).toEqual([1, 'あ'])
+    expect([drawn, letters.missing(['あ'])]).toEqual([1, others('あ')])
     come()
     await soon()
-    expect([letters.missing('あ'), letters.come('あ'), waiting]).toEqual(['', null, []])
+    expect([letters.missing(['あ']), letters.come(['あ']), waiting]).toEqual([null, null, []])
   })
 
   it('keep nobody waiting where they are not to be had, and are asked for again', async () => {
-    const letters = openLetters(
-      { load: () => Promise.reject(new Error('The file is not there.')) },
-      () => () => undefined,
-    )
-    await letters.come('あ')
-    expect(letters.missing('あ')).toBe('あ')
+    const load = () => Promise.reject(new Error('The file is not there.'))
+    const letters = openLetters({ load }, () => () => undefined)
+    await letters.come(['あ'])
+    expect(letters.missing(['あ'])).toEqual(others('あ'))
   })
 })

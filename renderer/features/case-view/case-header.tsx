@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import type { CaseStatus } from '../../../domain/cases/case.ts'
 import { CASE_STATUSES } from '../../../domain/cases/case.ts'
 import { customerName } from '../../../domain/cases/customer.ts'
+import { languageOf } from '../../../domain/languages/language-of.ts'
 import { isAllowed } from '../../../domain/people/permissions.ts'
 import type { SlaReading } from '../../../domain/sla/sla-reading.ts'
 import type { CaseHistory, CaseView } from '../../data/repository.ts'
@@ -72,7 +73,7 @@ export function CaseHeader({ view, history, reading, telling, isActive, onJump }
   return (
     <header className="case-head">
       <div className="case-head-row">
-        <h1 className="case-subject" title={kase.subject} dir="auto">
+        <h1 className="case-subject" title={kase.subject} dir="auto" lang={languageOf(kase.subject, null) ?? undefined}>
           {kase.subject}
         </h1>
         {mayTake ? (

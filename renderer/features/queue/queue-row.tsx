@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { EpochMs } from '../../../domain/kernel/time.ts'
+import { languageOf } from '../../../domain/languages/language-of.ts'
 import type { PresenceEntry } from '../../../domain/people/presence.ts'
 import { slaReading, untilNextReading } from '../../../domain/sla/sla-reading.ts'
 import type { SlaReading } from '../../../domain/sla/sla-reading.ts'
@@ -73,7 +74,7 @@ export const QueueRowContent = memo(function QueueRowContent({ row, isOthers, pr
         {isOthers ? <Mark icon="user" name={row.assigneeName || words('queue.someone')} /> : <RowClock row={row} />}
       </span>
       <span className="queue-row-line">
-        <span className="queue-row-subject clip" dir="auto">
+        <span className="queue-row-subject clip" dir="auto" lang={languageOf(subject, null) ?? undefined}>
           {subject}
         </span>
         {priority === 'urgent' ? <span className="queue-row-mark tone-warn">{words('queue.urgent')}</span> : null}
