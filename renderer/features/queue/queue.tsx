@@ -105,7 +105,7 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   }
   const nameOf = (id: string) => {
     const row = byId.get(id)
-    return row === undefined ? '' : rowNameAt(words, format, row, now, sightOf(id))
+    return row === undefined ? '' : rowNameAt(words, format, row, minute, sightOf(id))
   }
   const draw = (id: string) => {
     const row = byId.get(id)
