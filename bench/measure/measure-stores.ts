@@ -168,6 +168,9 @@ async function spendDay(
     result.openP50Ms.push(percentile(times, 0.5))
     result.openP95Ms.push(percentile(times, 0.95))
     const loaded = await within(shell.ask('digest', ME, compared), 'Comparing')
+    // Before anything is drawn: letters are no part of what a store takes.
+    const pss = await shell.pssBytes()
+    if (pss !== null) result.pssBytes.push(pss)
     for (const delta of deltas) {
       const { ms, durableMs, compactMs } = await within(shell.ask('delta', delta, ME), 'A delta')
       // The first one warms up what a desk that runs has warm.
@@ -184,8 +187,6 @@ async function spendDay(
       ),
       'Comparing',
     )
-    const pss = await shell.pssBytes()
-    if (pss !== null) result.pssBytes.push(pss)
     result.isStrict = await shell.ask('beStrict')
     const capMs = options.isQuick ? 10_000 : 180_000
     const acted = await within(shell.ask('act', actions, capMs), 'The actions')
