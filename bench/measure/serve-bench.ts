@@ -1,7 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import { projectRoot } from '../../scripts/places.ts'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,7 +15,7 @@ const TYPES: Record<string, string> = {
 export type BenchServer = { url: string; close(): Promise<void> }
 
 /**
- * Serves page, data, the desk's letters and the packages that bring files beside their code, on this machine only, with the headers that
+ * Serves page, data and the packages that bring files beside their code, on this machine only, with the headers that
  * SQLite and PGlite need. One address for the whole run: it is part of where the browser keeps what a page stored.
  */
 export async function serveBench(roots: { page: string; data: string; packages: string }): Promise<BenchServer> {
@@ -26,9 +25,7 @@ export async function serveBench(roots: { page: string; data: string; packages: 
       ? [roots.data, path.slice('/data/'.length)]
       : path.startsWith('/nm/')
         ? [roots.packages, path.slice('/nm/'.length)]
-        : path.startsWith('/styles/')
-          ? [join(projectRoot, 'renderer/styles'), path.slice('/styles/'.length)]
-          : [roots.page, path === '/' ? 'index.html' : path.slice(1)]
+        : [roots.page, path === '/' ? 'index.html' : path.slice(1)]
     const headers = {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
