@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { lettersOf, type Range } from './letters-of.ts'
+import { type LetterRange, readLetterRanges } from '../domain/languages/letter-ranges.ts'
+import { lettersOf } from './letters-of.ts'
 import { projectRoot } from './places.ts'
 
 // `npm run letters` after a font was added or replaced: writes into the style sheets which letters each file has.
@@ -21,19 +22,13 @@ export const withRanges = (css: string): string =>
     const promised = /unicode-range:\s*([^;]+);/.exec(face)?.[1]
     if (file === undefined || promised === undefined) return face
     const has = lettersOf(readFileSync(join(folder, file)))
-    const ranges = readRanges(promised)
+    const ranges = readLetterRanges(promised)
     const there = ranges.flatMap(([from, to]) => partsThere(from, to, has))
     return isDeepStrictEqual(ranges, there) ? face : face.replace(promised, writeRanges(there))
   })
 
-const readRanges = (written: string): Range[] =>
-  written.split(',').map((each) => {
-    const [from = '', to = from] = each.trim().slice(2).split('-')
-    return [Number.parseInt(from.replaceAll('?', '0'), 16), Number.parseInt(to.replaceAll('?', 'F'), 16)]
-  })
-
-function partsThere(from: number, to: number, has: ReadonlySet<number>): Range[] {
-  const parts: Range[] = []
+function partsThere(from: number, to: number, has: ReadonlySet<number>): LetterRange[] {
+  const parts: LetterRange[] = []
   for (let letter = from; letter <= to; letter++) {
     const last = parts.at(-1)
     if (!has.has(letter) && !UNDRAWN.test(String.fromCodePoint(letter))) continue
@@ -44,7 +39,7 @@ function partsThere(from: number, to: number, has: ReadonlySet<number>): Range[]
 }
 
 const hex = (letter: number) => letter.toString(16).toUpperCase().padStart(4, '0')
-const writeRanges = (ranges: readonly Range[]): string =>
+const writeRanges = (ranges: readonly LetterRange[]): string =>
   ranges.map(([from, to]) => (from === to ? `U+${hex(from)}` : `U+${hex(from)}-${hex(to)}`)).join(', ')
 
 if (import.meta.main) for (const sheet of SHEETS) writeFileSync(sheet, withRanges(readFileSync(sheet, 'utf8')))

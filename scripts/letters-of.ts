@@ -1,8 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
 
-/** From a letter to a letter, both of it. */
-export type Range = [from: number, to: number]
-
 const HEADER_BYTES = 48
 const TAGS_KNOWN = 0x3f
 const [CMAP, GLYF, LOCA] = [0, 10, 11]

@@ -32,7 +32,7 @@ export const MAIL_HEADERS: Readonly<Record<string, string>> = {
 
 /** A mail is paper: dark on white in either theme, because its sender chose the colours for that. */
 const LOOK = `:root{color-scheme:light;background:#fff}body{margin:12px 16px;color:#182124;overflow-wrap:anywhere;
-font:14px/21px "IBM Plex Sans","IBM Plex Sans Arabic","Noto Sans","Segoe UI",system-ui,sans-serif}
+font:14px/21px "IBM Plex Sans","IBM Plex Sans Arabic","Noto Sans","Segoe UI",system-ui}
 html{scrollbar-width:thin}a{color:#0a617c}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}
 blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:2px solid #dbe1e1}`
 

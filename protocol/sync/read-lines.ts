@@ -143,7 +143,9 @@ class UnreadRow implements PullRow {
   readAhead(): void {
     try {
       this.#read()
-    } catch {}
+    } catch (error) {
+      if (!(error instanceof UnreadableLine)) throw error
+    }
   }
   #read(): PullRow {
     return (this.#row ??= this.#lines.row(this.#at))

@@ -1,4 +1,5 @@
 import { languageOf } from '../../domain/languages/language-of.ts'
+import { readLetterRanges } from '../../domain/languages/letter-ranges.ts'
 import type { Timers } from '../deps/deps.ts'
 
 /** Of `--font-ui` (renderer/styles/scripts.css), what stands before the family of which others have some letters, too. */
@@ -34,7 +35,7 @@ export function openLetters(fonts: Pick<FontFaceSet, 'load'>, after: Timers['aft
   async function fetchOthers(letters: string): Promise<void> {
     if (letters === '') return
     const faces = await fonts.load(`1em ${FAMILIES}`, letters)
-    const ranges = faces.flatMap(({ unicodeRange }) => rangesOf(unicodeRange))
+    const ranges = faces.flatMap(({ unicodeRange }) => readLetterRanges(unicodeRange))
     const left = Array.from(letters).filter((letter) => {
       const code = letter.codePointAt(0) ?? 0
       return !ranges.some(([from, to]) => from <= code && code <= to)
@@ -74,10 +75,3 @@ export function openLetters(fonts: Pick<FontFaceSet, 'load'>, after: Timers['aft
     },
   }
 }
-
-/** As CSS writes them: `U+4E00-9FFF, U+F9??, U+20`. */
-const rangesOf = (range: string): [from: number, to: number][] =>
-  range.split(',').map((each) => {
-    const [from = '', to = from] = each.trim().slice(2).split('-')
-    return [Number.parseInt(from.replaceAll('?', '0'), 16), Number.parseInt(to.replaceAll('?', 'F'), 16)]
-  })

@@ -37,7 +37,7 @@ export function openRepository(
       await views.settled()
     },
     fetchAhead,
-    /** Only their rows: nobody may ever look at them. */
+    /** Only their rows: nobody may ever look at them. What cannot be read is told of when the case is opened. */
     fetchNear(ids) {
       for (const id of ids) readCase(rows, id).catch(() => undefined)
     },

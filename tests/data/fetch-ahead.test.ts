@@ -5,7 +5,7 @@ import type { EntityKey } from '../../domain/mutations/entities.ts'
 import { openMemoryShelf } from '../../renderer/data/memory-shelf.ts'
 import { openRepository } from '../../renderer/data/open-repository.ts'
 import { openStore } from '../../renderer/data/store.ts'
-import type { Change, Shelf } from '../../renderer/data/store-port.ts'
+import { type Change, KeepError, type Shelf } from '../../renderer/data/store-port.ts'
 import { ana, NOON, someCase, someMessage } from '../support/records.ts'
 import { freshMeta } from './support/sealed-disk.ts'
 
@@ -23,6 +23,7 @@ async function desk(textsCome?: (texts: readonly string[]) => Promise<void> | nu
   ])
   await shelf.write([{ table: 'meta', put: freshMeta() }, ...rows], 0, 'strict')
   const asked: string[] = []
+  const disk = { fails: false }
   const counted: Shelf = {
     ...shelf,
     get(table, ids) {
@@ -31,6 +32,7 @@ async function desk(textsCome?: (texts: readonly string[]) => Promise<void> | nu
     },
     rows(filter) {
       asked.push('caseId' in filter ? filter.caseId : filter.kind)
+      if (disk.fails) return Promise.reject(new KeepError('disk-failed', null))
       return shelf.rows(filter)
     },
   }
@@ -50,7 +52,7 @@ async function desk(textsCome?: (texts: readonly string[]) => Promise<void> | nu
       .thread(id)
       .getValue()
       ?.map(({ message }) => message.body)
-  return { shelf, repository, row, said, asked }
+  return { shelf, repository, row, said, asked, disk }
 }
 
 describe('a case whose row is looked at', () => {
@@ -92,6 +94,17 @@ describe('a case whose row is looked at', () => {
     await repository.settled()
     expect(said(SECOND)).toEqual([someMessage().body])
     expect(asked.filter((each) => each.includes(SECOND))).toEqual([])
+  })
+
+  it('is read when it is opened where it could not be before, which is told nobody', async () => {
+    const { repository, said, asked, disk } = await desk()
+    disk.fails = true
+    repository.fetchNear([SECOND])
+    await expect.poll(() => asked.length).toBeGreaterThan(0)
+    disk.fails = false
+    repository.fetchAhead(SECOND)
+    await repository.settled()
+    expect(said(SECOND)).toEqual([someMessage().body])
   })
 
   it('is not there before its letters are', async () => {
