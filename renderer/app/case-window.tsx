@@ -34,6 +34,9 @@ function Inside({ caseId, isFront, tab, isWide, onTab, onSideClose }: Props) {
   // The thread comes first; out of sight nobody waits for it.
   const [isSideDrawn, setSideDrawn] = useState(!isFront)
   const drawSide = useCallback(() => startTransition(() => setSideDrawn(true)), [])
+  // Who asks for it types on at once: what they write must meet it, not the reply to the customer.
+  const isSideAsked = useDeskState((state) => isFront && state.column === 'side')
+  if (isSideAsked && !isSideDrawn) setSideDrawn(true)
   const sought = useDeskState((state) => (state.sought?.caseId === caseId ? state.sought : null))
 
   // Runs each time it comes to the front: whoever had the focus in the case before goes on where they were in this one.

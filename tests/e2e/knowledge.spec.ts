@@ -84,3 +84,43 @@ test('an internal article goes into a note, never into a reply', async ({ world,
   await page.keyboard.press('Control+e')
   await expect(reply(page)).toHaveValue('Only for you.')
 })
+
+test('what is typed right after Ctrl+Shift+F goes into the search, also when the case has only just come', async ({
+  world,
+  openDesk,
+}) => {
+  const [kase] = await freeCases(world)
+  if (kase === undefined) throw new Error('The demo world holds no free case.')
+  test.setTimeout(300_000)
+  const { page, signIn } = await openDesk()
+  await signIn('ana')
+  await expect(page.getByRole('status', { name: 'Connection' })).toContainText('Up to date', { timeout: 200_000 })
+  // Quicker than any hand: the key comes with the reply's box, before the next frame, and the next key right behind it.
+  const where = page.evaluate(
+    () =>
+      new Promise<string | null>((resolve) => {
+        const watcher = new MutationObserver(() => {
+          const boxes = [...document.querySelectorAll<HTMLElement>('[data-area="composer"] textarea')]
+          const box = boxes.find((each) => each.checkVisibility())
+          if (box === undefined) return
+          watcher.disconnect()
+          box.focus()
+          const keys = { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
+          box.dispatchEvent(new KeyboardEvent('keydown', keys))
+          const next = new MessageChannel()
+          next.port1.onmessage = () => resolve(document.activeElement?.getAttribute('aria-label') ?? null)
+          next.port2.postMessage('key')
+        })
+        watcher.observe(document.body, { childList: true, subtree: true, attributes: true })
+      }),
+  )
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type(String(kase.number))
+  await page
+    .getByRole('option')
+    .filter({ hasText: String(kase.number) })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  expect(await where).toBe('Search knowledge')
+})
