@@ -97,6 +97,10 @@ function placeOf(row: Waiting, now: EpochMs): Urgency {
   return urgency
 }
 
+/** As `compareUrgency`, of two rows. */
+export const comparePressing = (a: Waiting, b: Waiting, now: EpochMs): number =>
+  compareUrgency(placeOf(a, now), placeOf(b, now))
+
 /** Most pressing first; the rows given stay as they are, and must not be changed afterwards. */
 export function byUrgency<Row extends Waiting>(rows: readonly Row[], now: EpochMs): Row[] {
   const placed = rows.map((row) => ({ row, urgency: placeOf(row, now) }))

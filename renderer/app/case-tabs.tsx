@@ -1,13 +1,13 @@
 import { memo } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
-import type { QueueRow } from '../data/repository.ts'
+import type { QueueLookup } from '../data/queue-news.ts'
 import { Icon } from '../kit/icon.tsx'
 import { useWords } from '../words/use-words.ts'
 
 type Props = {
   ids: readonly CaseId[]
   openId: CaseId | null
-  rows: ReadonlyMap<CaseId, QueueRow>
+  rows: QueueLookup
   onOpen: (id: CaseId) => void
   onClose: (id: CaseId) => void
 }

@@ -1,6 +1,7 @@
 import { useObservable } from 'dexie-react-hooks'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CaseId } from '../../domain/kernel/ids.ts'
+import { followLookup } from '../data/queue-news.ts'
 import type { QueueRow } from '../data/repository.ts'
 import type { HelpContacts } from '../../domain/people/help-contacts.ts'
 import { isAllowed } from '../../domain/people/permissions.ts'
@@ -108,7 +109,8 @@ function Desk({ theme, chime, breathSounds, trySignIn, onQueueShown }: Props) {
   const state = useDeskState()
   const { tabs, panel, over, column, isNumbersShown } = state
   const list = useObservable(() => repository.queue(), [repository])
-  const rows = useMemo(() => new Map((list ?? []).map((row) => [row.case.id, row])), [list])
+  const [lookUp] = useState(followLookup)
+  const rows = useMemo(() => lookUp(list ?? NONE), [lookUp, list])
   const fits = useMedia(SIDE_FITS)
   const isWide = useMedia(SIDE_IS_WIDE)
   const isSideShown = state.isSideShown ?? fits

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../data/repository.ts'
+import type { QueueLookup } from '../data/queue-news.ts'
 import { Button } from '../kit/button.tsx'
 import { AskDialog } from '../kit/overlay.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -6,7 +6,7 @@ import { useDeskState } from './desk-state.ts'
 import { MAX_TABS } from './tabs.ts'
 
 /** All tabs are taken and another case wants one. Which of them goes is the agent's to say, never the desk's. */
-export function TabsFull({ rows }: { rows: ReadonlyMap<string, QueueRow> }) {
+export function TabsFull({ rows }: { rows: QueueLookup }) {
   const words = useWords()
   const { tabs, wantsTab, openCase, closeCase, forgetWanted } = useDeskState()
   const replace = (id: (typeof tabs.ids)[number]) => {

@@ -5,7 +5,7 @@ import { isAllowed } from '../../domain/people/permissions.ts'
 import { SPELLING_SETTING } from '../../domain/spelling/my-words.ts'
 import { useDeps } from '../deps/deps.ts'
 import type { Go } from '../deps/go.ts'
-import type { QueueRow } from '../data/repository.ts'
+import type { QueueLookup } from '../data/queue-news.ts'
 import { useKeyWords } from '../kit/button.tsx'
 import type { Command } from '../kit/keymap.ts'
 import { keymap } from '../kit/keymap.ts'
@@ -30,7 +30,7 @@ const isOfCase = (command: Command) =>
   /^(case|composer|template|spelling|filter)\./.test(command) && command !== 'case.find' && command !== 'case.new'
 
 /** Everything that the palette offers just now, and the way to do it. */
-export function usePalette(go: Go, rows: ReadonlyMap<string, QueueRow>, theme: ThemeStore, leave: () => void) {
+export function usePalette(go: Go, rows: QueueLookup, theme: ThemeStore, leave: () => void) {
   const words = useWords()
   const say = useKeyWords()
   const commands = useCommands()

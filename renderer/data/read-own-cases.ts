@@ -51,27 +51,30 @@ export function keepCaseFiles(shelf: Pick<Shelf, 'rows' | 'watch'>): CaseFiles {
 
 /** The cases that the figures of a person are made of since a moment; `server/figures.ts` reads the same ones. By id. */
 export async function readOwnCases(rows: Rows, files: CaseFiles, me: UserId, since: EpochMs): Promise<CaseFile[]> {
-  const cases = new Map((await rows.every('case')).map((kase) => [kase.id, kase]))
-  const contacts = (await rows.every('contact')).filter(
-    ({ agentId, answeredAt }) => agentId === me && answeredAt !== null && answeredAt >= since,
-  )
-  const written = (await rows.every('interval')).filter(
-    ({ userId, state, startedAt }) => userId === me && state === 'email-edit' && correctedAt(startedAt) >= since,
-  )
-  const events = (await rows.every('event')).filter(({ by, at }) => by.id === me && at >= since)
-  const held = [...cases.values()].filter(
-    ({ assigneeId, status }) => assigneeId === me && (status === 'open' || status === 'pending'),
-  )
+  const [cases, allContacts, intervals, allEvents] = await Promise.all([
+    rows.held('case'),
+    rows.held('contact'),
+    rows.held('interval'),
+    rows.held('event'),
+  ])
+  const contacts = allContacts
+    .where('agentId', me)
+    .filter(({ answeredAt }) => answeredAt !== null && answeredAt >= since)
+  const written = intervals
+    .where('userId', me)
+    .filter(({ state, startedAt }) => state === 'email-edit' && correctedAt(startedAt) >= since)
+  const events = [...allEvents.values()].filter(({ by, at }) => by.id === me && at >= since)
+  const held = cases.where('assigneeId', me).filter(({ status }) => status === 'open' || status === 'pending')
   const own = new Set<CaseId>([
     ...[...contacts, ...written, ...events].flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
     ...held.map(({ id }) => id),
   ])
   const ids = new Set(own)
-  for (const { id, mergedIntoId } of cases.values()) {
-    if (mergedIntoId === null) continue
-    if (own.has(mergedIntoId)) ids.add(id)
-    if (own.has(id)) ids.add(mergedIntoId)
+  for (const id of own) {
+    const into = cases.of(id)?.mergedIntoId ?? null
+    if (into !== null) ids.add(into)
+    for (const merged of cases.where('mergedIntoId', id)) ids.add(merged.id)
   }
-  const found = [...ids].toSorted().flatMap((id) => cases.get(id) ?? [])
+  const found = [...ids].toSorted().flatMap((id) => cases.of(id) ?? [])
   return Promise.all(found.map((kase) => files.of(kase)))
 }

@@ -6,6 +6,7 @@ import type { EpochMs, Ms } from '../../../domain/kernel/time.ts'
 import { MINUTE_MS } from '../../../domain/kernel/time.ts'
 import { HEAD_ROWS } from '../../data/queue-head.ts'
 import type { QueueRow } from '../../data/repository.ts'
+import { followLookup } from '../../data/queue-news.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
 import { useIsWhole } from '../../deps/use-is-whole.ts'
@@ -15,9 +16,10 @@ import { RowGrid } from '../../kit/row-grid.tsx'
 import { useCommand } from '../../kit/use-command.ts'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/use-words.ts'
+import { followCount, followOrder } from './follow-queue.ts'
 import { Notice } from './next-notice.tsx'
 import type { OrderedPart, QueueFilter } from './order-rows.ts'
-import { countRows, keptByBeingOpen, orderRows, rowsAround } from './order-rows.ts'
+import { keptByBeingOpen, rowsAround } from './order-rows.ts'
 import { readAhead } from './read-ahead.ts'
 import './queue.css'
 import { QueueFilterTabs } from './queue-filter.tsx'
@@ -32,6 +34,7 @@ import { useRowMenu } from './use-row-menu.ts'
 import { whyWords } from './why-words.ts'
 
 const NONE: readonly QueueRow[] = []
+const followQueue = () => ({ countOf: followCount(), lookUp: followLookup(), orderOf: followOrder() })
 /** What the case that was just opened is made of comes first. */
 const NEXT_AHEAD_AFTER_MS = 500
 
@@ -64,16 +67,17 @@ export const Queue = memo(function Queue({ openId, onOpen, onShown }: Props) {
   const now = useNow((at) => (MINUTE_MS - (at % MINUTE_MS)) as Ms)
   // The full minute: the order must be the same however often it is drawn within it.
   const minute = (now - (now % MINUTE_MS)) as EpochMs
-  const count = useMemo(() => countRows(rows ?? [], me), [rows, me])
-  const byId = useMemo(() => new Map(rows?.map((row) => [row.case.id as string, row])), [rows])
+  const [{ countOf, lookUp, orderOf }] = useState(followQueue)
+  const count = useMemo(() => countOf(rows ?? NONE, me), [countOf, rows, me])
+  const byId = useMemo(() => lookUp(rows ?? NONE), [lookUp, rows])
   const keptId = keptByBeingOpen(openId === null ? undefined : byId.get(openId))
   const fresh = useMemo(
-    () => orderRows(rows ?? [], filter, { me, openId: keptId, now: minute }),
-    [rows, filter, me, keptId, minute],
+    () => orderOf(rows ?? NONE, filter, { me, openId: keptId, now: minute }),
+    [orderOf, rows, filter, me, keptId, minute],
   )
   useEffect(() => {
     if (read === undefined || filter !== 'all') return
-    const top = fresh.flatMap(({ caseIds }) => caseIds).slice(0, HEAD_ROWS)
+    const top = fresh.flatMap(({ caseIds }) => caseIds.slice(0, HEAD_ROWS)).slice(0, HEAD_ROWS)
     queueHead.keep(top.flatMap((id) => byId.get(id) ?? []))
   }, [read, filter, fresh, byId, queueHead])
   const isKnown = useCallback((id: CaseId) => byId.has(id), [byId])
