@@ -17,6 +17,7 @@ import {
 import { openDexieShelf } from '../../../renderer/data/dexie/dexie-shelf.ts'
 import { listingOf } from '../../../renderer/data/listing.ts'
 import { openQueueHead } from '../../../renderer/data/queue-head.ts'
+import { queueNews } from '../../../renderer/data/queue-news.ts'
 import { openRepository } from '../../../renderer/data/open-repository.ts'
 import { rowReaderToCome } from '../../../renderer/data/row-reader.ts'
 import type { Live, QueueRow } from '../../../renderer/data/repository.ts'
@@ -48,12 +49,28 @@ const first = <Value>(live: Live<Value>) =>
     if (isTold) watch.unsubscribe()
   })
 
+const isPaged = ({ case: { assigneeId, status } }: QueueRow, agent: string) => assigneeId === agent && status === 'open'
+const byReplyDue = (a: QueueRow, b: QueueRow) => (a.case.replyDueAt ?? 0) - (b.case.replyDueAt ?? 0)
 const pagedRows = (rows: readonly QueueRow[], agent: string): QueueRow[] =>
   rows
-    .filter(({ case: { assigneeId, status } }) => assigneeId === agent && status === 'open')
-    .sort((a, b) => (a.case.replyDueAt ?? 0) - (b.case.replyDueAt ?? 0))
+    .filter((row) => isPaged(row, agent))
+    .sort(byReplyDue)
     .slice(0, PAGE)
-const pageOf = (rows: readonly QueueRow[], agent: string): CaseRecord[] => pagedRows(rows, agent).map((row) => row.case)
+const casesOf = (rows: readonly QueueRow[]): CaseRecord[] => rows.map((row) => row.case)
+
+/** The page as the queue moves on: of its tens of thousands of rows only the news are looked at, as on the desk. */
+function followPage(agent: string): (rows: readonly QueueRow[]) => CaseRecord[] {
+  let before: readonly QueueRow[] = []
+  let listed: QueueRow[] = []
+  return (rows) => {
+    const news = queueNews(before, rows)
+    const gone = new Set(news?.gone)
+    const left = news === null ? [] : listed.filter((row) => !gone.has(row))
+    listed = [...left, ...(news?.come ?? rows).filter((row) => isPaged(row, agent))].sort(byReplyDue)
+    before = rows
+    return casesOf(listed.slice(0, PAGE))
+  }
+}
 
 /** A shelf that first writes a log brings it into its blocks when it is idle, or when it is told to. */
 type MayPutOff = { fold?: () => Promise<unknown> }
@@ -192,7 +209,7 @@ export function open(): Contender {
       const whole = first(repository.queue())
       const shown = isHeadShown ? null : head.rows
       isHeadShown = true
-      return pageOf(shown ?? (await whole), agent)
+      return casesOf(pagedRows(shown ?? (await whole), agent))
     },
     async openCase(id) {
       const [view, thread] = await Promise.all([
@@ -207,7 +224,8 @@ export function open(): Contender {
       }
     },
     async live(agent, told) {
-      const watch = repository.queue().subscribe((rows) => told(pageOf(rows, agent)))
+      const page = followPage(agent)
+      const watch = repository.queue().subscribe((rows) => told(page(rows)))
       return () => watch.unsubscribe()
     },
     prepare: async (at) => void (prepared = await read(await ask(`delta-page-${at}`))),
