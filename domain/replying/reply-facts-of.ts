@@ -31,24 +31,27 @@ export const personOf = (customer: Pick<CustomerRecord, 'id' | 'mergedIntoId'>):
   customer.mergedIntoId ?? customer.id
 
 /** Customers by each folded word of their names. */
-export type NameIndex = ReadonlyMap<string, readonly Named[]>
+export type NameIndex = Map<string, Named[]>
 
 /** Makes the index; once for many texts. */
 export function indexNames(customers: Iterable<Named>): NameIndex {
-  const index = new Map<string, Named[]>()
-  for (const customer of customers)
-    for (const key of new Set([...nameKeys(customer.givenName), ...nameKeys(customer.familyName)])) {
-      const those = index.get(key)
-      if (those === undefined) index.set(key, [customer])
-      else those.push(customer)
-    }
+  const index: NameIndex = new Map()
+  for (const customer of customers) addNames(index, customer)
   return index
+}
+
+export function addNames(index: NameIndex, customer: Named): void {
+  for (const key of new Set([...nameKeys(customer.givenName), ...nameKeys(customer.familyName)])) {
+    const those = index.get(key)
+    if (those === undefined) index.set(key, [customer])
+    else those.push(customer)
+  }
 }
 
 /** Other customers a word of whose name stands in the text, each name once. Who was merged with the customer is no other. */
 export function strangersIn(
   text: string,
-  index: NameIndex,
+  index: { get(key: string): readonly Named[] | undefined },
   customer: Named | null,
 ): Pick<CustomerRecord, 'givenName' | 'familyName'>[] {
   const found = new Map<string, Pick<CustomerRecord, 'givenName' | 'familyName'>>()

@@ -230,6 +230,7 @@ export async function openDesk(ports: DeskPorts): Promise<OpenDesk> {
     // Its top is there already: the tens of thousands below it come after the first screen.
     queueAfter: topRows === null ? undefined : ports.firstScreen?.(),
     textsCome: ports.letters?.come,
+    rest: ports.rest,
     doubted: () => steady?.doubt(new Error('Store and journal say different things, and the disk takes neither.')),
   })
   // Begun while the rest opens, and kept up: the queue is what is seen first, and all day.

@@ -29,6 +29,8 @@ export type RepositoryPorts = {
   queueAfter?: Promise<void> | undefined
   /** Asked before a thread is shown, which waits for it. Null: nothing is to be waited for. Absent: nothing ever is. */
   textsCome?: ((texts: readonly string[]) => Promise<void> | null) | undefined
+  /** Lets whoever presses keys come in between. Absent: what takes long is done in one piece. */
+  rest?: (() => Promise<void>) | undefined
   /** Store and journal say different things, and neither can be put right now. The next opening does it. */
   doubted?(): void
 }

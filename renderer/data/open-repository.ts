@@ -4,7 +4,7 @@ import { openLiveViews } from './live-views.ts'
 import { listingOf } from './listing.ts'
 import { readCase } from './read-case.ts'
 import { readRows } from './read-rows.ts'
-import { readReplyFacts } from './reply-facts.ts'
+import { keepReplyFacts } from './reply-facts.ts'
 import type { DeskRepository, Live } from './repository.ts'
 
 /** The repository of one signed-in agent: what screens watch, what is asked once, and what the agent does. */
@@ -16,6 +16,7 @@ export function openRepository(
   const rows = readRows(shelf, listingOf(actor.id))
   const views = openLiveViews(store, rows, actor, now, queueAfter, textsCome)
   const { stored, ...work } = keepWork(ports, rows)
+  const replyFacts = keepReplyFacts(shelf, rows, ports.rest ?? (async () => undefined))
   let ahead: { id: CaseId; letGo(): void } | null = null
 
   /** Held until another one is wanted. What cannot be read now is read, and told of, when the case is opened. */
@@ -48,7 +49,7 @@ export function openRepository(
     async replyFacts(id, text) {
       const kase = await rows.one('case', id)
       if (kase === null) throw new Error(`The case ${id} is not on this desk.`)
-      return readReplyFacts(shelf, kase, text)
+      return replyFacts(kase, text)
     },
     async seen(id: CaseId) {
       const rows = await shelf.rows({ caseId: id })

@@ -1,86 +1,96 @@
 import type { CaseRecord } from '../../domain/cases/case.ts'
 import type { CustomerRecord } from '../../domain/cases/customer.ts'
 import type { MessageRecord } from '../../domain/cases/message.ts'
-import type { OrderRecord } from '../../domain/cases/order.ts'
-import { groupBy } from '../../domain/kernel/group-by.ts'
-import type { CustomerId } from '../../domain/kernel/ids.ts'
-import type { PersonRecord } from '../../domain/people/person.ts'
+import { splitKey } from '../../domain/mutations/entities.ts'
 import type { ReplyFacts } from '../../domain/replying/find-doubts.ts'
 import type { NameIndex } from '../../domain/replying/reply-facts-of.ts'
-import { indexNames, knownTextOf, personOf, strangersIn } from '../../domain/replying/reply-facts-of.ts'
-import type { Shelf } from './store-port.ts'
+import { addNames, knownTextOf, personOf, strangersIn } from '../../domain/replying/reply-facts-of.ts'
+import type { HeldKind, Rows } from './read-rows.ts'
+import type { Shelf, Told } from './store-port.ts'
 
-/** All that the checks of a reply need of the whole desk, put in order once for many pauses in typing. */
-type House = {
-  names: NameIndex
-  customers: ReadonlyMap<string, CustomerRecord>
-  persons: ReadonlyMap<CustomerId, CustomerRecord[]>
-  orders: ReadonlyMap<CustomerId, OrderRecord[]>
-  orderExample: string | null
-  staffNames: string[]
-}
-/** Per shelf, with what it stood at: customers, orders and colleagues change by a pull or by a merge, by nothing else here. */
-const houses = new WeakMap<Shelf, { stand: string; house: Promise<House> }>()
+/** So many names are looked at before a key comes in between. */
+const NAMES_AT_ONCE = 500
+/** Where more customers came at once, the index is made anew when it is next asked for: they need not be read before. */
+const MANY_CAME = 50
 
-/** What a reply in the case is held against, as this desk knows it. The server has the last word: it knows every customer. */
-export async function readReplyFacts(
-  shelf: Shelf,
-  kase: Pick<CaseRecord, 'id' | 'customerId'>,
-  text: string,
-): Promise<ReplyFacts> {
-  const [house, thread] = await Promise.all([houseOf(shelf), shelf.rows({ caseId: kase.id })])
-  const customer = house.customers.get(kase.customerId) ?? null
-  const persons = customer === null ? [] : (house.persons.get(personOf(customer)) ?? [customer])
-  const orders = persons.flatMap((person) => house.orders.get(person.id) ?? [])
-  const messages = thread.flatMap((row) =>
-    row.key.startsWith('message:') && row.view !== null ? [row.view as MessageRecord] : [],
-  )
-  return {
-    customer,
-    orderNumbers: orders.map((order) => order.number).sort(),
-    orderExample: house.orderExample,
-    knownText: knownTextOf(persons, orders, messages),
-    strangers: strangersIn(text, house.names, customer),
-    staffNames: house.staffNames,
+export type ReadReplyFacts = (kase: Pick<CaseRecord, 'id' | 'customerId'>, text: string) => Promise<ReplyFacts>
+
+/**
+ * Reads what a reply is held against, as this desk knows it. The server has the last word: it knows every customer. The names of all
+ * customers are put in order once, for many pauses in typing, and those that come later are added. `rest`: lets keys come in between.
+ */
+export function keepReplyFacts(shelf: Shelf, rows: Rows, rest: () => Promise<void>): ReadReplyFacts {
+  let names: Promise<NameIndex> | null = null
+  shelf.watch((told) => {
+    const came = customersIn(told)
+    if (came === null) names = null
+    else if (came.length > 0) void names?.then((index) => came.forEach((customer) => addNames(index, customer)))
+  })
+
+  async function index(customers: HeldKind<CustomerRecord>): Promise<NameIndex> {
+    const made: NameIndex = new Map()
+    let count = 0
+    for (const customer of customers.values()) {
+      addNames(made, customer)
+      if (++count % NAMES_AT_ONCE === 0) await rest()
+    }
+    return made
+  }
+  function indexed(customers: HeldKind<CustomerRecord>): Promise<NameIndex> {
+    if (names !== null) return names
+    const begun = index(customers)
+    names = begun
+    // What could not be read is read again at the next pause.
+    begun.catch(() => {
+      if (names === begun) names = null
+    })
+    return begun
+  }
+
+  return async (kase, text) => {
+    const [customers, orders, people, thread] = await Promise.all([
+      rows.held('customer'),
+      rows.held('order'),
+      rows.held('person'),
+      shelf.rows({ caseId: kase.id }),
+    ])
+    const known = await indexed(customers)
+    // Who has another name by now, or has gone, still stands there under the old one.
+    const current = (key: string) =>
+      known.get(key)?.flatMap((each) => {
+        const now = customers.of(each.id)
+        return now?.givenName === each.givenName && now.familyName === each.familyName ? [now] : []
+      })
+    const customer = customers.of(kase.customerId) ?? null
+    const persons = customer === null ? [] : personsOf(customer, customers)
+    const theirs = persons.flatMap(({ id }) => orders.where('customerId', id))
+    const [example] = orders.values()
+    const messages = thread.flatMap((row) =>
+      row.key.startsWith('message:') && row.view !== null ? [row.view as MessageRecord] : [],
+    )
+    return {
+      customer,
+      orderNumbers: theirs.map((order) => order.number).sort(),
+      orderExample: example?.number ?? null,
+      knownText: knownTextOf(persons, theirs, messages),
+      strangers: strangersIn(text, { get: current }, customer),
+      staffNames: [...people.values()].map(({ name }) => name),
+    }
   }
 }
 
-async function houseOf(shelf: Shelf): Promise<House> {
-  const stand = await standOf(shelf)
-  const known = houses.get(shelf)
-  if (known?.stand === stand) return known.house
-  const house = readHouse(shelf)
-  houses.set(shelf, { stand, house })
-  // What could not be read is read again at the next pause.
-  house.catch(() => houses.delete(shelf))
-  return house
+/** All records of the same person. */
+function personsOf(customer: CustomerRecord, customers: HeldKind<CustomerRecord>): CustomerRecord[] {
+  const id = personOf(customer)
+  const first = customers.of(id)
+  return [...(first === undefined ? [] : [first]), ...customers.where('mergedIntoId', id)]
 }
 
-/** Changes whenever a customer, an order or a colleague may have. */
-async function standOf(shelf: Shelf): Promise<string> {
-  const [[meta], outbox] = await Promise.all([shelf.get('meta', ['meta']), shelf.all('outbox')])
-  const merges = outbox.flatMap(({ mutation, state }) =>
-    /\.(?:un)?merge$/.test(mutation.name) ? [mutation.id, state] : [],
+/** The customers that came or changed. Null: nobody knows which, or too many. */
+function customersIn(told: Told): CustomerRecord[] | null {
+  if (told === null) return null
+  const came = told.flatMap((change) =>
+    change.table === 'rows' && 'put' in change && splitKey(change.put.key).kind === 'customer' ? [change.put] : [],
   )
-  return JSON.stringify([meta?.generation, meta?.epoch, meta?.cursor, meta?.scopes, merges])
-}
-
-async function readHouse(shelf: Shelf): Promise<House> {
-  const [customerRows, orderRows, personRows] = await Promise.all([
-    shelf.rows({ kind: 'customer' }),
-    shelf.rows({ kind: 'order' }),
-    shelf.rows({ kind: 'person' }),
-  ])
-  const shown = <Record>(rows: { view: unknown }[]) =>
-    rows.flatMap(({ view }) => (view === null ? [] : [view as Record]))
-  const customers = shown<CustomerRecord>(customerRows)
-  const orders = shown<OrderRecord>(orderRows)
-  return {
-    names: indexNames(customers),
-    customers: new Map(customers.map((customer) => [customer.id, customer])),
-    persons: groupBy(customers, personOf),
-    orders: groupBy(orders, (order) => order.customerId),
-    orderExample: orders[0]?.number ?? null,
-    staffNames: shown<PersonRecord>(personRows).map(({ name }) => name),
-  }
+  return came.length > MANY_CAME ? null : came.flatMap(({ view }) => (view === null ? [] : [view as never]))
 }
