@@ -23,14 +23,10 @@ export function holdRows(entries: Iterable<readonly [EntityKey, AnyRecord]>) {
     else if (typeof keys === 'string') index.set(value, new Set([keys, key]))
     else keys.add(key)
   }
-  function leave(key: EntityKey): void {
-    const before = records.get(key)
-    if (before === undefined) return
-    for (const [field, index] of indexes) {
-      const keys = index.get(before[field])
-      if (keys === key) index.delete(before[field])
-      else if (typeof keys === 'object') keys.delete(key)
-    }
+  function leave(index: Index, value: unknown, key: EntityKey): void {
+    const keys = index.get(value)
+    if (keys === key) index.delete(value)
+    else if (typeof keys === 'object') keys.delete(key)
   }
   function indexOn(field: string): Index {
     const known = indexes.get(field)
@@ -53,13 +49,20 @@ export function holdRows(entries: Iterable<readonly [EntityKey, AnyRecord]>) {
     values: () => records.values(),
     get: (key: EntityKey) => records.get(key),
     set(key: EntityKey, record: AnyRecord): void {
-      leave(key)
+      const before = records.get(key)
       records.set(key, record)
-      for (const [field, index] of indexes) enter(index, record[field], key)
+      for (const [field, index] of indexes) {
+        // Most of what changes in a record is what nobody looks it up by.
+        if (before !== undefined && before[field] === record[field]) continue
+        if (before !== undefined) leave(index, before[field], key)
+        enter(index, record[field], key)
+      }
     },
     delete(key: EntityKey): void {
-      leave(key)
+      const before = records.get(key)
+      if (before === undefined) return
       records.delete(key)
+      for (const [field, index] of indexes) leave(index, before[field], key)
     },
     where(field: string, value: unknown): AnyRecord[] {
       return keysWhere(field, value).map((key) => records.get(key) as AnyRecord)
