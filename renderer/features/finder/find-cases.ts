@@ -2,15 +2,22 @@ import type { CaseRecord } from '../../../domain/cases/case.ts'
 import type { CustomerRecord } from '../../../domain/cases/customer.ts'
 import { customerName } from '../../../domain/cases/customer.ts'
 import type { OrderRecord } from '../../../domain/cases/order.ts'
+import { groupBy } from '../../../domain/kernel/group-by.ts'
 import type { CaseId } from '../../../domain/kernel/ids.ts'
 
 /** What of a case was found. */
 export const FOUND_BY = ['number', 'subject', 'customer', 'email', 'phone', 'order'] as const
 export type FoundBy = (typeof FOUND_BY)[number]
 
-type Field = { by: FoundBy; shown: string; folded: string }
 /** One case with all it can be found by. */
-export type Findable = { case: CaseRecord; customerName: string; fields: Field[] }
+export type Findable = {
+  case: CaseRecord
+  customer: CustomerRecord | undefined
+  /** Of its customer, the one that it is about first: of several that match it is the one to name. */
+  orders: readonly OrderRecord[]
+  /** A line for each thing it can be found by, as `linesOf` has them, folded; an empty line before and behind them. */
+  text: string
+}
 
 export type Found = {
   caseId: CaseId
@@ -20,45 +27,90 @@ export type Found = {
   because: { by: FoundBy; shown: string } | null
 }
 
+const NOT_PLAIN = /[^\u0000-\u007f]/
+
 /** Small letters without accents, so that "strasse osei" finds "Straße Oséi". */
 export const fold = (text: string): string =>
-  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
+  NOT_PLAIN.test(text)
+    ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
+    : text.toLowerCase()
 
 const digits = (text: string): string => text.replaceAll(/\D/g, '')
 
-/** Everything on this desk that a case can be found by, newest case first. */
-export function findables(
+const nameOf = (customer: CustomerRecord | undefined) => (customer === undefined ? '' : customerName(customer))
+
+/** What it can be found by, as it is written. Empty: it has none of that. */
+const linesOf = ({ case: kase, customer, orders }: Omit<Findable, 'text'>): [FoundBy, string][] => [
+  ['number', kase.number === 0 ? '' : String(kase.number)],
+  ['subject', kase.subject],
+  ['customer', nameOf(customer)],
+  ['email', customer?.email ?? ''],
+  ['phone', customer?.phone ?? ''],
+  ...orders.map((order): [FoundBy, string] => ['order', order.number]),
+]
+/** The same for each line of a text, by its place. */
+const byOf = (at: number): FoundBy => FOUND_BY[at] ?? 'order'
+
+const NO_ORDERS: readonly OrderRecord[] = []
+
+export type FindableSource = {
+  all(): readonly Findable[]
+  /** Makes some more of them, so that `all` need not. False: none is left to make. */
+  makeSome(): boolean
+}
+
+/** So many are made between two keys. */
+const MADE_AT_ONCE = 1_000
+
+/** Everything on this desk that a case can be found by. What was made of a case is kept until something of it has changed. */
+export function keepFindables(): (
   cases: readonly CaseRecord[],
   customers: readonly CustomerRecord[],
   orders: readonly OrderRecord[],
-): Findable[] {
-  const byId = new Map(customers.map((customer) => [customer.id, customer]))
-  const bought = new Map<string, OrderRecord[]>()
-  for (const order of orders) bought.set(order.customerId, [...(bought.get(order.customerId) ?? []), order])
-  return cases
-    .map((kase) => {
+) => FindableSource {
+  let kept = new Map<CaseId, Findable>()
+  return (cases, customers, orders) => {
+    const byId = new Map(customers.map((customer) => [customer.id, customer]))
+    const bought = groupBy(orders, (order) => order.customerId)
+    const make = (kase: CaseRecord): Findable => {
       const customer = byId.get(kase.customerId)
-      const name = customer === undefined ? '' : customerName(customer)
-      const fields: [FoundBy, string | null][] = [
-        ['number', kase.number === 0 ? null : String(kase.number)],
-        ['subject', kase.subject],
-        ['customer', name],
-        ['email', customer?.email ?? null],
-        ['phone', customer?.phone ?? null],
-        // The order it is about first: of several that match it is the one to name.
-        ...(bought.get(kase.customerId) ?? [])
-          .toSorted((a, b) => Number(b.id === kase.orderId) - Number(a.id === kase.orderId))
-          .map((order): [FoundBy, string] => ['order', order.number]),
-      ]
-      return {
-        case: kase,
-        customerName: name,
-        fields: fields.flatMap(([by, shown]) =>
-          shown === null || shown === '' ? [] : [{ by, shown, folded: by === 'phone' ? digits(shown) : fold(shown) }],
-        ),
-      }
-    })
-    .sort((a, b) => b.case.openedAt - a.case.openedAt)
+      const theirs = bought.get(kase.customerId) ?? NO_ORDERS
+      const facts = { case: kase, customer, orders: theirs.length < 2 ? theirs : aboutFirst(theirs, kase) }
+      const before = kept.get(kase.id)
+      return before !== undefined && isSame(before, facts) ? before : withText(facts)
+    }
+    let looked = 0
+    let all: readonly Findable[] | null = null
+    return {
+      all() {
+        if (all !== null) return all
+        all = cases.map(make)
+        // Whatever is not among them has left the desk.
+        kept = new Map(all.map((each) => [each.case.id, each]))
+        return all
+      },
+      makeSome() {
+        if (all !== null) return false
+        for (const kase of cases.slice(looked, looked + MADE_AT_ONCE)) kept.set(kase.id, make(kase))
+        looked += MADE_AT_ONCE
+        return looked < cases.length
+      },
+    }
+  }
+}
+
+const aboutFirst = (orders: readonly OrderRecord[], { orderId }: CaseRecord): readonly OrderRecord[] =>
+  orders.toSorted((a, b) => Number(b.id === orderId) - Number(a.id === orderId))
+
+const isSame = (a: Findable, b: Omit<Findable, 'text'>): boolean =>
+  a.case === b.case &&
+  a.customer === b.customer &&
+  a.orders.length === b.orders.length &&
+  a.orders.every((order, at) => order === b.orders[at])
+
+function withText(facts: Omit<Findable, 'text'>): Findable {
+  const lines = linesOf(facts).map(([by, shown]) => (by === 'phone' ? digits(shown) : shown.replaceAll('\n', ' ')))
+  return { ...facts, text: `\n${fold(lines.join('\n'))}\n` }
 }
 
 /** Shorter runs of digits would find half of all telephone numbers. */
@@ -72,8 +124,8 @@ function asWord(word: string): Word {
   return { word, phone: typed.length >= PHONE_DIGITS ? typed : null }
 }
 
-/** How well a field answers a word. 0: not at all. */
-function fit({ by, folded }: Field, { word, phone }: Word): number {
+/** How well a line answers a word. 0: not at all. */
+function fit(by: FoundBy, folded: string, { word, phone }: Word): number {
   if (by === 'phone') return phone !== null && folded.includes(phone) ? 3 : 0
   if (folded === word) return 6
   // "204518" is how people say "HM-204518".
@@ -83,6 +135,20 @@ function fit({ by, folded }: Field, { word, phone }: Word): number {
   return folded.includes(word) && word.length > 2 ? 1 : 0
 }
 
+/** False: no line of it answers the word. Looked at first: of tens of thousands it leaves a few to look at line by line. */
+const mayFit = ({ text }: Findable, { word, phone }: Word): boolean =>
+  (word.length > 2
+    ? text.includes(word)
+    : text.includes(`\n${word}`) || text.includes(` ${word}`) || text.includes(`-${word}\n`)) ||
+  (phone !== null && text.includes(phone))
+
+type Hit = { at: Findable; score: number; best: number }
+
+/** Those that still wait first, then the newest. */
+const isOver = ({ case: { status, mergedIntoId } }: Findable) => Number(status === 'closed' || mergedIntoId !== null)
+const byScore = (a: Hit, b: Hit): number =>
+  b.score - a.score || isOver(a.at) - isOver(b.at) || b.at.case.openedAt - a.at.case.openedAt
+
 /** Every word must be found somewhere in the case. Best first; among equals those that still wait, then the newest. */
 export function findCases(all: readonly Findable[], query: string, limit: number): { found: Found[]; total: number } {
   const typed = query.trim().replace(/^#/, '')
@@ -91,41 +157,50 @@ export function findCases(all: readonly Findable[], query: string, limit: number
   const ways = [words.map(asWord)]
   // A number typed with gaps, as it is said.
   if (/^[+\d\s()/-]{6,}$/.test(typed)) ways.push([asWord(typed.replaceAll(/\s/g, ''))])
-  const hits: { at: Findable; score: number; best: Field }[] = []
+  let total = 0
+  const best: Hit[] = []
   for (const at of all) {
     for (const way of ways) {
-      const hit = fitAll(at, way)
+      const hit = way.every((word) => mayFit(at, word)) ? fitAll(at, way) : null
       if (hit === null) continue
-      hits.push({ at, ...hit })
+      total++
+      // Only the best are kept in order: of thousands nobody reads more.
+      const last = best.length === limit ? best.at(-1) : undefined
+      if (last !== undefined && byScore(hit, last) >= 0) break
+      const place = best.findIndex((each) => byScore(hit, each) < 0)
+      best.splice(place === -1 ? best.length : place, 0, hit)
+      if (best.length > limit) best.pop()
       break
     }
   }
-  const isOver = ({ at }: { at: Findable }) => Number(at.case.status === 'closed' || at.case.mergedIntoId !== null)
-  hits.sort((a, b) => b.score - a.score || isOver(a) - isOver(b))
-  const found = hits.slice(0, limit).map(({ at, best }): Found => {
-    const isShown = best.by === 'number' || best.by === 'subject' || best.by === 'customer'
+  const found = best.map(({ at, best: line }): Found => {
+    const [by, shown] = linesOf(at)[line] as [FoundBy, string]
+    const isShown = by === 'number' || by === 'subject' || by === 'customer'
     return {
       caseId: at.case.id,
       case: at.case,
-      customerName: at.customerName,
-      because: isShown ? null : { by: best.by, shown: best.shown },
+      customerName: nameOf(at.customer),
+      because: isShown ? null : { by, shown },
     }
   })
-  return { found, total: hits.length }
+  return { found, total }
 }
 
-function fitAll({ fields }: Findable, words: readonly Word[]): { score: number; best: Field } | null {
+/** `best`: the line that answers a word best. Null: a word is not answered. */
+function fitAll(at: Findable, words: readonly Word[]): Hit | null {
+  const lines = at.text.slice(1, -1).split('\n')
   let score = 0
-  let best: { field: Field; fit: number } | null = null
+  let best: { line: number; fit: number } | null = null
   for (const word of words) {
-    let here: { field: Field; fit: number } | null = null
-    for (const field of fields) {
-      const fits = fit(field, word)
-      if (fits > (here?.fit ?? 0)) here = { field, fit: fits }
+    let here: { line: number; fit: number } | null = null
+    for (let line = 0; line < lines.length; line++) {
+      const folded = lines[line] ?? ''
+      const fits = folded === '' ? 0 : fit(byOf(line), folded, word)
+      if (fits > (here?.fit ?? 0)) here = { line, fit: fits }
     }
     if (here === null) return null
     score += here.fit
     if (best === null || here.fit > best.fit) best = here
   }
-  return best === null ? null : { score, best: best.field }
+  return best === null ? null : { at, score, best: best.line }
 }

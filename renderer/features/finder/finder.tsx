@@ -1,6 +1,6 @@
 import { useObservable } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { HOUR_MS } from '../../../domain/kernel/time.ts'
 import { useDeps } from '../../deps/deps.ts'
 import { useGo } from '../../deps/go.ts'
@@ -11,7 +11,7 @@ import { useCommand } from '../../kit/use-command.ts'
 import { useSearchList } from '../../kit/use-search-list.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { Findable } from './find-cases.ts'
-import { findables, findCases } from './find-cases.ts'
+import { findCases, keepFindables } from './find-cases.ts'
 import './finder.css'
 import { ArticleLines, CaseLines, SaidLines } from './found-lines.tsx'
 import { useWordsFound } from './use-words-found.ts'
@@ -35,7 +35,7 @@ export function Finder() {
   const before = useRef<Element | null>(null)
   const [query, setQuery] = useState('')
   const [isIn, setIn] = useState(false)
-  const all = useFindables(isIn)
+  const all = useFindables(isIn, query.trim() !== '')
   const { found, total } = useMemo(() => findCases(all, query, SHOWN), [all, query])
   const isOpen = isIn && query.trim() !== ''
   const { found: worded, isFresh } = useWordsFound(isOpen ? query : '')
@@ -193,23 +193,29 @@ function Group({ name, lines, optionProps, aside = null }: GroupProps) {
 
 const NONE: readonly Findable[] = []
 
-/** Read when somebody looks, and kept until the next change. */
-function useFindables(isWanted: boolean): readonly Findable[] {
-  const { repository } = useDeps()
+/** Made ready while somebody looks, some at a time; what is not ready when they type is made then. */
+function useFindables(isWanted: boolean, isAsked: boolean): readonly Findable[] {
+  const { repository, timers } = useDeps()
+  const [sourceOf] = useState(keepFindables)
   const rows = useObservable(() => (isWanted ? repository.queue() : nothing), [repository, isWanted])
   const people = useObservable(() => (isWanted ? repository.customers() : nothing), [repository, isWanted])
   const orders = useObservable(() => (isWanted ? repository.orders() : nothing), [repository, isWanted])
-  return useMemo(
-    () =>
-      isWanted
-        ? findables(
-            (rows ?? []).map((row) => row.case),
-            people ?? [],
-            orders ?? [],
-          )
-        : NONE,
-    [rows, people, orders, isWanted],
-  )
+  const source = useMemo(() => {
+    if (rows === undefined || people === undefined) return null
+    const cases = rows.map((row) => row.case)
+    // They may have to come from the disk first, and most cases are found without.
+    return sourceOf(cases, people, orders ?? [])
+  }, [sourceOf, rows, people, orders])
+  useEffect(() => {
+    if (source === null) return
+    let stop = () => {}
+    const go = () => {
+      if (source.makeSome()) stop = timers.after(0, go)
+    }
+    stop = timers.after(0, go)
+    return () => stop()
+  }, [source, timers])
+  return useMemo(() => (source === null || !isAsked ? NONE : source.all()), [source, isAsked])
 }
 
 const nothing = { subscribe: () => ({ unsubscribe() {} }), getValue: () => undefined }
