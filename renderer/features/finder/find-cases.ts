@@ -27,7 +27,7 @@ export type Found = {
   because: { by: FoundBy; shown: string } | null
 }
 
-const NOT_PLAIN = /[^\u0000-\u007f]/
+const NOT_PLAIN = /[^ -~\n]/
 
 /** Small letters without accents, so that "strasse osei" finds "Straße Oséi". */
 export const fold = (text: string): string =>
