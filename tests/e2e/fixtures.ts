@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type pg from 'pg'
 import { openVirtualDisplay } from '../../scripts/display.ts'
@@ -97,6 +98,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
   },
   openDesk: async ({ world, zone, policy: policyAtFirst, environment }, provide, info) => {
     const running: ElectronApplication[] = []
+    const folders = new Set<string>()
     const open = async (
       profile: string,
       server: string,
@@ -111,7 +113,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
           EVENKEEL_USER_DATA: undefined,
           EVENKEEL_HELP: join(root, 'resources/demo/help.json'),
           EVENKEEL_DEMO_SIGN_IN: undefined,
-          EVENKEEL_POLICY: policyFile(policy),
+          EVENKEEL_POLICY: policy === null ? undefined : policyFile(policy, folders),
           ELECTRON_RENDERER_URL: undefined,
           ...(zone === null ? {} : { TZ: zone }),
         },
@@ -121,6 +123,7 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
         ],
       })
       const userData = launch.userData(profile)
+      folders.add(userData)
       const app = await _electron.launch({
         executablePath: launch.executablePath,
         args: [...launch.args, ...switches],
@@ -154,6 +157,11 @@ export const test = base.extend<Fixtures, { ownScreen: void }>({
       open(`e2e/${info.testId}-${randomUUID().slice(0, 8)}`, server, switches, policyAtFirst),
     )
     for (const app of running) await app.close().catch(() => undefined)
+    // What a test that failed has left is worth a look.
+    if (info.status !== info.expectedStatus) return
+    // Where a part of a killed desk still writes, it stays, too.
+    for (const folder of folders)
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   },
 })
 export { expect } from '@playwright/test'
@@ -194,10 +202,11 @@ export async function followWindow(app: ElectronApplication, work: () => Promise
 }
 
 /** A file that nobody but us may write, and every desk may read. */
-function policyFile(policy: Policy): string | undefined {
-  if (policy === null) return undefined
-  const file = join(mkdtempSync(join(tmpdir(), 'evenkeel-policy-')), 'policy.json')
-  chmodSync(dirname(file), 0o755)
+function policyFile(policy: NonNullable<Policy>, folders: Set<string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-policy-'))
+  folders.add(folder)
+  chmodSync(folder, 0o755)
+  const file = join(folder, 'policy.json')
   writeFileSync(file, JSON.stringify(policy), { mode: 0o644 })
   return file
 }
