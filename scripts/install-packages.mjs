@@ -1,7 +1,7 @@
 // First stage of every command: the npm packages. Plain JavaScript without dependencies, for Node 20 and newer.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beginStep, say } from './progress.mjs'
 import { takeLock } from './take-lock.mjs'
@@ -35,6 +35,25 @@ const REMEDIES = [
     say: 'The npm registry lacks a package of package-lock.json: point npm at a complete registry (`npm config set registry …`), then run the same command again.',
   },
 ]
+
+/** npm cannot even write down why, with less than this on the disk. */
+const FULL_BELOW_BYTES = 50_000_000
+
+/** The sentence that helps. `bytesLeft`: on the disk of the clone.
+ * @param {string} output what npm said @param {number} bytesLeft @returns {string} */
+export function remedyFor(output, bytesLeft) {
+  const said = bytesLeft < FULL_BELOW_BYTES ? 'ENOSPC' : output
+  return (
+    REMEDIES.find((remedy) => remedy.when.test(said))?.say ??
+    'The packages could not be installed: npm says why above; put that right and run the same command again.'
+  )
+}
+
+/** @param {string} root */
+function bytesLeft(root) {
+  const { bavail, bsize } = statfsSync(root)
+  return bavail * bsize
+}
 
 /** @param {string} root */
 const lockHash = (root) =>
@@ -124,10 +143,7 @@ export async function installPackages(root) {
     }
     step.failed(`npm ended with code ${result.code}`)
     say(result.output.trim().split('\n').slice(-15).join('\n'))
-    return (
-      REMEDIES.find((remedy) => remedy.when.test(result.output))?.say ??
-      'The packages could not be installed: npm says why above; put that right and run the same command again.'
-    )
+    return remedyFor(result.output, bytesLeft(root))
   } finally {
     release()
   }

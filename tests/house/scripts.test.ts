@@ -16,6 +16,7 @@ import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chooseNode } from '../../scripts/choose-node.mjs'
 import { authorityFile } from '../../scripts/display.ts'
+import { remedyFor } from '../../scripts/install-packages.mjs'
 import { countPlaywright, countVitest } from '../../scripts/parts.ts'
 import { findElectron, programIn } from '../../scripts/real-electron.ts'
 import { takeLock } from '../../scripts/take-lock.mjs'
@@ -53,6 +54,16 @@ describe('the Node that runs a command', () => {
   it('is named as too old in one sentence with the remedy', () => {
     const chosen = on('darwin', 'arm64', '22.11.0', false)
     expect(chosen.ok ? '' : chosen.reason).toMatch(/^No Node 24 package .* install Node 22\.12 or newer/)
+  })
+})
+
+describe('packages that could not be installed', () => {
+  it('name a full disk, on which npm cannot write down why', () => {
+    const mute = 'npm error A complete log of this run can be found in: /home/ana/.npm/_logs/debug-0.log'
+    expect(remedyFor(mute, 8_192)).toMatch(/^The disk is full: /)
+    expect(remedyFor(mute, 60_000_000)).toMatch(/^The packages could not be installed: npm says why above/)
+    expect(remedyFor('npm error code ENOSPC', 60_000_000)).toMatch(/^The disk is full: /)
+    expect(remedyFor('npm error code E404', 60_000_000)).toMatch(/^The npm registry lacks a package/)
   })
 })
 
