@@ -40,6 +40,7 @@ export function indexNames(customers: Iterable<Named>): NameIndex {
   return index
 }
 
+/** Adds one who came later, or has another name now: what stands there of them before stays. */
 export function addNames(index: NameIndex, customer: Named): void {
   for (const key of new Set([...nameKeys(customer.givenName), ...nameKeys(customer.familyName)])) {
     const those = index.get(key)

@@ -3,7 +3,9 @@ import type { QueueRow } from './repository.ts'
 /** From so many rows on that came or went, whatever is made of the queue is made anew: that is as quick then. */
 const MANY_NEWS = 1_000
 
+/** `gone` first: a row that says something new stands in both. */
 export type QueueNews = { gone: QueueRow[]; come: QueueRow[] }
+/** The rows of one queue by the id of their case. */
 export type QueueLookup = { get(id: string): QueueRow | undefined; has(id: string): boolean }
 
 /**

@@ -13,6 +13,7 @@ const NAMES_AT_ONCE = 500
 /** Where more customers came at once, the index is made anew when it is next asked for: they need not be read before. */
 const MANY_CAME = 50
 
+/** `text`: the reply as far as it is written. */
 export type ReadReplyFacts = (kase: Pick<CaseRecord, 'id' | 'customerId'>, text: string) => Promise<ReplyFacts>
 
 /**
@@ -24,7 +25,11 @@ export function keepReplyFacts(shelf: Shelf, rows: Rows, rest: () => Promise<voi
   shelf.watch((told) => {
     const came = customersIn(told)
     if (came === null) names = null
-    else if (came.length > 0) void names?.then((index) => came.forEach((customer) => addNames(index, customer)))
+    else if (came.length > 0)
+      names?.then(
+        (index) => came.forEach((customer) => addNames(index, customer)),
+        () => {},
+      )
   })
 
   async function index(customers: HeldKind<CustomerRecord>): Promise<NameIndex> {

@@ -83,6 +83,7 @@ test('what was said is found by word, typing error and Japanese word, offline, b
   await seek(page, '送料')
   await expect(said(page)).toContainText(String(japan.number))
   await expect(said(page).locator('mark')).toHaveText('送料')
+  await expect(said(page).locator('[lang="ja"]')).toContainText('サイズが合わない')
   await page.keyboard.press('Escape')
 
   // A note of a moment ago, which has not left the desk.

@@ -53,7 +53,9 @@ const byOf = (at: number): FoundBy => FOUND_BY[at] ?? 'order'
 
 const NO_ORDERS: readonly OrderRecord[] = []
 
+/** What can be found among some cases, customers and orders. */
 export type FindableSource = {
+  /** One for each case, in their order. */
   all(): readonly Findable[]
   /** Makes some more of them, so that `all` need not. False: none is left to make. */
   makeSome(): boolean

@@ -1,3 +1,4 @@
+import { languageOf } from '../../../domain/languages/language-of.ts'
 import type { ArticleFound, MarkedPart, SaidHit } from '../../deps/search-port.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useFormat } from '../../words/format.ts'
@@ -15,7 +16,7 @@ export function CaseLines({ found: { case: kase, customerName, because } }: { fo
         <span className="num muted">{kase.number === 0 ? words('finder.new') : kase.number}</span>
         <span className="finder-status">{words(`finder.status.${kase.status}`)}</span>
       </span>
-      <span className="finder-subject clip" dir="auto">
+      <span className="finder-subject clip" dir="auto" lang={langOf(kase.subject)}>
         {kase.subject}
       </span>
       {because === null ? null : (
@@ -36,11 +37,11 @@ export function SaidLines({ hit, now }: { hit: SaidHit; now: number }) {
       <span className="finder-who">
         <span className="strong clip">{customerName}</span>
         <span className="num muted">{kase.number === 0 ? words('finder.new') : kase.number}</span>
-        <span className="finder-about clip" dir="auto">
+        <span className="finder-about clip" dir="auto" lang={langOf(kase.subject)}>
           {kase.subject}
         </span>
       </span>
-      <span className="finder-excerpt" dir="auto">
+      <span className="finder-excerpt" dir="auto" lang={langOf(textOf(hit.excerpt))}>
         <Marked parts={hit.excerpt} />
       </span>
       <span className="finder-because clip">
@@ -60,16 +61,19 @@ export function ArticleLines({ article }: { article: ArticleFound }) {
     <>
       <Icon name="article" size={14} />
       <span className="finder-who">
-        <span className="strong clip" dir="auto">
+        <span className="strong clip" dir="auto" lang={langOf(textOf(article.title))}>
           <Marked parts={article.title} />
         </span>
       </span>
-      <span className="finder-subject clip" dir="auto">
+      <span className="finder-subject clip" dir="auto" lang={langOf(textOf(article.excerpt))}>
         <Marked parts={article.excerpt} />
       </span>
     </>
   )
 }
+
+const langOf = (text: string): string | undefined => languageOf(text, null) ?? undefined
+const textOf = (parts: readonly MarkedPart[]): string => parts.map(({ text }) => text).join('')
 
 function Marked({ parts }: { parts: readonly MarkedPart[] }) {
   return parts.map(({ text, isHit }, at) => (isHit ? <mark key={at}>{text}</mark> : text))
