@@ -226,6 +226,7 @@ async function open(
             ...ports,
             token: sessions.token,
             renew: sessions.renew,
+            onRefused: sessions.refused,
             onPoke: (heads) => bridge?.send('sync.poked', { heads }),
             onPresence: (presence) => bridge?.send('presence.changed', presence),
             onState: (state) => {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Outcome } from '../../protocol/bridge-kit.ts'
+import type { Failure, Outcome } from '../../protocol/bridge-kit.ts'
 import type { SessionState } from '../../protocol/desk-bridge.ts'
 import type { Account, SignInResponse } from '../../protocol/session.ts'
 import { makePrivateFolder } from '../files/write-safely.ts'
@@ -46,6 +46,8 @@ export type Sessions = {
   prove(): Promise<boolean>
   /** Another token than this one, which the server has refused. */
   renew(refused: string): Promise<Outcome<string>>
+  /** The live stream was refused with this token; as an answer to any other question. */
+  refused(token: string, failure: Failure): void
   /** Asks with a token; a refused one is renewed once. An answer for someone who has left meanwhile is dropped. */
   withToken<Value>(work: (token: string) => Promise<Outcome<Value>>): Promise<Outcome<Value>>
 }
@@ -157,6 +159,10 @@ export async function openSessions(ports: SessionPorts): Promise<Sessions> {
     token: () => (session === null ? Promise.resolve(noSession) : tokenOf(session)),
     prove: async () => session !== null && (await renewOf(session)).ok,
     renew: (refused) => (session === null ? Promise.resolve(noSession) : otherThan(session, refused)),
+
+    refused(token, failure) {
+      if (session?.access?.token === token) hear(session, { ok: false, failure })
+    },
 
     async signIn(login, password) {
       const answer = await ports.link.signIn({ login, password, device: ports.deviceName })

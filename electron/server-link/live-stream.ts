@@ -9,6 +9,8 @@ import { classifyRefusal } from '../../protocol/classify-refusal.ts'
 export type StreamPorts = LinkPorts & {
   token(): Promise<Outcome<string>>
   renew(refused: string): Promise<Outcome<string>>
+  /** The server wants nothing to do with whoever has this token. It may be the last thing it is asked for a long while. */
+  onRefused(token: string, failure: Failure): void
   onPoke(heads: Cursor): void
   onPresence(presence: Presence): void
   /** Also repeated at each sign of life, for pages that began to listen later. */
@@ -118,6 +120,7 @@ async function listen(
     if (response.status !== 200 || response.body === null) {
       const body = parseJson(new Uint8Array(await response.arrayBuffer()))
       const failure = classifyRefusal(response.status, body, response.headers.get('retry-after'))
+      if (failure.kind === 'account') ports.onRefused(token.value, failure)
       if (failure.kind !== 'auth') return { why: 'refused', failure }
       const renewed = await ports.renew(token.value)
       return renewed.ok ? { why: 'bye', retryMs: 0 } : { why: 'refused', failure: renewed.failure }

@@ -103,6 +103,7 @@ describe('the live stream', () => {
         ...ports,
         token: async () => ({ ok: true, value: 'a1' }),
         renew,
+        onRefused: (token, failure) => heard.push({ token, failure }),
         onPoke: (heads) => heard.push(heads),
         onPresence: () => {},
         onState: (state) => heard.push(state),
@@ -158,7 +159,7 @@ describe('the live stream', () => {
   })
 
   it('renews a refused token and asks again, and is quiet when there is nobody', async () => {
-    const { world, start, renew, refuseWith, nth } = streams()
+    const { world, heard, start, renew, refuseWith, nth } = streams()
     refuseWith(() => refusal(401, 'token_expired'))
     const stream = start()
     await vi.waitFor(() => expect(renew).toHaveBeenCalledWith('a1'))
@@ -174,6 +175,11 @@ describe('the live stream', () => {
     world.pass(10_000_000)
     expect(world.asked.length).toBe(count + 1)
     second.stop()
+    // It asks no more, so it tells what it was told.
+    await vi.waitFor(() =>
+      expect(heard).toContainEqual({ token: 'a1', failure: { kind: 'account', code: 'account_disabled' } }),
+    )
+    expect(heard).not.toContainEqual(expect.objectContaining({ failure: { kind: 'auth' } }))
   })
 
   it('leaves in the order that the server asks for', async () => {

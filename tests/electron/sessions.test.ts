@@ -166,6 +166,17 @@ describe('a person at the desk', () => {
     expect(desk.revoked).toBe(1)
   })
 
+  it('is to be wiped when the live stream is refused so, with the token of now', async () => {
+    const { desk } = await signedIn()
+    const token = await desk.sessions.token()
+    expect(token.ok).toBe(true)
+    desk.sessions.refused('another', { kind: 'account', code: 'device_revoked' })
+    desk.sessions.refused(token.ok ? token.value : '', { kind: 'account', code: 'account_disabled' })
+    expect(desk.revoked).toBe(0)
+    desk.sessions.refused(token.ok ? token.value : '', { kind: 'account', code: 'device_revoked' })
+    expect(desk.revoked).toBe(1)
+  })
+
   it('gets no answer that was asked for somebody who has left', async () => {
     const { desk } = await signedIn()
     const answer = await desk.sessions.withToken(async () => {
