@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { freeCases, openCase, reply, thread } from './composer-kit.ts'
+import { freeCases, openCase, reply, signInAs, thread } from './composer-kit.ts'
 import { expect, test } from './fixtures.ts'
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search knowledge' }).filter({ visible: true })
@@ -91,10 +91,7 @@ test('what is typed right after Ctrl+Shift+F goes into the search, also when the
 }) => {
   const [kase] = await freeCases(world)
   if (kase === undefined) throw new Error('The demo world holds no free case.')
-  test.setTimeout(300_000)
-  const { page, signIn } = await openDesk()
-  await signIn('ana')
-  await expect(page.getByRole('status', { name: 'Connection' })).toContainText('Up to date', { timeout: 200_000 })
+  const page = await signInAs(await openDesk(), 'ana')
   // Quicker than any hand: the key comes with the reply's box, before the next frame, and the next key right behind it.
   const where = page.evaluate(
     () =>
