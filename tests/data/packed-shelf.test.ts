@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { randomBytes } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -9,7 +10,7 @@ import { logId } from '../../renderer/data/dexie/connect.ts'
 import { linesPlace, pagePlace } from '../../renderer/data/dexie/log-lines.ts'
 import { readCase, readThread } from '../../renderer/data/read-case.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
-import type { Sealer } from '../../renderer/data/seal.ts'
+import type { Sealed, Sealer } from '../../renderer/data/seal.ts'
 import { makeSealer } from '../../renderer/data/seal.ts'
 import { openStore } from '../../renderer/data/store.ts'
 import type { Shelf } from '../../renderer/data/store-port.ts'
@@ -97,6 +98,16 @@ async function linesOnDisk(indexedDB: IDBFactory): Promise<boolean[]> {
   const pages = (await readDisk(indexedDB, NAME, 'pages')).map(({ id }) => id)
   return (await readDisk(indexedDB, NAME, 'log')).map(({ id }) => pages.includes(id))
 }
+
+/** Of cases and messages, either of which is too large for LevelDB. */
+const largePage = () =>
+  Array.from({ length: 300 }, (_, at) => {
+    const body = randomBytes(300).toString('base64')
+    return [
+      rowOf('case', someCase({ id: `c-${at}` as never, subject: body }), 1),
+      rowOf('message', someMessage({ id: `m-${at}` as never, caseId: `c-${at}` as never, body }), 1),
+    ]
+  }).flat()
 
 describe('the packed rows', () => {
   it('read like rows that lie one by one, whatever is written, folded, cut short and opened again', async () => {
@@ -295,6 +306,55 @@ describe('the packed rows', () => {
     await openStore(again, ana, freshMeta).fetchAnew()
     expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
     expect(await again.fold()).toBe('folded')
+    again.close()
+  })
+
+  it('of large pages lie in one record, and are found there one part at a time', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const many = largePage()
+    await openStore(shelf, ana, freshMeta).applyPage(
+      await asCame(somePage(many, { cursor: { '0': 1 }, more: true })),
+      NOON,
+    )
+    const pages = await readDisk(indexedDB, NAME, 'pages')
+    expect(pages.map(({ id, boxes }) => [id, (boxes as unknown[]).length])).toEqual([[logId(1, 0), 2]])
+    const rows = sorted(await shelf.all('rows'))
+    expect(rows).toHaveLength(many.length)
+    shelf.close()
+    const again = await openOn(indexedDB)
+    expect((await again.rows({ caseId: 'c-7' })).map(({ key }) => key)).toEqual(['case:c-7', 'message:m-7'])
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    expect(await again.fold()).toBe('folded')
+    expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    again.close()
+  })
+
+  it.each([
+    ['the first', 0, 'message:m-7'],
+    ['another', 1, 'case:c-7'],
+  ])('of large pages of which %s part is damaged are there but for that one', async (_, part, left) => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const page = somePage(largePage(), { cursor: { '0': 1 }, more: true })
+    await openStore(shelf, ana, freshMeta).applyPage(await asCame(page), NOON)
+    shelf.close()
+    await spoil(indexedDB, NAME, 'pages', logId(1, 0), ({ boxes, ...record }) => {
+      const spoilt = (boxes as Sealed[]).map((box, at) => (at === part ? { ...box, ct: new ArrayBuffer(40) } : box))
+      return { ...record, boxes: spoilt }
+    })
+    const again = await openOn(indexedDB)
+    expect((await again.rows({ caseId: 'c-7' })).map(({ key }) => key)).toEqual([left])
+    expect(again.damaged()).toHaveLength(301)
+    expect(await again.fold()).toBe('damaged')
+    await openStore(again, ana, freshMeta).fetchAnew()
+    // The other one lies beside it still.
+    expect(await readDisk(indexedDB, NAME, 'pages')).toHaveLength(1)
+    expect((await again.rows({ caseId: 'c-8' })).map(({ key }) => key)).toEqual([left.replace('7', '8')])
+    expect(await again.fold()).toBe('folded')
+    expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
+    expect((await again.rows({ caseId: 'c-8' })).map(({ key }) => key)).toEqual([left.replace('7', '8')])
     again.close()
   })
 

@@ -4,7 +4,7 @@ import type { Database } from './open-database.ts'
 import { openDatabase } from './open-database.ts'
 import { ask } from './raw.ts'
 
-const STORE_VERSION = 6
+const STORE_VERSION = 7
 /** Dexie, which makes the tables, counts versions in tenths. */
 const DEXIE_COUNTS = 10
 
@@ -22,12 +22,14 @@ export type SealedPart = { id: number; keys: string[]; box: Sealed; lines?: true
 /**
  * The same of lines that lie in `pages`, the first part by the same id, the others by those after it. One key to a line, the case that
  * it belongs to (empty: none), at which byte the line ends, and each chunk; what was
- * written before there were chunks says nothing of them, and is one.
+ * written before there were chunks says nothing of them, and is one. `isOne`: all of them lie in one record, by the first one's id.
  */
-export type NamedParts = { id: number; parts: (Omit<LineIndex, 'chunks'> & Partial<LineIndex>)[] }
+export type NamedParts = { id: number; parts: (Omit<LineIndex, 'chunks'> & Partial<LineIndex>)[]; isOne?: true }
 export type LogPart = SealedPart | NamedParts
 /** Lines of a page of the feed, as they came. */
 export type PagePart = { id: number; box: Sealed }
+/** All parts that one write brought, each sealed by itself, in the order of their ids; `id` is that of the first. */
+export type PageParts = { id: number; boxes: Sealed[] }
 /** What can be made again. */
 export type Aside = { id: string; box: Sealed }
 /** Where the store stands. `folded`: every write up to it lies in the blocks. `gen` rises whenever a block is written. */

@@ -3,12 +3,13 @@ import type { LinesKept } from '../../../protocol/sync/read-lines.ts'
 import type { ReadRow } from '../../../protocol/sync/read-page.ts'
 import type { Listing } from '../listing.ts'
 import { rowReaderToCome } from '../row-reader.ts'
-import type { Sealer } from '../seal.ts'
+import type { Sealed, Sealer } from '../seal.ts'
 import type { Change, RowLines, Shelf, StoredRow, Told, Watchers } from '../store-port.ts'
 import { KeepError, TABLES } from '../store-port.ts'
 import { placesFor } from './block-layout.ts'
-import type { Aside, LogPart, PagePart } from './connect.ts'
+import type { Aside, LogPart, PagePart, PageParts } from './connect.ts'
 import { askStand, BLOCK_TABLES, connect, counterOf, logId } from './connect.ts'
+import type { DamagedPlace } from './damage.ts'
 import { nameOfPlace, noteDamage, placeNamed } from './damage.ts'
 import type { Folding } from './fold.ts'
 import { foldLog } from './fold.ts'
@@ -17,7 +18,7 @@ import { migrateRows } from './migrate-rows.ts'
 import type { LinePart } from './line-index.ts'
 import { pagePlace } from './log-lines.ts'
 import { packRow } from './pack-row.ts'
-import { namesOf } from './open-log.ts'
+import { isShared, namesOf } from './open-log.ts'
 import { openPackedRows } from './packed-rows.ts'
 import { ask, readAtOnce, writeAtOnce } from './raw.ts'
 import { openSingleValues } from './single-values.ts'
@@ -26,6 +27,9 @@ import { openSingleValues } from './single-values.ts'
 const PART_ROWS = 1_000
 /** A store that comes from version 2 is folded whenever so many rows were moved. */
 const MOVED_ROWS = 20_000
+
+/** A value larger than this Chromium keeps in a file of its own, and the page waits until its main process knows of that (decision 0061). */
+const FILE_BYTES = 60_000
 
 export type DexieOptions = {
   indexedDB?: IDBFactory | undefined
@@ -92,16 +96,30 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   const folding = keepFolded(rows.overlay, { fold, moveOld }, options)
   if (rows.overlay.size > 0 || rows.overlay.lines.size > 0 || rows.cases.mayBeOld) folding.found()
 
-  type Page = { part: LinePart; lines: LinesKept; sealed: PagePart }
-  const sealPages = (parts: RowLines, next: number): Promise<Page[]> =>
-    Promise.all(
+  type Page = { part: LinePart; lines: LinesKept; box: Sealed }
+  /** One file for all of them is made in half the time of several. */
+  function sealPages(parts: RowLines, next: number): Promise<Page[]> {
+    const isOneFile = parts.filter(({ small }) => small.length > FILE_BYTES).length > 1
+    return Promise.all(
       parts.map(async (lines, at) => {
         const { keys, cases, ends, chunks } = lines
         const id = logId(next, at)
-        const sealed = { id, box: await sealer.sealBytes(pagePlace(id), lines.small) }
-        return { part: { id, keys, cases, ends, chunks }, lines, sealed }
+        const box = await sealer.sealBytes(pagePlace(id), lines.small)
+        return { part: { id, home: isOneFile ? logId(next, 0) : id, keys, cases, ends, chunks }, lines, box }
       }),
     )
+  }
+  function recordsOf(pages: readonly Page[]): (PagePart | PageParts)[] {
+    const [first] = pages
+    if (first !== undefined && isShared(pages.map(({ part }) => part)))
+      return [{ id: first.part.home, boxes: pages.map(({ box }) => box) }]
+    return pages.map(({ part: { id }, box }) => ({ id, box }))
+  }
+  /** A part that is damaged among others goes with them, when they are folded. */
+  async function removePlace(tx: IDBTransaction, { table, id }: DamagedPlace): Promise<void> {
+    const kept = table === 'pages' ? ((await ask(tx.objectStore(table).get(id))) as PagePart | PageParts) : undefined
+    if (kept === undefined || !('boxes' in kept)) tx.objectStore(table).delete(id)
+  }
 
   async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
     const written = changes.flatMap((change): { key: EntityKey; row: StoredRow | null }[] => {
@@ -167,8 +185,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
         // None needs another's answer: the end of the transaction tells of them all.
         tx.objectStore('counter').put(counterOf({ ...now, value: next, gen: gen ?? now.gen }))
         for (const part of parts) tx.objectStore('log').put(part)
-        for (const { sealed } of pages) tx.objectStore('pages').put(sealed)
-        for (const { table, id } of gonePlaces) tx.objectStore(table).delete(id)
+        for (const record of recordsOf(pages)) tx.objectStore('pages').put(record)
+        for (const place of gonePlaces) await removePlace(tx, place)
         for (const key of repaired) tx.objectStore('rows').delete(key)
         for (const { table, sealed } of singles) {
           if (typeof sealed === 'string') tx.objectStore(table).delete(sealed)

@@ -4,8 +4,8 @@ import type { StoredRow } from '../store-port.ts'
 import { kindOf } from './block-layout.ts'
 import { versionOf } from './connect.ts'
 
-/** A part of the log whose lines are not in memory. */
-export type LinePart = LinesAbout & { id: number }
+/** A part of the log whose lines are not in memory. `home`: the record of `pages` that they lie in. */
+export type LinePart = LinesAbout & { id: number; home: number }
 /** The lines of parts, as they were opened. */
 export type OpenedLines = ReadonlyMap<number, LineRows>
 /** The rows of one part. Each is read when it is asked for. Undefined: it cannot be read. */
@@ -33,7 +33,7 @@ export class UnreadLine implements StoredRow {
   }
 }
 
-const NO_LINES = { keys: [], cases: [], ends: new Uint32Array(), chunks: new Uint32Array() }
+const NO_LINES = { home: -1, keys: [], cases: [], ends: new Uint32Array(), chunks: new Uint32Array() }
 /** So many lines a part may have. Place and part are one number. */
 const LINES_AT_MOST = 4_096
 

@@ -27,7 +27,9 @@ export async function makeDatabase(
   // The blocks of cases are named by numbers since then, and version 4 would look for none of those.
   db.version(5).stores({})
   // Lines of pages lie beside the log, which says where each row is.
-  db.version(version).stores({ pages: 'id' })
+  db.version(6).stores({ pages: 'id' })
+  // Parts of one write may lie in one record since then, and version 6 would take them for damaged.
+  db.version(version).stores({})
   try {
     await db.open()
   } finally {

@@ -1,4 +1,4 @@
-import type { PagePart } from './connect.ts'
+import type { PagePart, PageParts } from './connect.ts'
 import { askStand, versionOf } from './connect.ts'
 import type { LineRows, OpenedLines } from './line-index.ts'
 import type { Database } from './open-database.ts'
@@ -10,6 +10,12 @@ import { ask, readAtOnce } from './raw.ts'
 const PARTS_HELD = 16
 /** So many are opened side by side: whoever opens a case meanwhile comes next. */
 const OPENED_AT_ONCE = 4
+
+function partIn(record: PagePart | PageParts | undefined, id: number): PagePart | undefined {
+  if (record === undefined || 'box' in record) return record
+  const box = record.boxes[id - record.id]
+  return box && { id, box }
+}
 
 /** Opens the lines of pages that nobody has read yet. */
 export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay: Overlay) {
@@ -27,10 +33,12 @@ export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay
       overlay.set(key, row, versionOf(id))
   }
 
-  const take = (ids: readonly number[]) =>
+  const take = (places: readonly { id: number; home: number }[]) =>
     readAtOnce(db, ['counter', 'pages'], async (tx) => {
-      const lookUp = (id: number) => ask(tx.objectStore('pages').get(id)) as Promise<PagePart | undefined>
-      const [{ folded }, parts] = await Promise.all([askStand(tx), Promise.all(ids.map(lookUp))])
+      const homes = [...new Set(places.map(({ home }) => home))]
+      const lookUp = (home: number) => ask(tx.objectStore('pages').get(home)) as Promise<PagePart | PageParts | undefined>
+      const [{ folded }, found] = await Promise.all([askStand(tx), Promise.all(homes.map(lookUp))])
+      const parts = places.map(({ id, home }) => partIn(found[homes.indexOf(home)], id))
       return { folded, parts }
     })
 
@@ -50,7 +58,7 @@ export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay
           const some = lying.slice(at, at + OPENED_AT_ONCE)
           // Before anything is waited for: what is written meanwhile may be newer than all of a part, which is forgotten then.
           const names = some.map(overlay.lines.namesOf)
-          const { folded, parts } = await take(some)
+          const { folded, parts } = await take(some.map((id, index) => ({ id, home: names[index]?.home ?? id })))
           if (some.some((id) => versionOf(id) <= folded)) return null
           const opened = await Promise.all(
             parts.map((part, index) => log.lines(part, names[index] as (typeof names)[0])),

@@ -1,4 +1,5 @@
 import type { EntityKey } from '../../../domain/mutations/entities.ts'
+import type { LinesAbout } from '../../../protocol/sync/read-lines.ts'
 import { readNames, rowReader } from '../../../protocol/sync/read-lines.ts'
 import type { ReadRow } from '../../../protocol/sync/read-page.ts'
 import { inflateLines } from '../deflate.ts'
@@ -15,8 +16,11 @@ import { unpackRow } from './pack-row.ts'
 /** What one write wrote: rows (null: it has gone), or which lines it brought. */
 export type OpenedPart = { version: number } & ({ rows: [EntityKey, StoredRow | null][] } | { lines: LinePart[] })
 
+/** Whether they lie in one record. */
+export const isShared = (parts: readonly LinePart[]): boolean => parts.some(({ id, home }) => id !== home)
+
 /** One name to a line, as a page has them. */
-export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): NamedParts => ({
+export const namesOf = (id: number, parts: readonly LinePart[]): NamedParts => ({
   id,
   parts: parts.map(({ keys, cases, ends, chunks }) => ({
     keys: keys.join('\n'),
@@ -24,11 +28,12 @@ export const namesOf = (id: number, parts: readonly Omit<LinePart, 'id'>[]): Nam
     ends,
     chunks,
   })),
+  ...(isShared(parts) ? { isOne: true } : {}),
 })
-const partsNamed = ({ id, parts }: NamedParts): LinePart[] =>
+const partsNamed = ({ id, parts, isOne }: NamedParts): LinePart[] =>
   parts.map((part, at) => {
     const { ends, chunks = new Uint32Array() } = part
-    return { id: id + at, ...readNames(part), ends, chunks }
+    return { id: id + at, home: isOne === true ? id : id + at, ...readNames(part), ends, chunks }
   })
 
 /** Opens parts of the log. */
@@ -56,7 +61,7 @@ export function openLog(sealer: Sealer, damage: Damage, reader: () => Promise<Re
       return { version, rows: await rowsOf(part) }
     },
     /** Undefined: they are damaged, or not there. */
-    async lines(part: PagePart | undefined, about: Omit<LinePart, 'id'>): Promise<LineRows | undefined> {
+    async lines(part: PagePart | undefined, about: LinesAbout): Promise<LineRows | undefined> {
       const small = part && (await sealer.openBytes(pagePlace(part.id), part.box))
       if (part === undefined || small === undefined) return undefined
       const row = rowReader(about, small, inflateLines, await reader())
