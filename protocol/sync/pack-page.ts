@@ -12,8 +12,8 @@ export const WORTH_PARTS = 200
  * So many lines are a part, up to twice as many. What is smaller lies in LevelDB's own files, where what is gone stays for long.
  */
 const PART_LINES = 1_000
-/** Of a page with none behind it: most are small enough for LevelDB then, which keeps them in half the time, and not many come. */
-const LAST_PART_LINES = 250
+/** Of a page with none behind it: a small part is stored in half the time, and not many come. */
+const LAST_PART_LINES = 400
 
 /** A row that is there, as its line says it, and what it is about. */
 export type FeedRow = { kind: EntityKind; id: string; caseId: string | null; line: string }

@@ -36,7 +36,8 @@ export function openLines(db: Database, log: ReturnType<typeof openLog>, overlay
   const take = (places: readonly { id: number; home: number }[]) =>
     readAtOnce(db, ['counter', 'pages'], async (tx) => {
       const homes = [...new Set(places.map(({ home }) => home))]
-      const lookUp = (home: number) => ask(tx.objectStore('pages').get(home)) as Promise<PagePart | PageParts | undefined>
+      const lookUp = (home: number) =>
+        ask(tx.objectStore('pages').get(home)) as Promise<PagePart | PageParts | undefined>
       const [{ folded }, found] = await Promise.all([askStand(tx), Promise.all(homes.map(lookUp))])
       const parts = places.map(({ id, home }) => partIn(found[homes.indexOf(home)], id))
       return { folded, parts }
