@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { USUAL_METRIC_POLICY } from '../../domain/metrics/metric-policy.ts'
 import { audit, readAudit, strip } from './audit-kit.ts'
 import { signInAs } from './composer-kit.ts'
-import { contactHasGoneOn, planFor, restAWhile } from './break-kit.ts'
+import { breakScreen, contactHasGoneOn, planFor, restAWhile } from './break-kit.ts'
 import { contactBar, customersOf, peopleOf, wrapUp } from './customer-kit.ts'
 import { expect, test, type World } from './fixtures.ts'
 
@@ -39,6 +39,8 @@ test('with the cable out the strip follows within seconds, every number is audit
   await expect(myState).toHaveValue('break')
   await restAWhile(page)
   await myState.selectOption('available')
+  // Until it is gone, keys are asleep.
+  await expect(breakScreen(page)).toHaveCount(0)
 
   await page.keyboard.press('Control+Shift+S')
   const numbers = page.getByRole('region', { name: 'My numbers' })
