@@ -7,6 +7,7 @@ import type { MessageId } from '../../domain/kernel/ids.ts'
 import type { DexieOptions, DexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { openDexieShelf } from '../../renderer/data/dexie/dexie-shelf.ts'
 import { logId } from '../../renderer/data/dexie/connect.ts'
+import { makeDatabase } from '../../renderer/data/dexie/make-database.ts'
 import { linesPlace, pagePlace } from '../../renderer/data/dexie/log-lines.ts'
 import { readCase, readThread } from '../../renderer/data/read-case.ts'
 import { readRows } from '../../renderer/data/read-rows.ts'
@@ -328,6 +329,30 @@ describe('the packed rows', () => {
     expect(await again.fold()).toBe('folded')
     expect(await readDisk(indexedDB, NAME, 'pages')).toEqual([])
     expect(sorted(await again.all('rows'))).toEqual(rows)
+    again.close()
+  })
+
+  it('of large pages that version 6 kept part by part are read as they lie, and folded', async () => {
+    const indexedDB = new IDBFactory()
+    const shelf = await openOn(indexedDB)
+    const page = somePage(largePage(), { cursor: { '0': 1 }, more: true })
+    await openStore(shelf, ana, freshMeta).applyPage(await asCame(page), NOON)
+    const rows = sorted(await shelf.all('rows'))
+    shelf.close()
+    const older = new IDBFactory()
+    await makeDatabase(NAME, 6, older, IDBKeyRange)
+    const kept = async (table: string) => readDisk(indexedDB, NAME, table)
+    const boxes = (await kept('pages')).flatMap((record) => record['boxes'] as Sealed[])
+    const parts = boxes.map((box, at) => ({ id: logId(1, at), box }))
+    const log = (await kept('log')).map((names) => ({ ...names, isOne: undefined }))
+    const left = { pages: parts, log, counter: await kept('counter'), meta: await kept('meta') }
+    for (const [table, records] of Object.entries(left))
+      for (const record of records) await spoil(older, NAME, table, record.id, () => record)
+    const again = await openOn(older)
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    expect(await again.fold()).toBe('folded')
+    expect(sorted(await again.all('rows'))).toEqual(rows)
+    for (const table of ['log', 'pages']) expect(await readDisk(older, NAME, table)).toEqual([])
     again.close()
   })
 

@@ -117,8 +117,8 @@ export async function openDexieShelf(name: string, sealer: Sealer, options: Dexi
   }
   /** A part that is damaged among others goes with them, when they are folded. */
   async function removePlace(tx: IDBTransaction, { table, id }: DamagedPlace): Promise<void> {
-    const kept = table === 'pages' ? ((await ask(tx.objectStore(table).get(id))) as PagePart | PageParts) : undefined
-    if (kept === undefined || !('boxes' in kept)) tx.objectStore(table).delete(id)
+    const isOfMany = table === 'pages' && 'boxes' in ((await ask(tx.objectStore(table).get(id))) ?? {})
+    if (!isOfMany) tx.objectStore(table).delete(id)
   }
 
   async function sealLog(changes: readonly Change[], next: number): Promise<LogPart[]> {
